@@ -1,0 +1,52 @@
+"""Every error a user of demarche can meet.
+
+    DemarcheError
+    ├── InputError               what was given can't be read
+    │   ├── MissingInput         there is no such file or folder
+    │   ├── EmptyInput           it holds no text
+    │   ├── NotText              it is binary, or of a kind that no reader knows
+    │   ├── TooLarge             it is over the limit of a document
+    │   └── UnknownLanguage      its language has no pack
+    ├── SettingError             an option, a pipeline, a pack or a table is not as it should be
+    └── BrokenRecord             a rule of demarche's own was broken: please report it
+
+Each message says what was asked, what was found and what can be done. On the command line each ends with status 2.
+"""
+
+from __future__ import annotations
+
+
+class DemarcheError(Exception):
+    """Root of all errors that demarche raises on purpose."""
+
+
+class InputError(DemarcheError):
+    """What was given can't be read."""
+
+
+class MissingInput(InputError):
+    """There is no such file or folder."""
+
+
+class EmptyInput(InputError):
+    """The input holds no text."""
+
+
+class NotText(InputError):
+    """The input is binary, or of a kind that no reader knows."""
+
+
+class TooLarge(InputError):
+    """The input is over the limit of one document."""
+
+
+class UnknownLanguage(InputError):
+    """The language of the text has no pack."""
+
+
+class SettingError(DemarcheError):
+    """An option, a pipeline, a pack or a table is not as it should be."""
+
+
+class BrokenRecord(DemarcheError):
+    """A rule of demarche's own was broken; never the user's fault."""

@@ -1,0 +1,68 @@
+"""Walking a tree of Universal Dependencies: what every finder needs and nothing that belongs to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+# Relations that open a clause of their own below a predicate.
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "ccomp:obj"})
+
+
+def base(relation: str) -> str:
+    """A UD relation without its subtype: ``nsubj:pass`` gives ``nsubj``."""
+    return relation.split(":", 1)[0]
+
+
+def children(token: Token, *relations: str) -> Iterator[Token]:
+    """Children of ``token`` by relation, subtypes included (``nsubj`` gives ``nsubj:pass`` too)."""
+    for child in token.children:
+        if child.dep_ in relations or base(child.dep_) in relations:
+            yield child
+
+
+def child(token: Token, *relations: str) -> Token | None:
+    """The first such child, or None."""
+    return next(children(token, *relations), None)
+
+
+def preposition(token: Token) -> str | None:
+    """Lemma of the case marker on ``token`` (its first, with fixed parts joined by a space), or None."""
+    mark = child(token, "case")
+    if mark is None:
+        return None
+    fixed = [part.lower_ for part in mark.children if base(part.dep_) == "fixed"]
+    return " ".join([mark.lower_, *fixed])
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and all that is coordinated below it, in order of the text."""
+    out, queue = [], [token]
+    while queue:
+        one = queue.pop()
+        out.append(one)
+        queue.extend(children(one, "conj"))
+    return sorted(out, key=lambda t: t.i)
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination that ``token`` is part of."""
+    while base(token.dep_) == "conj" and token.head is not token:
+        token = token.head
+    return token
+
+
+def extent(token: Token, without: frozenset[str] = frozenset()) -> tuple[int, int]:
+    """Characters from the first to the last token of the subtree, not descending into relations ``without``.
+
+    Punctuation at the edges is left out.
+    """
+    inside, queue = [], [token]
+    while queue:
+        one = queue.pop()
+        inside.append(one)
+        queue.extend(c for c in one.children if c.dep_ not in without and base(c.dep_) not in without)
+    words = [t for t in inside if not t.is_punct and not t.is_space] or [token]
+    first, last = min(words, key=lambda t: t.i), max(words, key=lambda t: t.i)
+    return first.idx, last.idx + len(last)
