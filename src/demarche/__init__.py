@@ -1,0 +1,43 @@
+"""demarche reads news about diplomacy and conflict and keeps a sourced record of who wants what of whom.
+
+This is the public door. What stands here is loaded when it is first used, so that ``import demarche`` stays light::
+
+    import demarche
+
+    record = demarche.read("report.txt")       # one report: its record
+    for event in record.events:
+        print(event.type, event.actors, event.evidence[0].text)
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+__version__ = "0.1.0"
+
+# Public name -> (module, name there).
+_DOORS = {
+    "Record": ("demarche.records", "Record"),
+    "errors": ("demarche.errors", ""),
+    "open": ("demarche.archive", "open"),
+    "read": ("demarche.run", "read"),
+    "to_json": ("demarche.records_json", "to_json"),
+}
+
+__all__ = ["Record", "__version__", "errors", "open", "read", "to_json"]  # noqa: F822  (doors open on first use)
+
+
+def __getattr__(name: str) -> Any:
+    """Open the door ``name``: import its module and keep what it holds."""
+    if name not in _DOORS:
+        raise AttributeError(f"module 'demarche' has no attribute {name!r}")
+    module_name, inner = _DOORS[name]
+    module = importlib.import_module(module_name)
+    value = getattr(module, inner) if inner else module
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
