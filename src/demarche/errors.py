@@ -6,6 +6,7 @@
     │   ├── EmptyInput           it holds no text
     │   ├── NotText              it is binary, or of a kind that no reader knows
     │   ├── TooLarge             it is over the limit of a document
+    │   ├── BadRecord            a record's JSON is not as the codebook has it
     │   └── UnknownLanguage      its language has no pack
     ├── SettingError             an option, a pipeline, a pack or a table is not as it should be
     └── BrokenRecord             a rule of demarche's own was broken: please report it
@@ -38,6 +39,10 @@ class NotText(InputError):
 
 class TooLarge(InputError):
     """The input is over the limit of one document."""
+
+
+class BadRecord(InputError):
+    """A record's JSON is not as the codebook has it, or its words do not stand in its text."""
 
 
 class UnknownLanguage(InputError):
