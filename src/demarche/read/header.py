@@ -1,0 +1,47 @@
+"""The header that a text may begin with: ``date 2022-01``, in words or on a line of its own."""
+
+from __future__ import annotations
+
+import re
+
+from demarche.records import Furniture, Problem
+
+_HEADER = re.compile(r"\A\s*(date\s+(\d{4}(?:-\d{2}(?:-\d{2})?)?))(?![\w-])", re.IGNORECASE)
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def header_of(text: str) -> tuple[str | None, tuple[Furniture, ...]]:
+    """The date in the header, with the precision it has, and the header as furniture; (None, ()) without one."""
+    found = _HEADER.match(text)
+    if not found or not is_date(found[2]):
+        return None, ()
+    return found[2], (Furniture(found.start(1), found.end(1), "header"),)
+
+
+def is_date(text: str) -> bool:
+    """Whether ``text`` is an ISO date, cut to a year, a month or a day (the day's existence is checked)."""
+    found = _DATE.fullmatch(text)
+    if not found:
+        return False
+    year, month, day = (int(part) if part else None for part in found.groups())
+    if not year:
+        return False
+    return day is None or day <= _days(year, month or 1)
+
+
+def _days(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def date_or_problem(value: str | None) -> tuple[str | None, tuple[Problem, ...]]:
+    """``value`` as a date with the precision known; a problem where it is none. Times of day are cut off."""
+    if not value:
+        return None, ()
+    day = value.strip()[:10]
+    for length in (10, 7, 4):
+        if is_date(day[:length]) and len(day) >= length:
+            kept = day[:length]
+            whole = len(day) in (4, 7, 10) and length == len(day)
+            return kept, () if whole else (Problem("date", f"of the date {value!r} only {kept} could be read"),)
+    return None, (Problem("date", f"{value!r} is no date such as 2022, 2022-01 or 2022-01-12"),)
