@@ -8,6 +8,14 @@
     │   ├── TooLarge             it is over the limit of a document
     │   ├── BadRecord            a record's JSON is not as the codebook has it
     │   └── UnknownLanguage      its language has no pack
+    ├── ArchiveError             an archive can't be read or written
+    │   ├── NoArchive            the folder holds none
+    │   ├── ArchiveExists        the folder is in use already
+    │   ├── NoSuchVersion        the archive never had that version
+    │   ├── NoSuchItem           it holds no report or item of that id
+    │   ├── TooNew               a newer demarche made it
+    │   └── StorageFull          the disk is full
+    ├── QueryError               a question to an archive can't be answered as it was put
     ├── SettingError             an option, a pipeline, a pack or a table is not as it should be
     └── BrokenRecord             a rule of demarche's own was broken: please report it
 
@@ -47,6 +55,38 @@ class BadRecord(InputError):
 
 class UnknownLanguage(InputError):
     """The language of the text has no pack."""
+
+
+class ArchiveError(DemarcheError):
+    """An archive can't be read or written."""
+
+
+class NoArchive(ArchiveError):
+    """The folder holds no archive."""
+
+
+class ArchiveExists(ArchiveError):
+    """The folder is an archive already, or holds something else."""
+
+
+class NoSuchVersion(ArchiveError):
+    """The archive never had that version."""
+
+
+class NoSuchItem(ArchiveError):
+    """The archive holds no report or item of that id."""
+
+
+class TooNew(ArchiveError):
+    """A newer demarche made the archive."""
+
+
+class StorageFull(ArchiveError):
+    """The disk is full; what was in the archive is sound."""
+
+
+class QueryError(DemarcheError):
+    """A question to an archive can't be answered as it was put: an unknown column, SQL that writes, too long a wait."""
 
 
 class SettingError(DemarcheError):

@@ -1,0 +1,173 @@
+"""The archive on disk: one Delta log, rows apart by ``section``, one commit for everything that appears together.
+
+Why one log and not one for each table: Delta is atomic within a log only. With one, a report and all its items, or a
+correction, are there or not there; every state has one number; and a killed writer leaves at most files that no commit
+names. Appends never conflict, so writers do not wait for each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
+from deltalake.exceptions import DeltaError, TableNotFoundError
+
+from demarche.archive.rows import Rows
+from demarche.archive.shapes import FORMAT, TABLES, log_schema, schema
+from demarche.errors import ArchiveError, ArchiveExists, NoArchive, NoSuchVersion, StorageFull, TooNew
+
+#: Old states stay readable until somebody removes them on purpose: Delta's own habit is to drop its log after 30 days.
+SETTINGS = {
+    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.deletedFileRetentionDuration": "interval 36500 days",
+    "delta.enableExpiredLogCleanup": "false",
+    # A checkpoint gathers the log in one file; every 50 commits keeps opening below 10 ms and costs 5 ms each time.
+    "delta.checkpointInterval": "50",
+}
+NOTE = "demarche."  # what we add to a commit's own metadata begins so
+WRITING = WriterProperties(compression="ZSTD", compression_level=3)
+
+
+def split_version(path: str | Path, version: int | None = None) -> tuple[Path, int | None]:
+    """``DIR@17`` as folder and version. A folder that really has such a name is taken as it stands."""
+    given = Path(path)
+    name, at, digits = str(path).rpartition("@")
+    if version is None and at and name and digits.isdecimal() and not given.exists():
+        return Path(name), int(digits)
+    return given, version
+
+
+def create(path: Path) -> DeltaTable:
+    """A new, empty archive in the folder ``path``, made if it is not there.
+
+    Raises:
+        ArchiveExists: where the folder holds an archive, or anything else.
+    """
+    if DeltaTable.is_deltatable(str(path)):
+        raise ArchiveExists(f"{path} is an archive already: add to it with `demarche add … -a {path}`")
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise ArchiveExists(f"{path} is there and is not empty: name a new folder for the archive")
+    with _as_ours(path):
+        path.mkdir(parents=True, exist_ok=True)
+        return DeltaTable.create(
+            str(path),
+            log_schema(),
+            partition_by=["section"],
+            configuration=SETTINGS,
+            name="demarche",
+            description=f"demarche archive, format {FORMAT}",
+            commit_properties=_notes({"action": "init"}),
+        )
+
+
+def load(path: Path, version: int | None = None) -> DeltaTable:
+    """The log at its newest version, or as it was at ``version``.
+
+    Raises:
+        NoArchive: where the folder holds none.
+        NoSuchVersion: where it never had that version.
+        TooNew: where a newer program made it.
+    """
+    if not path.is_dir() or not DeltaTable.is_deltatable(str(path)):
+        raise NoArchive(f"{path} is no archive: make one with `demarche init {path}` or `demarche add … -a {path}`")
+    with _as_ours(path):
+        log = DeltaTable(str(path))
+        newest = int(log.version())
+        if version is not None and not 0 <= version <= newest:
+            raise NoSuchVersion(f"{path} has versions 0 to {newest}; {version} was asked")
+        if version is not None and version != newest:
+            log.load_as_version(version)
+    made = str(log.metadata().description or "").rpartition(" ")[2]
+    if not made.isdecimal() or int(made) > FORMAT:
+        raise TooNew(f"{path} has format {made or 'unknown'}; this program reads up to {FORMAT}: install a newer one")
+    return log
+
+
+def commit(log: DeltaTable, rows: Rows, **notes: object) -> int:
+    """Append the rows of all tables in one commit and return the archive's new version.
+
+    ``notes`` are kept with the commit (action, counts, who). When this returns, the rows are there for every reader.
+
+    Raises:
+        StorageFull: where the disk is full; nothing of the rows is in the archive then.
+    """
+    target = log_schema()
+    tables = [arrow(name, some, target) for name, some in rows.items() if some]
+    if not tables:
+        return int(log.version())
+    with _as_ours(Path(log.table_uri)):
+        write_deltalake(
+            log,
+            pa.concat_tables(tables),
+            mode="append",
+            writer_properties=WRITING,
+            commit_properties=_notes(notes),
+        )
+        log.update_incremental()
+    return int(log.version())
+
+
+def arrow(name: str, rows: list[dict[str, Any]], target: pa.Schema) -> pa.Table:
+    """Rows of one table in the log's schema: columns of other tables are null."""
+    own = pa.Table.from_pylist(rows, schema=schema(name))
+    columns = {column: own.column(column) for column in own.column_names}
+    section = pa.array([name] * len(rows), pa.string())
+    arrays = [
+        section if f.name == "section" else columns[f.name] if f.name in columns else pa.nulls(len(rows), f.type)
+        for f in target
+    ]
+    return pa.table(arrays, schema=target)
+
+
+def files(log: DeltaTable) -> dict[str, list[str]]:
+    """Absolute names of the Parquet files of each table, at the version loaded, in a fixed order."""
+    root = Path(str(log.table_uri).removeprefix("file://")).resolve()
+    found: dict[str, list[str]] = {name: [] for name in TABLES}
+    actions = pa.table(log.get_add_actions(flatten=True))
+    for path, section in zip(
+        actions.column("path").to_pylist(), actions.column("partition.section").to_pylist(), strict=True
+    ):
+        found.setdefault(section, []).append(str(root / path))
+    return {name: sorted(some) for name, some in found.items()}
+
+
+def history(log: DeltaTable) -> list[dict[str, Any]]:
+    """Every version up to the one loaded, oldest first: ``version``, ``when`` (ms since 1970), and our notes."""
+    with _as_ours(Path(log.table_uri)):
+        found = log.history()
+    rows = []
+    for entry in reversed(found):
+        notes = {key.removeprefix(NOTE): value for key, value in entry.items() if key.startswith(NOTE)}
+        version = int(entry["version"])
+        rows.append({"version": version, "when": int(entry["timestamp"]), "operation": entry.get("operation")} | notes)
+    return [row for row in rows if row["version"] <= log.version()]
+
+
+def _notes(notes: dict[str, object]) -> CommitProperties:
+    # Retries: a commit that meets another writer's takes the next number; 100 were never used up by 4 writers.
+    return CommitProperties(custom_metadata={NOTE + k: str(v) for k, v in notes.items()}, max_commit_retries=100)
+
+
+@contextmanager
+def _as_ours(path: Path) -> Iterator[None]:
+    """Errors of the storage engine that the world causes, as errors that say what to do."""
+    try:
+        yield
+    except TableNotFoundError as error:
+        raise NoArchive(f"{path} holds no readable archive: {_first_line(error)}") from error
+    except (DeltaError, OSError) as error:
+        words = str(error)
+        if "No space left" in words or "os error 28" in words or "quota" in words.lower():
+            raise StorageFull(
+                f"the disk of {path} is full: nothing of this batch was added, and what was in the archive is sound. "
+                "Make room and run the same command again; it goes on where it was."
+            ) from error
+        raise ArchiveError(f"{path} could not be read or written: {_first_line(error)}") from error
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or ["no reason given"])[0]
