@@ -1,0 +1,62 @@
+# What a developer or a first visitor types. `make demo` needs Python 3.11 or newer and nothing else.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+REPORT ?= examples/visserij.txt
+
+.PHONY: demo test setup check lint types gate lock schema readme evaluate clean help
+
+help:  ## say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/' | sort
+
+demo: $(VENV)/.installed  ## install, then print the state of play of the example report
+	$(BIN)/demarche read $(REPORT)
+
+test: setup  ## install what development needs, then run all tests
+	$(BIN)/python -m pytest
+
+setup: $(VENV)/.developing  ## a virtual environment with the locked development dependencies
+
+# Stamps: a second run finds them newer than what they depend on and needs no network.
+$(VENV)/.installed: pyproject.toml requirements-dev.lock | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --constraint requirements-dev.lock --editable .
+	@touch $@
+
+$(VENV)/.developing: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "demarche needs Python 3.11 or newer; name one: make PYTHON=python3.11 demo")'
+	$(PYTHON) -m venv $(VENV)
+
+check: test lint types gate  ## all that CI runs
+
+lint: setup  ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup  ## types, strictly
+	$(BIN)/mypy
+
+gate: setup  ## scores on gold records against their floors (skipped where there is no gold)
+	$(BIN)/python eval/gate.py
+
+evaluate: setup  ## code the gold reports beside this checkout and print the scores
+	$(BIN)/python eval/gate.py --all
+
+schema: $(VENV)/.installed  ## write docs/record.schema.json from the shapes
+	$(BIN)/python -m demarche.record_schema > docs/record.schema.json
+
+readme: $(VENV)/.installed  ## put the example's real output into README.md
+	$(BIN)/python docs/refresh_readme.py
+
+lock:  ## resolve the development dependencies anew
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --upgrade --editable '.[dev]'
+	build/lock/bin/python -m pip freeze --exclude-editable > requirements-dev.lock
+
+clean:  ## forget what was made here
+	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache
+
+-include models/Makefile.inc

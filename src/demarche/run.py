@@ -1,0 +1,100 @@
+"""The whole road, from a document to its record: the one module that knows every room on it.
+
+Pure: the same document with the same pipeline gives the same record; nothing is written, nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import demarche
+from demarche import packs
+from demarche.records import Document, Furniture, Problem, Record, Run, Span, check_words
+
+if TYPE_CHECKING:
+    from demarche.read import Metadata
+
+# Below this certainty of the language the record says so; see parse.detect_language for how it is measured.
+UNSURE_LANGUAGE = 0.8
+
+
+def read(path: Path | str, about: Metadata | None = None, *, pipeline: str | None = None) -> Record:
+    """The record of the report in a text file.
+
+    Raises:
+        InputError: where the file is no text, or in a language without a pack.
+    """
+    from demarche.read import Metadata, read_file
+
+    return code(read_file(path, about or Metadata()), pipeline=pipeline)
+
+
+def code(document: Document, *, pipeline: str | None = None) -> Record:
+    """The record of one document.
+
+    Args:
+        pipeline: the name or path of another spaCy pipeline in Universal Dependencies than the one of the pack.
+
+    Raises:
+        UnknownLanguage: where its language has no pack.
+        SettingError: where the pipeline named is not there.
+    """
+    from demarche import parse
+    from demarche.code import code_findings
+    from demarche.find import find
+
+    known, problems = with_language(document)
+    pack = packs.load(known.language or "")
+    known = furnished(known, pack)
+    parser = parse.load(pack.language, pipeline)
+    doc = parser.parse(known.text, [(piece.start, piece.end) for piece in known.furniture])
+    coded = code_findings(find(doc, known, pack), known)
+    return check_words(
+        replace(
+            coded,
+            document=known,
+            furniture=tuple(Span.of(known.text, piece.start, piece.end) for piece in known.furniture),
+            problems=problems + coded.problems,
+            run=run_of(parser.name),
+        )
+    )
+
+
+def code_many(documents: Iterable[Document], *, pipeline: str | None = None) -> Iterator[Record]:
+    """Records of many documents, in their order; the pipeline of each language is loaded once."""
+    for document in documents:
+        yield code(document, pipeline=pipeline)
+
+
+def with_language(document: Document) -> tuple[Document, tuple[Problem, ...]]:
+    """The document with its language: the one it came with, or else the one its text is in."""
+    if document.language:
+        return document, ()
+    from demarche.parse import detect_language
+
+    language, certainty = detect_language(document.text)
+    unsure = f"the language was taken to be {language} (certainty {certainty:.2f}); name it if that is wrong"
+    problems = (Problem("language", unsure),) if certainty < UNSURE_LANGUAGE else ()
+    return replace(document, language=language), problems
+
+
+def furnished(document: Document, pack: packs.Pack) -> Document:
+    """The document with all its furniture marked, in the order of the text and each stretch once."""
+    from demarche.read.furniture import mark
+
+    marked = {(piece.start, piece.end): piece for piece in (*mark(document.text, pack), *document.furniture)}
+    kept: list[Furniture] = []
+    for piece in sorted(marked.values(), key=lambda piece: (piece.start, -piece.end)):
+        if not kept or piece.start >= kept[-1].end:
+            kept.append(piece)
+    return replace(document, furniture=tuple(kept))
+
+
+def run_of(pipeline: str) -> Run:
+    """What makes a record: versions and fingerprints of all that has a say in it."""
+    from demarche import ontologies
+
+    return Run(demarche.__version__, pipeline, packs.fingerprint(), ontologies.fingerprint())

@@ -1,0 +1,63 @@
+"""The command line: ``demarche``. Each command has its module in this room; heavy ones load when they are run."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+import demarche
+from demarche.errors import BrokenRecord, DemarcheError
+from demarche.show import doctor, packs_command, read
+
+# Exit statuses: all that was asked is done; some inputs gave trouble and the rest is done; nothing could be done.
+DONE, SOME_TROUBLE, NOTHING_DONE = 0, 1, 2
+
+app = typer.Typer(
+    name="demarche",
+    help="Reads news about diplomacy and conflict and keeps a sourced record of who wants what of whom.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("read")(read.read)
+app.command("packs")(packs_command.packs)
+app.command("doctor")(doctor.doctor)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"demarche {demarche.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Options that stand before the command."""
+
+
+def main() -> None:
+    """Run the command line; what a user can mend is said in a sentence, with status 2."""
+    try:
+        app()
+    except BrokenRecord as fault:
+        typer.echo(f"demarche: a rule of demarche's own was broken, please report it: {fault}", err=True)
+        sys.exit(NOTHING_DONE)
+    except DemarcheError as trouble:
+        typer.echo(f"demarche: {trouble}", err=True)
+        sys.exit(NOTHING_DONE)
+    except BrokenPipeError:
+        # The reader of our output (head, a pager) has gone: no one is left to tell. Python would complain at exit.
+        sys.stderr.close()
+        sys.exit(DONE)
+
+
+if __name__ == "__main__":
+    main()

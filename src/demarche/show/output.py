@@ -1,0 +1,95 @@
+"""Where coded reports go: the terminal, standard output as JSON, or a folder of files."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from demarche.errors import SettingError
+
+if TYPE_CHECKING:
+    from demarche.records import Record
+
+
+class Format(enum.StrEnum):
+    """Forms of output."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+
+
+@dataclass
+class Output:
+    """Takes records one by one; ``finish`` says or writes what needs them all."""
+
+    format: Format
+    folder: Path | None
+    full: bool
+    evidence: bool
+    explain: bool
+    labels: str | None
+    _shown: int = 0
+    _names: dict[str, int] = field(default_factory=dict)
+    _kept: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self.folder:
+            _make(self.folder)
+        elif self.format is Format.table:
+            self._prepare_terminal()
+
+    def _prepare_terminal(self) -> None:
+        from demarche.show.labels import by_locale, load
+        from demarche.show.terminal import Printer, console
+
+        words = load(self.labels) if self.labels else by_locale()
+        self._printer = Printer(console(), words, self.evidence, self.explain)
+
+    def take(self, name: str, record: Record) -> None:
+        """Write or print one record."""
+        from demarche.records_json import dumps
+
+        if self.folder:
+            text = dumps(record, full=self.full) + "\n"
+            (self.folder / f"{self._unused(name)}.json").write_text(text, encoding="utf-8")
+        elif self.format is Format.table:
+            self._print(name, record)
+        elif self.format is Format.jsonl:
+            typer.echo(dumps(record, full=self.full, indent=None))
+        else:
+            self._kept.append(dumps(record, full=self.full))
+
+    def _unused(self, name: str) -> str:
+        """The name itself, or with a number where two reports share it (compared without case, as some disks do)."""
+        key = name.casefold()
+        self._names[key] = self._names.get(key, 0) + 1
+        return name if self._names[key] == 1 else f"{name}-{self._names[key]}"
+
+    def _print(self, name: str, record: Record) -> None:
+        from demarche.show.state import of_record
+
+        if self._shown:
+            typer.echo()
+        self._printer.show(of_record(record, self._printer.labels), title=name if self._shown else "")
+        self._shown += 1
+
+    def finish(self) -> None:
+        """Print what could only be printed when all was read."""
+        if self.format is Format.json and not self.folder:
+            typer.echo(self._kept[0] if len(self._kept) == 1 else "[" + ",\n".join(self._kept) + "]")
+        if self.folder:
+            typer.echo(f"{sum(self._names.values())} records in {self.folder}", err=True)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise SettingError(
+            f"{folder} can't be made or is no folder: {fault.strerror}. Name another with -o."
+        ) from fault

@@ -1,0 +1,98 @@
+"""``demarche read``: code reports, and print their state of play or write their records."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from demarche.errors import DemarcheError, InputError, SettingError
+from demarche.show.output import Format, Output
+
+if TYPE_CHECKING:
+    from demarche.read import Metadata, Source
+    from demarche.records import Record
+
+
+def read(
+    files: Annotated[list[str], typer.Argument(help="Text files or JSONL files of reports; - is standard input.")],
+    *,
+    format: Annotated[Format, typer.Option(help="table: the state of play; json, jsonl: the records.")] = Format.table,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Write NAME.json for each report into this folder.")
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Records with run, problems, confidence and CAMEO.")] = False,
+    evidence: Annotated[bool, typer.Option("--evidence", help="All words under each line, with offsets.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="How each item was found, and how sure.")] = False,
+    labels: Annotated[str | None, typer.Option(help="Language of the labels; else that of your locale.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the reports; else it is recognised.")] = None,
+    pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline (Universal Dependencies).")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="Date of publication: 2022, 2022-01 or 2022-01-12.", metavar="DATE")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published the reports.")] = None,
+) -> None:
+    """Read reports and print who wants what of whom, with the words that say so.
+
+    Exit status: 0 all reports are read; 1 some gave trouble, the others are read; 2 none could be read.
+    """
+    from demarche.read import Metadata
+
+    about = Metadata(_known_language(language), _date(published), outlet)
+    show = Output(format, out, full, evidence, explain, labels)
+    done = troubles = 0
+    for name, record, trouble in _coded(files, about, pipeline):
+        if record is None:
+            troubles += 1
+            typer.echo(f"demarche: {trouble}", err=True)
+        else:
+            show.take(name, record)
+            done += 1
+    show.finish()
+    if troubles:
+        raise typer.Exit(1 if done else 2)
+
+
+def _known_language(language: str | None) -> str | None:
+    from demarche import packs
+
+    return packs.load(language).language if language else None
+
+
+def _date(published: str | None) -> str | None:
+    from demarche.read.header import is_date
+
+    if published and not is_date(published):
+        raise SettingError(f"--published {published} is no date. Give 2022, 2022-01 or 2022-01-12.")
+    return published
+
+
+def _coded(
+    files: list[str], about: Metadata, pipeline: str | None
+) -> Iterator[tuple[str, Record | None, DemarcheError | None]]:
+    from demarche.read import read_many
+    from demarche.run import code
+
+    sources: Iterable[Source] = (source for file in files for source in read_many(file, about))
+    for source in _with_progress(sources, len(files)):
+        if source.document is None:
+            yield source.name, None, source.trouble
+            continue
+        try:
+            yield source.name, code(source.document, pipeline=pipeline), None
+        except InputError as trouble:
+            yield source.name, None, type(trouble)(f"{source.name}: {trouble}")
+
+
+def _with_progress(sources: Iterable[Source], files: int) -> Iterator[Source]:
+    """The sources, with a bar on standard error where that is a terminal and there are several files."""
+    if files < 2 or not sys.stderr.isatty():
+        yield from sources
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(sources, "reading", total=files, console=Console(stderr=True), transient=True)
