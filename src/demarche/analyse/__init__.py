@@ -1,0 +1,1 @@
+"""The room ``analyse``: tables in, tables out; one method for each file."""

@@ -31,8 +31,6 @@ def doctor() -> None:
 
 
 def _spacy() -> str:
-    import spacy.tokens  # noqa: F401  (an installation whose binary parts do not fit fails here)
-
     return version("spacy")
 
 
