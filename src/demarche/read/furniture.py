@@ -18,7 +18,7 @@ from demarche.read.subheads import glued, is_subhead
 from demarche.records import Furniture
 
 HEADER = re.compile(r"\s*date[ \t]+\d{4}(?:-\d{2}(?:-\d{2})?)?(?=\s|$)")
-# A rule, a closing sign, a clock time of a transcript, a key of a map, a remark of the stenographer, a quotation's name.
+# A rule, a closing sign, a clock time of a transcript, a key of a map, a stenographer's remark, a quotation's name.
 RULE = re.compile(r"[\\*#_=~–—-]{2,}\s*$|[*\\]*#{2,}[*\\]*\s*$")
 CLOCK = re.compile(r"(?:END\s+)?\d{1,2}[:.]\d{2}\s*[AP]\.?M\.?\s+[A-Z]{2,4}\.?$")
 KEY = re.compile(r"[█■▇●]+\s*\S")
@@ -26,7 +26,8 @@ REMARK = re.compile(r"\([A-Z][\w -]{2,60}\.\)$")
 NAMED = re.compile(r"[—–]\s?[^\W\d_a-zß-öø-ÿ][^.!?]{3,100}$")
 # "KIEV, May 14 (RIA Novosti) –": capitals, perhaps a date, the agency in brackets, a dash.
 AGENCY = re.compile(
-    r"(?<!\S)[A-ZÀ-Þ][A-ZÀ-Þ'’ .-]{2,30}(?:, [A-Z][a-z]+\.? \d{1,2})?(?:, \d{1,2} [a-z]+\.?)? ?\([A-Za-zÀ-ÿ .,/-]{2,40}\)(?:\s*[–—-]+(?=\s|$)|$)"
+    r"(?<!\S)[A-ZÀ-Þ][A-ZÀ-Þ'’ .-]{2,30}(?:, [A-Z][a-z]+\.? \d{1,2})?(?:, \d{1,2} [a-z]+\.?)? ?"
+    r"\([A-Za-zÀ-ÿ .,/-]{2,40}\)(?:\s*[–—-]+(?=\s|$)|$)"
 )
 # "Title of the clip - NOS": the title of an embedded thing, its maker behind a dash or bar.
 TITLED = re.compile(r"[A-ZÀ-Þ][^.!?]{8,120} [-–|] [A-Z][\w.]+(?: [\w.]+){0,2}$")
@@ -210,6 +211,7 @@ def _dates(pack: Pack) -> re.Pattern[str] | None:
         return None
     day = r"\d{1,2}(?:st|nd|rd|th|e)?"
     return re.compile(
-        rf"(?:(?:{days}),? )?(?:(?:{months}) {day},? \d{{4}}|{day} (?:{months}),? \d{{4}})|(?:{days}),? {day} (?:{months})",
+        rf"(?:(?:{days}),? )?(?:(?:{months}) {day},? \d{{4}}|{day} (?:{months}),? \d{{4}})"
+        rf"|(?:{days}),? {day} (?:{months})",
         re.IGNORECASE,
     )

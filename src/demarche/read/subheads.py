@@ -17,7 +17,9 @@ ENDS = re.compile(r"[.!?…:][\"”’'»)]*$")
 TALK = re.compile(r"Q\b\W|Q$|[A-Z][A-Z .'’-]{2,40}:")
 WORD = re.compile(r"\S+")
 # A whole quotation with no cue behind it and a capital after it: a quoted subhead.
-QUOTED = re.compile(r"(?:'[^'\n]{3,60}[^'.,!\s]'|‘[^’\n]{3,60}[^’.,!\s]’|’[^’\n]{3,60}[^’.,!\s]’)(?=\s[A-ZÀ-Þ][\w’'-]*\s)")
+QUOTED = re.compile(
+    r"(?:'[^'\n]{3,60}[^'.,!\s]'|‘[^’\n]{3,60}[^’.,!\s]’|’[^’\n]{3,60}[^’.,!\s]’)(?=\s[A-ZÀ-Þ][\w’'-]*\s)"
+)
 
 
 def is_subhead(text: str, before: str, after: str, *, first: bool) -> bool:
