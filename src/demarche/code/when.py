@@ -15,6 +15,9 @@ from demarche.findings import TimeExpression
 
 # A present tense tells of days ahead ("op 31 oktober vertrekt …"), but also of days just behind ("de brief van 3 mei").
 RECENT = 31
+# Days that a date against the tense of its clause seems further off: a wrong tense (one parse in ten) must not send a
+# date to another year where the near one is much nearer.
+AGAINST = 90
 Values = dict[str, str]
 
 
@@ -112,12 +115,12 @@ def _date(values: Values, today: date, kind: str = "date") -> str | None:
 
 
 def _strangeness(day: date, today: date, values: Values) -> int:
-    """How far a day lies from the report, a year added where it is against its weekday or the tense of its clause."""
+    """How far a day lies from the report; further by :data:`AGAINST` where its weekday or its clause's tense differ."""
     distance, tense = (day - today).days, values["tense"]
     if "weekday" in values:
-        return abs(distance) + (365 if day.weekday() != int(values["weekday"]) else 0)
+        return abs(distance) + (AGAINST if day.weekday() != int(values["weekday"]) else 0)
     against = distance > 0 if tense == "past" else distance < -RECENT if tense == "present" else distance < 0
-    return abs(distance) + (365 if against and tense else 0)
+    return abs(distance) + (AGAINST if against and tense else 0)
 
 
 def _days(values: Values, today: date) -> str | None:
@@ -133,11 +136,11 @@ def _month(values: Values, today: date) -> str | None:
     if values.get("shift") == "0":
         year = today.year
     elif ahead:
-        year = today.year + (month < today.month or values.get("shift") == "1" and month == today.month)
+        year = today.year + (month < today.month or (values.get("shift") == "1" and month == today.month))
     elif values.get("tense") == "present" and not values.get("shift"):
         year = _nearest_year(month, today)
     else:
-        year = today.year - (month > today.month or values.get("shift") == "-1" and month == today.month)
+        year = today.year - (month > today.month or (values.get("shift") == "-1" and month == today.month))
     return f"{year:04d}-{month:02d}"
 
 
@@ -169,6 +172,12 @@ def _day(values: Values, today: date) -> str | None:
 
 def _night(values: Values, today: date) -> str | None:
     return f"{_iso(today - timedelta(days=1))}/{_iso(today)}"
+
+
+def _nights(values: Values, today: date) -> str | None:
+    """The night that begins on a day of the week."""
+    first = _weekday(values, today)
+    return f"{first}/{_iso(date.fromisoformat(first) + timedelta(days=1))}" if first else None
 
 
 def _ago(values: Values, today: date) -> str | None:
@@ -238,12 +247,8 @@ def _weekend(values: Values, today: date) -> str:
     """
     shift = int(values["shift"])
     saturday = today + timedelta(days=5 - today.weekday())
-    if (
-        shift < 0
-        and saturday + timedelta(days=1) > today
-        or not shift
-        and values.get("tense") == "past"
-        and saturday > today
+    if (shift < 0 and saturday + timedelta(days=1) > today) or (
+        not shift and values.get("tense") == "past" and saturday > today
     ):
         saturday -= timedelta(weeks=1)
     if shift > 0 and saturday <= today:
@@ -257,14 +262,10 @@ def _season_near(values: Values, today: date) -> str | None:
     year = today.year + (1 if month == 12 and today.month >= 6 else 0)
     if shift < 0:
         begins = month % 12 + 2
-        year -= begins >= today.month and month != 12 or month == 12 and today.month <= 2
+        year -= (begins >= today.month and month != 12) or (month == 12 and today.month <= 2)
     elif shift > 0 and month != 12:
         year += month <= today.month
     return _season(year, month)
-
-
-def _since(values: Values, today: date) -> str | None:
-    return None
 
 
 def _shift_month(today: date, months: int) -> str:
@@ -283,6 +284,7 @@ HANDLERS: dict[str, Callable[[Values, date], str | None]] = {
     "weekday": _weekday,
     "day": _day,
     "night": _night,
+    "nights": _nights,
     "ago": _ago,
     "last": _last,
     "elapsed": _elapsed,

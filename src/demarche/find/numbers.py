@@ -165,7 +165,7 @@ def _read_range(tokens: list[Token], i: int, words: Words) -> tuple[Number, int]
     link = tokens[after].text.lower()
     opened = i > 0 and _back(tokens, i, words) == words.between
     changes = _back(tokens, i, words) in words.changes
-    if changes or not (link in words.to or link in "-–" or opened and link == words.both):
+    if changes or not (link in words.to or link in "-–" or (opened and link == words.both)):
         return first
     second = _read(tokens, after + 1, words)
     if second is None or second[0].kind != "count":
@@ -174,7 +174,7 @@ def _read_range(tokens: list[Token], i: int, words: Words) -> tuple[Number, int]
     scale = _scale(tokens, after + 1, second[1])
     if low * scale < high and scale > 1 and not _scale(tokens, i, after) > 1 and low < THOUSAND:
         low *= scale
-    if low >= high or link in "-–" and FIRST_YEAR < low < LAST_YEAR and high < LAST_YEAR:
+    if low >= high or (link in "-–" and FIRST_YEAR < low < LAST_YEAR and high < LAST_YEAR):
         return first
     return Number(number.start, second[0].end, low, high), second[1]
 
@@ -201,9 +201,7 @@ def _read(tokens: list[Token], i: int, words: Words) -> tuple[Number, int] | Non
     total, current, j, about = 0.0, 0.0, i, False
     while j < len(tokens):
         token = tokens[j]
-        if token.kind == "article" and _leads_to_figure(tokens, j):
-            pass
-        elif token.kind == "joiner" and _joins(tokens, j):
+        if (token.kind == "article" and _leads_to_figure(tokens, j)) or (token.kind == "joiner" and _joins(tokens, j)):
             pass
         elif token.kind == "scale" and token.value >= THOUSAND and total == 0:
             total, current = (current or 1) * token.value, 0.0
@@ -248,7 +246,7 @@ def _joins(tokens: list[Token], j: int) -> bool:
     after = tokens[j + 1]
     half = after.kind == "article" and j + 2 < len(tokens) and tokens[j + 2].kind == "half"
     small = tokens[j - 1].kind == "scale" and after.kind == "unit" and after.value < tokens[j - 1].value
-    return half or small and tokens[j - 1].value <= THOUSAND
+    return half or (small and tokens[j - 1].value <= THOUSAND)
 
 
 def _modified(number: Number, tokens: list[Token], i: int, after: int, words: Words, text: str) -> Number:
@@ -284,7 +282,7 @@ def _kind(number: Number, tokens: list[Token], i: int, after: int, words: Words,
     glued = text[number.end : number.end + 1]
     if before in words.money_before or behind in words.money_after:
         return "money"
-    if glued in "-–:" and glued or glued.isalpha() or number.start and text[number.start - 1] in "-–:+/@":
+    if (glued in "-–:" and glued) or glued.isalpha() or (number.start and text[number.start - 1] in "-–:+/@"):
         tail = text[number.end : number.end + 12].lower()
         return "count" if tail.startswith(words.counting) else "measure" if tail.startswith(words.ages) else "name"
     bare = after == i + 1 and tokens[i].kind == "digits" and tokens[i].text.isdigit()

@@ -34,13 +34,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from demarche.find.numbers import compound, number_words
 from demarche.find.tree import base, child, children
 from demarche.findings import TimeExpression
 from demarche.packs import Pack
 
+# The word before the date in the head of a plain-text report; that date is the report's own.
+HEADER = "date"
 # Modifiers of a clause stand at most this deep under its verb in news; deeper is another clause or a parse error.
 DEPTH = 6
 
@@ -51,7 +53,7 @@ class Grammar:
 
     patterns: tuple[tuple[str, re.Pattern[str], tuple[tuple[str, str], ...]], ...]
     tables: Mapping[str, Mapping[str, Any]]
-    hint: re.Pattern[str]
+    names: tuple[str, ...]
 
 
 def find_times(doc: Doc, pack: Pack) -> tuple[TimeExpression, ...]:
@@ -63,8 +65,10 @@ def find_times(doc: Doc, pack: Pack) -> tuple[TimeExpression, ...]:
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             continue
+        if doc.text[:start].strip() == HEADER:
+            continue
         token = next((t for t in reversed(span) if t.pos_ in ("NOUN", "PROPN", "ADV", "NUM")), span.root)
-        full = (*values, ("tense", tense.of(span.root)))
+        full = (*values, ("tense", tense.of(span)))
         out.append(TimeExpression(start, end, kind, full, sentence_of[span[0].i], token.i))
     return tuple(out)
 
@@ -76,7 +80,7 @@ def expressions(text: str, pack: Pack) -> list[tuple[int, int, str, tuple[tuple[
     for order, (kind, pattern, fixed) in enumerate(known.patterns):
         for match in pattern.finditer(text):
             values = _values(match, fixed, known.tables, pack)
-            if values is not None and _is_time(match, kind):
+            if values is not None and _is_time(match, kind) and not _is_name(text, match, known.names):
                 found.append((match.start(), match.end(), order, kind, values))
     found.sort(key=lambda f: (f[0] - f[1], f[2], f[0]))
     taken: list[tuple[int, int, str, tuple[tuple[str, str], ...]]] = []
@@ -92,6 +96,13 @@ def _is_time(match: re.Match[str], kind: str) -> bool:
     return not (
         kind == "month" and len(month) < 6 and match.group().strip().lower() == month.lower() and month.islower()
     )
+
+
+def _is_name(text: str, match: re.Match[str], names: tuple[str, ...]) -> bool:
+    """Whether a match is part of a name that holds a word for time ("Good Friday")."""
+    longest = max(map(len, names), default=0)
+    around = text[max(0, match.start() - longest) : match.end() + longest].lower()
+    return any(name in around for name in names)
 
 
 def _values(
@@ -152,7 +163,7 @@ def _grammar(language: str, pack: Pack) -> Grammar:
         # A bare name of a month stands with a capital or is long enough to be no other word; see _is_time.
         compiled = re.compile(rf"(?<![\w-])(?:{pattern.replace(' ', _SPACE)})(?![\w])", re.IGNORECASE)
         rows.append((row["kind"], compiled, tuple(sorted(row.get("values", {}).items()))))
-    return Grammar(tuple(rows), table, re.compile(""))
+    return Grammar(tuple(rows), table, tuple(n.lower() for n in table.get("names", ())))
 
 
 # White space within an expression: a space, a no-break space, or the line break of a hard-wrapped text, never two.
@@ -172,22 +183,31 @@ class _Tenses:
         self.future = frozenset(rows.get("future", ()))
         self.perfect = frozenset(rows.get("perfect", ()))
         self.ahead = frozenset(rows.get("ahead", ()))
+        self.forward = frozenset(rows.get("forward", ()))
 
-    def of(self, token: Token) -> str:
-        """``past``, ``present``, ``future`` or ``""``; climbs from a token to the verb that governs it."""
-        for verb in self._verbs(token):
+    def of(self, span: Span) -> str:
+        """``past``, ``present``, ``future`` or ``""``; climbs from the words for time to the verb that governs them.
+
+        Words that hang on a noun ("the summit in February") have no tense of their own.
+        """
+        if span[0].lower_ in self.forward:
+            return "future"
+        root = span.root
+        if base(root.dep_) == "nmod" and root.head.pos_ in ("NOUN", "PROPN"):
+            return ""
+        for verb in self._verbs(root):
             helpers = list(children(verb, "aux", "cop"))
             if any(h.lemma_.lower() in self.future for h in helpers):
                 return "future"
-            if any(h.morph.get("Tense") == ["Past"] for h in helpers):
+            if any(h.morph.get("Tense", []) == ["Past"] for h in helpers):
                 return "past"
             if helpers and _is_participle(verb) and any(h.lemma_.lower() in self.perfect for h in helpers):
                 return "past"
-            if helpers and any(h.morph.get("VerbForm") == ["Fin"] for h in helpers):
+            if helpers and any(h.morph.get("VerbForm", []) == ["Fin"] for h in helpers):
                 return "present"
-            form = verb.morph.get("VerbForm")
-            if form == ["Fin"] or verb.morph.get("Tense") and form != ["Inf"]:
-                return "past" if verb.morph.get("Tense") == ["Past"] else "present"
+            form = verb.morph.get("VerbForm", [])
+            if form == ["Fin"] or (verb.morph.get("Tense", []) and form != ["Inf"]):
+                return "past" if verb.morph.get("Tense", []) == ["Past"] else "present"
             if form == ["Inf"] and verb.head.lemma_.lower() in self.ahead | self.future:
                 return "future"
         return ""
@@ -203,4 +223,4 @@ class _Tenses:
 
 
 def _is_participle(verb: Token) -> bool:
-    return verb.morph.get("VerbForm") == ["Part"]
+    return verb.morph.get("VerbForm", []) == ["Part"]
