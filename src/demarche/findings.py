@@ -20,7 +20,8 @@ class Mention:
     ``lemma`` is that of its head; ``modifiers`` are lemmas of its adjectives; ``complements`` are
     (preposition, index of mention) of what hangs on its head ("minister van Defensie", "president of Iran");
     ``apposition`` is the index of the mention that says the same thing; ``coordinates`` the indices of those joined
-    to it by "en", ","; ``person``/``number``/``gender`` as UD features say (empty where unknown).
+    to it by "en", ","; ``relation`` is that of its head in UD and ``governor`` the index of the token its head depends
+    on (None at a root); ``person``/``number``/``gender`` as UD features say (empty where unknown).
     """
 
     id: int

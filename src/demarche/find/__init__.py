@@ -1,0 +1,36 @@
+"""Finding what the grammar of a text says: mentions, speech, frames, numbers, times, conditions.
+
+Takes a parsed document, gives :class:`demarche.findings.Findings`; knows a language's tables, no ontology.
+"""
+
+from __future__ import annotations
+
+from demarche.find.conditions import find_conditions
+from demarche.find.frames import find_frames
+from demarche.find.mentions import find_mentions
+from demarche.find.quantities import find_quantities
+from demarche.find.sentences import find_sentences
+from demarche.find.speech import find_speech
+from demarche.find.times import find_times
+from demarche.findings import Findings
+from demarche.packs import Pack
+from demarche.records import Document
+
+from spacy.tokens import Doc  # isort: skip
+
+__all__ = ["find"]
+
+
+def find(doc: Doc, document: Document, pack: Pack) -> Findings:
+    """Everything that can be found in one parsed document; furniture is found too and marked by its sentence."""
+    mentions = find_mentions(doc, pack)
+    return Findings(
+        language=pack.language,
+        sentences=find_sentences(doc, document),
+        mentions=mentions,
+        frames=find_frames(doc, mentions, pack),
+        reported=find_speech(doc, mentions, pack),
+        quantities=find_quantities(doc, mentions, pack),
+        times=find_times(doc, pack),
+        conditionals=find_conditions(doc, pack),
+    )

@@ -48,7 +48,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def first_conjunct(token: Token) -> Token:
     """The head of the coordination that ``token`` is part of."""
-    while base(token.dep_) == "conj" and token.head is not token:
+    while base(token.dep_) == "conj" and token.head != token:
         token = token.head
     return token
 

@@ -1,0 +1,132 @@
+"""A document as the coder sees it: frames with the parties near them, and who is speaking where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from demarche.code.acts import Act, Lexicon, acts_of, lexicon
+from demarche.code.who import Resolved
+from demarche.findings import Findings, Frame, Role
+from demarche.records import Statement
+
+# Parties that are in focus in a document: so many of the most often named are offered to a frame that names nobody.
+FOCUS = 3
+
+
+def bare(party: str) -> str:
+    """A party's code without its sector: comparisons are made on it (codebook, section 2)."""
+    return party.split("/", 1)[0]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A party near a frame, with every way in which it is near."""
+
+    party: str
+    labels: set[str] = field(default_factory=set)
+    position: int = 0
+    full: str = ""
+
+
+@dataclass
+class Scene:
+    """Findings with their resolution and the statements coded from them."""
+
+    findings: Findings
+    resolved: Sequence[Resolved]
+    statements: Sequence[Statement]
+    words: Lexicon
+    acts: list[tuple[tuple[Act, bool], ...]] = field(default_factory=list)
+    below: dict[int, list[int]] = field(default_factory=dict)
+    by_sentence: dict[int, list[int]] = field(default_factory=dict)
+    focus: list[str] = field(default_factory=list)
+    spoken: list[Statement | None] = field(default_factory=list)
+    cued: list[Statement | None] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, findings: Findings, resolved: Sequence[Resolved], statements: Sequence[Statement]) -> Scene:
+        """The scene of one document, its look-ups made once."""
+        scene = cls(findings, resolved, statements, lexicon(findings.language))
+        scene.acts = [acts_of(f, findings, scene.words) for f in findings.frames]
+        counts: Counter[str] = Counter()
+        for m in findings.mentions:
+            scene.by_sentence.setdefault(m.sentence, []).append(m.id)
+            if m.governor is not None:
+                scene.below.setdefault(m.governor, []).append(m.id)
+            counts.update({bare(p) for p in resolved[m.id].parties})
+        scene.focus = [p for p, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:FOCUS]]
+        scene.spoken = [covering(f, statements, "content") for f in findings.frames]
+        scene.cued = [covering(f, statements, "cue") for f in findings.frames]
+        return scene
+
+    def parties(self, mention: int) -> tuple[str, ...]:
+        """Codes that a mention stands for; a place stands for none here."""
+        one = self.resolved[mention]
+        return () if one.kind == "place" else one.parties
+
+    def inside(self, mention: int, depth: int = 2) -> Iterator[tuple[str, int]]:
+        """Mentions that hang below one in its noun phrase, with a label of how."""
+        one = self.findings.mentions[mention]
+        for lower in self.below.get(one.head, ()):
+            m = self.findings.mentions[lower]
+            label = m.preposition or m.relation or m.kind
+            yield label, lower
+            if depth > 1:
+                yield from ((label, deeper) for _, deeper in self.inside(lower, depth - 1))
+
+    def near(self, frame: Frame) -> dict[str, Candidate]:
+        """Every party that may act in a frame or be acted on, by bare code, with how it is near."""
+        found: dict[str, Candidate] = {}
+
+        def add(party: str, label: str, position: int) -> None:
+            one = found.setdefault(bare(party), Candidate(bare(party), position=position, full=party))
+            one.labels.add(label)
+            if "/" in party and "/" not in one.full:
+                one.full = party
+
+        def add_roles(roles: Sequence[Role], prefix: str) -> None:
+            for role in roles:
+                label = prefix + role.relation + (f":{role.preposition}" if role.preposition else "")
+                start = self.findings.mentions[role.mention].start
+                for party in self.parties(role.mention):
+                    add(party, label, start)
+                for how, lower in self.inside(role.mention):
+                    for party in self.parties(lower):
+                        add(party, f"{label}/{how}", self.findings.mentions[lower].start)
+
+        add_roles(frame.roles, "")
+        frames = self.findings.frames
+        if frame.parent is not None:
+            add_roles(frames[frame.parent].roles, "up:")
+        for lower in frame.complements[:3]:
+            add_roles(frames[lower].roles, "down:")
+        self._add_speech(frame, add)
+        for mention in self.by_sentence.get(frame.sentence, ()):
+            for party in self.parties(mention):
+                add(party, "sentence", self.findings.mentions[mention].start)
+        for mention in self.by_sentence.get(frame.sentence - 1, ()):
+            for party in self.parties(mention):
+                add(party, "before", self.findings.mentions[mention].start)
+        for rank, party in enumerate(self.focus, 1):
+            add(party, f"focus{rank}", 0)
+        return found
+
+    def _add_speech(self, frame: Frame, add) -> None:  # type: ignore[no-untyped-def]
+        for name, said in (("speaker", self.spoken[frame.id]), ("cue", self.cued[frame.id])):
+            if said is not None:
+                for party in said.party:
+                    add(party, name, said.cue[0].start if said.cue else 0)
+
+
+def covering(frame: Frame, statements: Sequence[Statement], part: str) -> Statement | None:
+    """The statement whose content (or cue) holds the trigger of a frame, the shortest where several do."""
+    best: tuple[int, Statement] | None = None
+    for said in statements:
+        for span in getattr(said, part):
+            if span.start <= frame.trigger_start < span.end:
+                size = span.end - span.start
+                if best is None or size < best[0]:
+                    best = (size, said)
+    return best[1] if best else None
