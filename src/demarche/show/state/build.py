@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from demarche.records import Document, Event, Record, Span
+from demarche.records import Condition, Document, Event, Record, Span
 from demarche.show.labels import Labels
 from demarche.show.state.lines import (
     commitment_line,
@@ -17,13 +17,14 @@ from demarche.show.state.matrix import parties_of, rows_of
 from demarche.show.state.open_ends import open_lines
 from demarche.show.state.shapes import Items, Line, Section, StateOfPlay
 
+_THREATS = frozenset({"THREATEN"})
 # Sections of events in the order they are shown; a type stands in one.
 SECTIONS: tuple[tuple[str, frozenset[str]], ...] = (
     ("agreed", frozenset({"AGREE"})),
     ("demanded", frozenset({"REQUEST"})),
     ("refused", frozenset({"REJECT"})),
     ("accused", frozenset({"ACCUSE"})),
-    ("threatened", frozenset({"THREATEN"})),
+    ("threatened", _THREATS),
     ("conceded", frozenset({"CONCEDE"})),
     ("supported", frozenset({"SUPPORT"})),
     ("met", frozenset({"CONSULT"})),
@@ -78,6 +79,12 @@ def _event_sections(items: Items, labels: Labels) -> list[Section]:
     return made
 
 
+def _threat_of(item: Condition, events: tuple[Event, ...]) -> Event | None:
+    """The threat by the same party that rests on the words of the condition."""
+    threats = (e for e in events if e.type in _THREATS and set(e.actors) & set(item.by))
+    return next((event for event in threats if _overlaps(event, list(item.evidence))), None)
+
+
 def _by_speaker(lines: list[Line]) -> tuple[Line, ...]:
     """Lines of one speaker together, speakers as they came."""
     order = {head: n for n, head in enumerate(dict.fromkeys(line.head for line in lines))}
@@ -96,7 +103,7 @@ def _overlap(a: Span, b: Span) -> bool:
 
 def _other_sections(items: Items, labels: Labels) -> list[Section]:
     lines = {
-        "if": tuple(condition_line(item, labels) for item in items.conditions),
+        "if": tuple(condition_line(item, labels, _threat_of(item, items.events)) for item in items.conditions),
         "forces": tuple(force_line(item, labels) for item in items.forces),
         "said": _by_speaker([statement_line(item, labels) for item in items.statements]),
         "open": open_lines(items, labels),

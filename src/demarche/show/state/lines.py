@@ -8,8 +8,6 @@ from demarche.records import Commitment, Condition, Event, Force, Span, Statemen
 from demarche.show.labels import Labels
 from demarche.show.state.shapes import Line
 
-# Types in which all parties act: they are joined, none is the other's recipient.
-_TWO_SIDED = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 # Types whose own name does not say which deed it was: the mode, or else the type, goes before the words.
 _DEEDS = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
@@ -35,7 +33,7 @@ def first_words(spans: tuple[Span, ...]) -> str:
 def event_line(event: Event, labels: Labels) -> Line:
     """An event: "Russia → NATO", the words, and its circumstances."""
     return Line(
-        head=_who(event, labels),
+        head=who_to_whom(event, labels),
         words=first_words(event.evidence),
         note=labels_joined(_circumstances(event, labels)),
         evidence=event.evidence,
@@ -44,9 +42,8 @@ def event_line(event: Event, labels: Labels) -> Line:
     )
 
 
-def _who(event: Event, labels: Labels) -> str:
-    if event.type in _TWO_SIDED:
-        return labels.parties(dict.fromkeys(event.actors + event.recipients))
+def who_to_whom(event: Event, labels: Labels) -> str:
+    """ "Russia → NATO"; the actors alone where it is directed at nobody, as in agreements and meetings."""
     actors = labels.parties(event.actors)
     return f"{actors} → {labels.parties(event.recipients)}" if event.recipients else actors
 
@@ -89,16 +86,16 @@ def commitment_line(item: Commitment, labels: Labels) -> Line:
     )
 
 
-def condition_line(item: Condition, labels: Labels) -> Line:
-    """A condition and its consequence, with whose threat or promise it is."""
+def condition_line(item: Condition, labels: Labels, threat: Event | None = None) -> Line:
+    """A condition and its consequence, with whose threat or promise it is; a threat says at whom."""
     then = labels.get("sections", "then")
     kind = labels.get("phrases", item.kind)
     return Line(
-        head=labels.parties(item.by),
+        head=who_to_whom(threat, labels) if threat else labels.parties(item.by),
         words=f"{quote(words_of(item.condition))} {then} {quote(words_of(item.then))}",
         note=kind,
         quoted=False,
-        evidence=item.evidence or item.condition + item.then,
+        evidence=threat.evidence if threat else item.evidence or item.condition + item.then,
         item=item.id,
         detail=item.detail,
     )

@@ -18,12 +18,15 @@ _DONE = frozenset({"actual", "future"})
 
 def open_lines(items: Items, labels: Labels) -> tuple[Line, ...]:
     """Lines of what is left open, unanswered demands first."""
-    return (
-        *_unanswered(items, labels),
-        *_without_date(items, labels),
-        *_without_position(items.positions, labels),
-        *_one_sided(items, labels),
-    )
+    unanswered = tuple(_unanswered(items, labels))
+    said = {(span.start, span.text) for line in unanswered for span in line.evidence}
+    # A demand without an answer is not told a second time as a position that is missing.
+    others = (line for line in _without_position(items.positions, labels) if not _told(line, said))
+    return (*unanswered, *_without_date(items, labels), *others, *_one_sided(items, labels))
+
+
+def _told(line: Line, said: set[tuple[int, str]]) -> bool:
+    return any((span.start, span.text) in said for span in line.evidence)
 
 
 def _states(codes: tuple[str, ...]) -> set[str]:
@@ -39,10 +42,11 @@ def _unanswered(items: Items, labels: Labels) -> Iterator[Line]:
 
 
 def _answers(answer: Event, request: Event) -> bool:
-    if answer.type not in _ANSWERS or not _states(answer.actors) & _states(request.recipients):
+    asked = _states(request.recipients)
+    if answer.type not in _ANSWERS or not _states(answer.actors) & asked:
         return False
-    addressed = _states(answer.recipients) | _states(answer.actors) - _states(request.recipients)
-    return not answer.recipients or bool(addressed & _states(request.actors))
+    addressed = _states(answer.recipients) | _states(answer.actors) - asked
+    return not addressed or bool(addressed & _states(request.actors))
 
 
 def _without_date(items: Items, labels: Labels) -> Iterator[Line]:
