@@ -42,6 +42,7 @@ class Scene:
     below: dict[int, list[int]] = field(default_factory=dict)
     by_sentence: dict[int, list[int]] = field(default_factory=dict)
     focus: list[str] = field(default_factory=list)
+    frames_by_sentence: dict[int, list[Frame]] = field(default_factory=dict)
     spoken: list[Statement | None] = field(default_factory=list)
     cued: list[Statement | None] = field(default_factory=list)
 
@@ -56,10 +57,16 @@ class Scene:
             if m.governor is not None:
                 scene.below.setdefault(m.governor, []).append(m.id)
             counts.update({bare(p) for p in resolved[m.id].parties})
+        for frame in findings.frames:
+            scene.frames_by_sentence.setdefault(frame.sentence, []).append(frame)
         scene.focus = [p for p, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:FOCUS]]
         scene.spoken = [covering(f, statements, "content") for f in findings.frames]
         scene.cued = [covering(f, statements, "cue") for f in findings.frames]
         return scene
+
+    def frames_in(self, sentence: int) -> list[Frame]:
+        """The frames of a sentence, in order of the text."""
+        return self.frames_by_sentence.get(sentence, [])
 
     def parties(self, mention: int) -> tuple[str, ...]:
         """Codes that a mention stands for; a place stands for none here."""

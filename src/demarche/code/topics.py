@@ -1,0 +1,88 @@
+"""What a sentence is about: topics offered by the pack's table, and the features for choosing among them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from demarche.code.acts import Lexicon
+from demarche.code.scene import Scene
+from demarche.packs import load
+
+
+@dataclass(frozen=True)
+class TopicTable:
+    """Single lemmas and phrases with the topics they point to and how strongly."""
+
+    lemmas: dict[str, tuple[tuple[str, float], ...]]
+    phrases: tuple[tuple[re.Pattern[str], str, float], ...]
+    endings: tuple[tuple[str, str, float], ...]
+
+    def of(self, lemma: str) -> tuple[tuple[str, float], ...]:
+        """Topics of a lemma, by the whole word, its last part after a hyphen, or its ending."""
+        own = self.lemmas.get(lemma)
+        if own:
+            return own
+        last = lemma.rsplit("-", 1)[-1]
+        if last != lemma and last in self.lemmas:
+            return self.lemmas[last]
+        return tuple((topic, weight) for ending, topic, weight in self.endings if last.endswith(ending))
+
+
+@lru_cache(maxsize=None)
+def topic_table(language: str) -> TopicTable:
+    """The table ``topics`` of a pack; a lemma with a leading hyphen is the ending of a compound."""
+    lemmas: dict[str, list[tuple[str, float]]] = {}
+    phrases, endings = [], []
+    for row in load(language).table("topics"):
+        words, topic, weight = row["lemma"].lower(), row["topic"], float(row.get("weight") or 0.5)
+        if words.startswith("-"):
+            endings.append((words[1:], topic, weight))
+        elif " " in words:
+            phrases.append((re.compile(rf"\b{re.escape(words)}\b"), topic, weight))
+        else:
+            lemmas.setdefault(words, []).append((topic, weight))
+    return TopicTable({k: tuple(v) for k, v in lemmas.items()}, tuple(phrases), tuple(endings))
+
+
+def sentence_lemmas(scene: Scene, sentence: int) -> list[str]:
+    """Lemmas of frames and of nouns in a sentence, in no particular order but always the same."""
+    found = [f.lemma for f in scene.frames_in(sentence)]
+    for f in scene.frames_in(sentence):
+        found += f.words
+    found += [scene.findings.mentions[m].lemma for m in scene.by_sentence.get(sentence, ())]
+    return sorted(set(found))
+
+
+def hits(scene: Scene, sentence: int, text: str) -> dict[str, float]:
+    """Topics that the table finds in a sentence, each with the sum of its weights."""
+    table, found = topic_table(scene.findings.language), {}
+    for lemma in sentence_lemmas(scene, sentence):
+        for topic, weight in table.of(lemma):
+            found[topic] = found.get(topic, 0.0) + weight
+    where = scene.findings.sentences[sentence]
+    words = text[where.start : where.end].lower()
+    for pattern, topic, weight in table.phrases:
+        if pattern.search(words):
+            found[topic] = found.get(topic, 0.0) + weight
+    return dict(sorted(found.items()))
+
+
+def topic_features(scene: Scene, sentence: int, text: str) -> list[str]:
+    """Features of a sentence for its topic."""
+    language, words = scene.findings.language, scene.words
+    out = ["bias"]
+    for topic, weight in hits(scene, sentence, text).items():
+        out += [f"topic={topic}", f"topic={topic}*{min(int(weight * 2), 3)}"]
+    for lemma in sentence_lemmas(scene, sentence):
+        out += [f"w={language}:{lemma}", *(f"wc={c}" for c in words.classes_of(lemma))]
+        if lemma in words.clusters:
+            out.append(f"cl={language}:{words.clusters[lemma]}")
+    out += act_features(scene, sentence, words)
+    return list(dict.fromkeys(out))
+
+
+def act_features(scene: Scene, sentence: int, words: Lexicon) -> list[str]:
+    """Types that the tables offer for the frames of a sentence."""
+    return [f"act={act.type}" for f in scene.frames_in(sentence) for act, met in scene.acts[f.id] if met]
