@@ -1,7 +1,8 @@
-"""Train the event scorer on hand-coded reports: ``python models/coder/train.py GOLD_TRAIN [--folds 5] [--write]``.
+"""Train the coder on hand-coded reports: ``python models/coder/train.py GOLD_TRAIN [--dev GOLD_DEV] [--write]``.
 
-Cross-validates over reports and prints the codebook's scores; ``--write`` fits on all and writes the weights into the
-package. Fixed order, no random numbers but the folds' seed: two runs give the same weights.
+Cross-validates over reports and prints F1 by kind; ``--dev`` fits on all and prints the scores of reports not trained
+on; ``--write`` puts the weights into the package. The order of reports is fixed and no random number is drawn: two
+runs give the same weights.
 """
 
 from __future__ import annotations
@@ -9,146 +10,88 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from align import char_spans, party_sets, primary
-from learn import fit
-from scenes import Report, load_reports
-
+import demarche.code.positions as P
 from demarche.code import events as E
-from demarche.code.features import TWO_SIDED, role_features, type_features
-from demarche.code.scene import bare
-
-STRENGTH = {"type": 0.3, "role": 0.3, "keep": 0.5}
-
-
-def type_rows(reports, guesses=None):
-    """(features, label, weight) of every frame that has a clear label."""
-    rows, labels, weights = [], [], []
-    for report in reports:
-        scene = report.scene
-        told: dict[int, list[str]] = {}
-        doubtful: dict[int, set[str]] = {}
-        for event in report.gold["events"]:
-            spans = char_spans(event["evidence"], report.text)
-            guess = None
-            if guesses is not None:
-                guess = lambda f, k=event["type"], g=guesses[report.name]: g[f.id].get(k, 0.0)  # noqa: E731
-            main, rest = primary(scene, spans, event["type"], guess)
-            for frame in main:
-                told.setdefault(frame, []).append(event["type"])
-            for frame in rest:
-                doubtful.setdefault(frame, set()).add(event["type"])
-        for frame in scene.findings.frames:
-            if frame.sentence in report.skip:
-                continue
-            features = report.features(frame)
-            kinds = sorted(set(told.get(frame.id, ())))
-            for kind in kinds:
-                rows.append(features), labels.append(kind), weights.append(1.0 / len(kinds))
-            if not kinds:
-                rows.append(features), labels.append(E.NONE), weights.append(0.25 if frame.id in doubtful else 1.0)
-    return rows, labels, weights
+from demarche.code import scorer
+from events_fit import fit_events
+from events_fit import matched as matched_events
+from positions_fit import fit_positions
+from positions_fit import matched as matched_positions
+from scenes import load_reports
 
 
-def role_rows(reports, guesses=None):
-    rows, labels = [], []
-    for report in reports:
-        scene = report.scene
-        for event in report.gold["events"]:
-            spans = char_spans(event["evidence"], report.text)
-            guess = None
-            if guesses is not None:
-                guess = lambda f, k=event["type"], g=guesses[report.name]: g[f.id].get(k, 0.0)  # noqa: E731
-            main, _ = primary(scene, spans, event["type"], guess)
-            actors, recipients = party_sets(event)
-            for number in sorted(main):
-                frame = scene.findings.frames[number]
-                near = report.near(frame)
-                for party, one in near.items():
-                    label = "none"
-                    if party in actors:
-                        label = "actor"
-                    elif party in recipients:
-                        label = "actor" if event["type"] in TWO_SIDED and event["type"] != "AGREE" else "recipient"
-                    rows.append(role_features(scene, frame, event["type"], one, near))
-                    labels.append(label)
-    return rows, labels
+def drafts_of(reports, models):
+    """Kept events of each report, by its name."""
+    return {r.name: E.keep_events(r.scene, E.draft_events(r.scene, models, r.skip), models) for r in reports}
 
 
-def guess_types(reports, model):
-    """Each frame's probabilities, to settle which frame of an evidence tells the event."""
-    return {
-        r.name: {
-            f.id: dict(zip(model.labels, map(float, model.scores(r.features(f))), strict=True))
-            for f in r.scene.findings.frames
-        }
-        for r in reports
-    }
-
-
-def fit_models(reports):
-    rows, labels, weights = type_rows(reports)
-    models = {"type": fit(rows, labels, weights=weights, strength=STRENGTH["type"])}
-    guesses = guess_types(reports, models["type"])
-    rows, labels, weights = type_rows(reports, guesses)
-    models["type"] = fit(rows, labels, weights=weights, strength=STRENGTH["type"])
-    rows, labels = role_rows(reports, guesses)
-    models["role"] = fit(rows, labels, strength=STRENGTH["role"])
+def fit_all(reports, folds=3):
+    """Every model. Positions learn from events that models drafted which had not seen the report."""
+    models, drafts = fit_events(reports), {}
+    for fold in range(folds):
+        inner = fit_events([r for n, r in enumerate(reports) if n % folds != fold])
+        drafts.update(drafts_of([r for n, r in enumerate(reports) if n % folds == fold], inner))
+    models.update(fit_positions(reports, drafts))
     return models
 
 
-def score_events(pairs):
-    """Hits, gold, found with parties and by type only, over (report, drafts)."""
-    hit = only = gold = found = 0
-    for report, drafts in pairs:
-        items = report.gold["events"]
-        gold += len(items)
-        found += len(drafts)
-        spans = [char_spans(e["evidence"], report.text) for e in items]
-        hit += matches(items, spans, drafts, True)
-        only += matches(items, spans, drafts, False)
-    f = lambda h: 2 * h / (gold + found) if gold + found else 0.0  # noqa: E731
-    return {"gold": gold, "found": found, "parties": round(f(hit), 4), "type": round(f(only), 4)}
+def apply(reports, models):
+    """(report, kept events, kept positions) of each report."""
+    events = drafts_of(reports, models)
+    return [(r, events[r.name], P.keep_stands(r.scene, r.text, events[r.name], models, r.skip)) for r in reports]
 
 
-def overlaps(spans, frames) -> bool:
-    return any(a < f.end and f.start < b for a, b in spans for f in frames)
+def tally(results):
+    """F1 of events with parties, by type only, and positions, over some reports."""
+    n = dict.fromkeys(("e_hit", "t_hit", "e_gold", "e_found", "p_hit", "p_gold", "p_found"), 0)
+    for report, drafts, stands in results:
+        n["e_hit"] += len(matched_events(report, drafts))
+        n["t_hit"] += len(matched_events(report, drafts, parties=False))
+        n["e_gold"] += len(report.gold["events"])
+        n["e_found"] += len(drafts)
+        n["p_hit"] += matched_positions(report, stands)
+        n["p_gold"] += len(report.gold["positions"])
+        n["p_found"] += len(stands)
+
+    def f1(hit, gold, found):
+        return round(2 * n[hit] / max(1, n[gold] + n[found]), 3)
+
+    return {
+        "events": f1("e_hit", "e_gold", "e_found"),
+        "type only": f1("t_hit", "e_gold", "e_found"),
+        "positions": f1("p_hit", "p_gold", "p_found"),
+        **n,
+    }
 
 
-def matches(items, spans, drafts, parties) -> int:
-    used, hit = set(), 0
-    for event, where in zip(items, spans, strict=True):
-        actors, recipients = party_sets(event)
-        key = (event["type"], actors | recipients, frozenset()) if event["type"] in TWO_SIDED else (
-            event["type"], actors, recipients)
-        for n, draft in enumerate(drafts):
-            same = draft.key == key if parties else draft.type == event["type"]
-            if n not in used and same and overlaps(where, draft.frames):
-                used.add(n)
-                hit += 1
-                break
-    return hit
+def show(title, results):
+    """Print the tally of each language."""
+    for language in sorted({r.language for r, _, _ in results}):
+        print(title, language, tally([x for x in results if x[0].language == language]), flush=True)
 
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     ask.add_argument("gold", type=Path)
-    ask.add_argument("--folds", type=int, default=5)
+    ask.add_argument("--folds", type=int, default=4)
     ask.add_argument("--dev", type=Path)
+    ask.add_argument("--write", action="store_true")
     a = ask.parse_args()
     reports = load_reports(a.gold)
     out = []
     for fold in range(a.folds):
-        train = [r for n, r in enumerate(reports) if n % a.folds != fold]
-        held = [r for n, r in enumerate(reports) if n % a.folds == fold]
-        models = fit_models(train)
-        for report in held:
-            drafts = E.merge(E.draft_events(report.scene, models, report.skip))
-            out.append((report, drafts))
-    for language in sorted({r.language for r in reports}):
-        mine = [(r, d) for r, d in out if r.language == language]
-        for least in (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
-            kept = [(r, [d for d in ds if d.probability >= least]) for r, ds in mine]
-            print(language, least, score_events(kept))
+        models = fit_all([r for n, r in enumerate(reports) if n % a.folds != fold])
+        out += apply([r for n, r in enumerate(reports) if n % a.folds == fold], models)
+    if out:
+        show("held out", out)
+    if a.dev or a.write:
+        models = fit_all(reports)
+        if a.dev:
+            show("dev", apply(load_reports(a.dev), models))
+        if a.write:
+            scorer.HOME.mkdir(exist_ok=True)
+            for name, model in models.items():
+                model.save(scorer.HOME / f"{name}.npz")
 
 
 if __name__ == "__main__":

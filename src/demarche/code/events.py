@@ -8,7 +8,7 @@ draft how likely a careful coder is to code it so, and what falls below the thre
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from demarche.code.features import TWO_SIDED, role_features, type_features
 from demarche.code.scene import Scene, bare
@@ -16,6 +16,8 @@ from demarche.code.scorer import Linear
 from demarche.findings import Frame
 
 NONE = "NONE"
+# A merged draft is kept from this confidence on: best F1 over train by cross-validation.
+KEEP = 0.42
 # A frame's type is drafted from this probability on; ``keep`` decides later. Chosen by cross-validation over train.
 DRAFT = 0.22
 
@@ -30,7 +32,9 @@ class Draft:
     probability: float
     parties: float
     frames: list[Frame]
-    features: list[str] = field(default_factory=list)
+    confidence: float = 0.0
+    reasons: tuple[tuple[str, float], ...] = ()
+    best: float = 0.0
 
     @property
     def key(self) -> tuple[str, frozenset[str], frozenset[str]]:
@@ -87,7 +91,7 @@ def choose(
             sure *= 1.0 - min(1.0, s_actor + s_recipient)
     if kind in TWO_SIDED and kind != "AGREE":
         actors, recipients = sorted({*actors, *recipients}), []
-    return Draft(kind, tuple(sorted(actors)), tuple(sorted(recipients)), score, sure, [frame])
+    return Draft(kind, tuple(sorted(actors)), tuple(sorted(recipients)), score, sure, [frame], best=score)
 
 
 def merge(drafts: Sequence[Draft]) -> list[Draft]:
@@ -101,4 +105,41 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
             first.frames.extend(one.frames)
             first.probability = 1.0 - (1.0 - first.probability) * (1.0 - one.probability)
             first.parties = max(first.parties, one.parties)
+            first.best = max(first.best, one.best)
     return sorted(merged.values(), key=lambda d: (min(f.start for f in d.frames), d.type, d.actors))
+
+
+def keep_events(scene: Scene, drafts: Sequence[Draft], models: Mapping[str, Linear]) -> list[Draft]:
+    """The merged drafts that the scorer keeps, each with its confidence and the reasons for its type."""
+    kept = []
+    for one in merge(drafts):
+        features = keep_features(scene, one)
+        model = models.get("keep")
+        one.confidence = float(model.scores(features)[model.labels.index("yes")]) if model else one.best * one.parties
+        if one.confidence >= KEEP:
+            one.reasons = models["type"].reasons(type_features(scene, one.frames[0]), one.type)
+            kept.append(one)
+    return kept
+
+
+def keep_features(scene: Scene, one: Draft) -> list[str]:
+    """Features of a merged draft for whether a careful coder would code it so."""
+    best, sure = min(int(one.best * 10), 9), min(int(one.parties * 10), 9)
+    out = ["bias", f"type={one.type}", f"best>={best}", f"sure>={sure}", f"{one.type}&sure>={sure // 2}"]
+    out += [f"best>{n}" for n in range(1, best + 1)] + [f"sure>{n}" for n in range(1, sure + 1)]
+    out += [f"{one.type}&best>{n}" for n in range(2, best + 1, 2)]
+    out += [f"frames={min(len(one.frames), 4)}", f"actors={min(len(one.actors), 3)}"]
+    out += [f"recipients={min(len(one.recipients), 3)}", f"{one.type}&recipients={min(len(one.recipients), 2)}"]
+    out += [f"kinds={'+'.join(sorted({f.kind for f in one.frames}))}"]
+    labels: set[str] = set()
+    for frame in one.frames[:3]:
+        near = scene.near(frame)
+        for party in (*one.actors, *one.recipients):
+            found = near.get(bare(party))
+            strong = found is not None and any(not x.startswith(("focus", "before", "sentence")) for x in found.labels)
+            labels.add("strong" if strong else "weak")
+        met = any(a.type == one.type and ok for a, ok in scene.acts[frame.id])
+        labels.add("in-table" if met else "not-in-table")
+        labels.add("in-content" if scene.spoken[frame.id] else "outside")
+    out += [f"has={x}" for x in sorted(labels)] + [f"has={'+'.join(sorted(labels))}"]
+    return out

@@ -154,7 +154,11 @@ def role_features(scene: Scene, frame: Frame, kind: str, one: Candidate, all_nea
             break
     if not strong:
         out += ["weak", f"{kind}&weak"]
-    others = [c for c in all_near.values() if c is not one and any(not x.startswith(("focus", "before", "sentence")) for x in c.labels)]
+    others = [
+        c
+        for c in all_near.values()
+        if c is not one and any(not x.startswith(("focus", "before", "sentence")) for x in c.labels)
+    ]
     out += [f"strong-others={min(len(others), 3)}", f"{kind}&strong-others={min(len(others), 3)}"]
     has_subject = any("nsubj" in c.labels or "inherited" in c.labels or "agent" in c.labels for c in others)
     out += [f"{kind}&other-subject={has_subject}&{x}" for x in labels]

@@ -19,6 +19,8 @@ from demarche.findings import Frame
 # A topic is tried where the table names it or the model gives it this probability (cross-validated over train).
 TRY_TOPIC = 0.12
 AGAINST = frozenset({"reject", "oppose"})
+# A position is kept from this probability of its side on: best F1 over train by cross-validation.
+KEEP = 0.4
 
 
 @dataclass(slots=True)
@@ -32,6 +34,9 @@ class Stand:
     scores: dict[str, float] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     frames: list[Frame] = field(default_factory=list)
+    side: str = "none"
+    stance: str = ""
+    object: str | None = None
 
 
 def topics_of(scene: Scene, sentence: int, text: str, model: Linear | None) -> dict[str, float]:
@@ -61,7 +66,9 @@ def stands(
             continue
         for topic, score in topics_of(scene, sentence, text, models.get("topic")).items():
             for party, labels in near.items():
-                features = stand_features(scene, sentence, topic, score, labels, near, by_sentence.get(sentence, ()), party)
+                features = stand_features(
+                    scene, sentence, topic, score, labels, near, by_sentence.get(sentence, ()), party
+                )
                 others = tuple(p for p in near if p != party)
                 frames = topical(scene, sentence, topic)
                 out.append(Stand(party, topic, sentence, features, others=others, frames=frames))
@@ -146,11 +153,72 @@ def stand_features(
         cluster = scene.words.clusters.get(frame.lemma)
         if cluster:
             out.append(f"fcl={language}:{cluster}")
-        mine = any(party == bare(p) for r in frame.roles if r.relation in ("nsubj", "inherited", "agent")
-                   for p in scene.parties(r.mention))
+        mine = any(
+            party == bare(p)
+            for r in frame.roles
+            if r.relation in ("nsubj", "inherited", "agent")
+            for p in scene.parties(r.mention)
+        )
         if mine:
             out += ["topical-subject", f"{topic}&topical-subject", f"mine={language}:{frame.lemma}"]
             out += [f"mine-neg={frame.negated}", *(f"mine-act={a.type}" for a, met in scene.acts[frame.id] if met)]
     if sentence < 3:
         out.append("lead")
     return list(dict.fromkeys(out))
+
+
+def keep_stands(
+    scene: Scene, text: str, events: Sequence[Draft], models: Mapping[str, Linear], skip: frozenset[int]
+) -> list[Stand]:
+    """Positions of a document: the scored candidates merged by party, topic and side, in the order of their words."""
+    model = models.get("stand")
+    if model is None:
+        return []
+    found: dict[tuple[str, str, str], Stand] = {}
+    for one in stands(scene, text, events, models, skip):
+        one.scores = dict(zip(model.labels, map(float, model.scores(one.features)), strict=True))
+        for side in ("for", "against"):
+            if one.scores.get(side, 0.0) >= KEEP:
+                join(found, one, side)
+    kept = sorted(found.values(), key=lambda s: (s.sentence, s.topic, s.party))
+    for one in kept:
+        one.stance = stance_of(one, models)
+        one.object = object_of(scene, one)
+    return kept
+
+
+def join(found: dict[tuple[str, str, str], Stand], one: Stand, side: str) -> None:
+    """Add a sentence's stand to the position it belongs to; the likeliest sentence gives its features."""
+    first = found.get((one.party, one.topic, side))
+    if first is None:
+        found[one.party, one.topic, side] = Stand(
+            one.party, one.topic, one.sentence, one.features, one.scores, one.others, list(one.frames), side
+        )
+        return
+    first.frames.extend(f for f in one.frames if f not in first.frames)
+    if one.scores[side] > first.scores[side]:
+        first.features, first.scores = one.features, one.scores
+
+
+def stance_of(one: Stand, models: Mapping[str, Linear]) -> str:
+    """The exact stance within the side."""
+    model = models.get("stance")
+    if model is None:
+        return "oppose" if one.side == "against" else "support"
+    scores = dict(zip(model.labels, map(float, model.scores(one.features)), strict=True))
+    fit = {k: v for k, v in scores.items() if (k in AGAINST) == (one.side == "against")}
+    return max(sorted(fit), key=lambda k: fit[k])
+
+
+def object_of(scene: Scene, one: Stand) -> str | None:
+    """A party beside the topic's words that is not the one who holds the position, or itself where it is alone."""
+    for frame in one.frames:
+        for role in frame.roles:
+            if role.relation in ("nsubj", "inherited", "agent"):
+                continue
+            inner = [m for _, m in scene.inside(role.mention)]
+            for mention in (role.mention, *inner):
+                for party in scene.parties(mention):
+                    if bare(party) != one.party:
+                        return bare(party)
+    return one.others[0] if one.others else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from demarche.code.acts import Lexicon
 from demarche.code.scene import Scene
@@ -30,7 +30,7 @@ class TopicTable:
         return tuple((topic, weight) for ending, topic, weight in self.endings if last.endswith(ending))
 
 
-@lru_cache(maxsize=None)
+@cache
 def topic_table(language: str) -> TopicTable:
     """The table ``topics`` of a pack; a lemma with a leading hyphen is the ending of a compound."""
     lemmas: dict[str, list[tuple[str, float]]] = {}

@@ -1,0 +1,161 @@
+"""Fitting the event scorers: type, role, keep, mode, status, claim."""
+
+from __future__ import annotations
+
+from align import char_spans, party_sets, primary
+from learn import fit
+
+from demarche.code import events as E
+from demarche.code import qualify as Q
+from demarche.code.features import TWO_SIDED, role_features
+from demarche.code.scene import bare
+
+# L2 strength (scikit-learn's C) of each model, chosen by cross-validation over train (tried 0.1, 0.3, 1).
+STRENGTH = {"type": 0.3, "role": 0.3, "keep": 0.3, "mode": 0.3, "status": 0.3, "claim": 0.3}
+# A frame inside an event's evidence that does not tell it is a weak example of no event.
+DOUBTFUL = 0.25
+INNER_FOLDS = 4
+
+
+def told_by(report, event, guesses):
+    """(frames that tell the event, the other frames of its evidence)."""
+    spans = char_spans(event["evidence"], report.text)
+    guess = None
+    if guesses is not None:
+        known, kind = guesses[report.name], event["type"]
+
+        def guess(frame):
+            return known[frame.id].get(kind, 0.0)
+
+    return primary(report.scene, spans, event["type"], guess)
+
+
+def type_rows(reports, guesses=None):
+    """(features, label, weight) of every frame outside furniture."""
+    rows, labels, weights = [], [], []
+    for report in reports:
+        told, doubtful = {}, set()
+        for event in report.gold["events"]:
+            main, rest = told_by(report, event, guesses)
+            for frame in main:
+                told.setdefault(frame, set()).add(event["type"])
+            doubtful |= rest
+        for frame in report.scene.findings.frames:
+            if frame.sentence in report.skip:
+                continue
+            kinds = sorted(told.get(frame.id, ()))
+            for kind in kinds or [E.NONE]:
+                rows.append(report.features(frame))
+                labels.append(kind)
+                weights.append(1.0 / len(kinds) if kinds else DOUBTFUL if frame.id in doubtful else 1.0)
+    return rows, labels, weights
+
+
+def role_rows(reports, guesses):
+    """(features, actor | recipient | none) of every party near a frame that tells an event."""
+    rows, labels = [], []
+    for report in reports:
+        for event in report.gold["events"]:
+            main, _ = told_by(report, event, guesses)
+            actors, recipients = party_sets(event)
+            joint = event["type"] in TWO_SIDED and event["type"] != "AGREE"
+            for number in sorted(main):
+                frame = report.scene.findings.frames[number]
+                near = report.near(frame)
+                for party, one in near.items():
+                    label = "actor" if party in actors or (joint and party in recipients) else "none"
+                    label = "recipient" if label == "none" and party in recipients else label
+                    rows.append(role_features(report.scene, frame, event["type"], one, near))
+                    labels.append(label)
+    return rows, labels
+
+
+def guess_types(reports, model):
+    """Each frame's probabilities, to settle which frame of an evidence tells the event."""
+    return {
+        r.name: {
+            f.id: dict(zip(model.labels, map(float, model.scores(r.features(f))), strict=True))
+            for f in r.scene.findings.frames
+        }
+        for r in reports
+    }
+
+
+def fit_drafting(reports):
+    """The two models that make drafts: ``type`` (fitted twice, the second time on settled frames) and ``role``."""
+    rows, labels, weights = type_rows(reports)
+    first = fit(rows, labels, weights=weights, strength=STRENGTH["type"])
+    guesses = guess_types(reports, first)
+    rows, labels, weights = type_rows(reports, guesses)
+    models = {"type": fit(rows, labels, weights=weights, strength=STRENGTH["type"])}
+    rows, labels = role_rows(reports, guesses)
+    models["role"] = fit(rows, labels, strength=STRENGTH["role"])
+    return models, guesses
+
+
+def fit_events(reports):
+    """All event models; ``keep`` learns from drafts made by models that have not seen the report."""
+    models, guesses = fit_drafting(reports)
+    rows, labels = [], []
+    for fold in range(INNER_FOLDS):
+        seen = [r for n, r in enumerate(reports) if n % INNER_FOLDS != fold]
+        held = [r for n, r in enumerate(reports) if n % INNER_FOLDS == fold]
+        inner, _ = fit_drafting(seen)
+        for report in held:
+            drafts = E.merge(E.draft_events(report.scene, inner, report.skip))
+            good = matched(report, drafts)
+            for n, draft in enumerate(drafts):
+                rows.append(E.keep_features(report.scene, draft))
+                labels.append("yes" if n in good else "no")
+    models["keep"] = fit(rows, labels, strength=STRENGTH["keep"])
+    models.update(fit_qualities(reports, guesses))
+    return models
+
+
+def fit_qualities(reports, guesses):
+    """Mode, status and claim, each from the frames that tell a gold event."""
+    data = {"mode": ([], []), "status": ([], []), "claim": ([], [])}
+    for report in reports:
+        scene = report.scene
+        for event in report.gold["events"]:
+            main, _ = told_by(report, event, guesses)
+            for number in sorted(main):
+                frame = scene.findings.frames[number]
+                kind = event["type"]
+                data["mode"][0].append(Q.mode_features(scene, frame, kind))
+                data["mode"][1].append(f"{kind}/{event.get('mode') or '-'}")
+                data["status"][0].append(Q.status_features(scene, frame, kind))
+                data["status"][1].append(event.get("status") or "actual")
+                said = scene.spoken[number]
+                if said is not None and said.party:
+                    claimed = event.get("claimed_by")
+                    data["claim"][0].append(
+                        Q.claim_features(scene, frame, kind, tuple(event["actors"]), tuple(event["recipients"]))
+                    )
+                    data["claim"][1].append("claimed" if claimed else "own")
+    return {name: fit(rows, labels, strength=STRENGTH[name]) for name, (rows, labels) in data.items()}
+
+
+def overlaps(spans, frames):
+    """True where a frame's clause shares a character with one of the spans."""
+    return any(a < f.end and f.start < b for a, b in spans for f in frames)
+
+
+def matched(report, drafts, parties=True):
+    """Indices of drafts that match a gold event, each gold event once."""
+    used = {}
+    for number, event in enumerate(report.gold["events"]):
+        spans = char_spans(event["evidence"], report.text)
+        actors, recipients = party_sets(event)
+        key = (event["type"], actors, recipients)
+        if event["type"] in TWO_SIDED:
+            key = (event["type"], actors | recipients, frozenset())
+        for n, draft in enumerate(drafts):
+            same = draft.key == key if parties else draft.type == event["type"]
+            if n not in used and same and overlaps(spans, draft.frames):
+                used[n] = number
+                break
+    return used
+
+
+__all__ = ["bare", "fit_events", "matched", "overlaps"]

@@ -1,0 +1,90 @@
+"""Events and positions of a document, from the scorer's drafts to the record's items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from demarche.code.events import Draft, draft_events, keep_events
+from demarche.code.positions import Stand, keep_stands
+from demarche.code.qualify import claimant, mode_of, status_of
+from demarche.code.scene import Scene
+from demarche.code.scorer import Linear, shipped
+from demarche.code.when import resolve as date_of
+from demarche.code.who import Resolved
+from demarche.findings import Findings, Frame
+from demarche.records import Detail, Document, Event, Position, Span, Statement
+
+MODELS = ("type", "role", "keep", "mode", "status", "claim", "topic", "stand", "stance")
+
+
+def code_interactions(
+    findings: Findings, resolved: Sequence[Resolved], statements: Sequence[Statement], document: Document
+) -> tuple[tuple[Event, ...], tuple[Position, ...]]:
+    """All events and positions of a document, in the order of their words."""
+    models = {name: model for name in MODELS if (model := shipped(name)) is not None}
+    scene = Scene.of(findings, resolved, statements)
+    skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
+    drafts = keep_events(scene, draft_events(scene, models, skip), models)
+    events = tuple(event_of(scene, d, n, document, models) for n, d in enumerate(drafts, 1))
+    stands = keep_stands(scene, document.text, drafts, models, skip)
+    return events, tuple(position_of(s, n, document) for n, s in enumerate(stands, 1))
+
+
+def event_of(scene: Scene, draft: Draft, number: int, document: Document, models: Mapping[str, Linear]) -> Event:
+    """The record's event of a draft."""
+    return Event(
+        id=f"e{number}",
+        type=draft.type,
+        mode=mode_of(scene, draft.frames, draft.type, models),
+        actors=draft.actors,
+        recipients=draft.recipients,
+        status=status_of(scene, draft.frames, draft.type, models),
+        claimed_by=claimant(scene, draft.frames, draft.type, draft.actors, draft.recipients, models),
+        when=when_of(scene, draft.frames, document),
+        where=None,
+        evidence=evidence(draft.frames, document.text),
+        detail=Detail(confidence=round(draft.confidence, 3), rule=rule_of(scene, draft), reasons=draft.reasons),
+    )
+
+
+def rule_of(scene: Scene, draft: Draft) -> str:
+    """The table's row that offers the type, or the lemma from which the scorer took it."""
+    for frame in draft.frames:
+        for act, met in scene.acts[frame.id]:
+            if met and act.type == draft.type:
+                return f"acts: {act.row}"
+    return f"scorer: {draft.frames[0].lemma}"
+
+
+def when_of(scene: Scene, frames: Iterable[Frame], document: Document) -> str | None:
+    """The date of the first time expression in the event's clause, by the tense of that clause."""
+    for frame in frames:
+        for time in scene.findings.times:
+            if frame.start <= time.start < frame.end:
+                found = date_of(time, document.published)
+                if found:
+                    return found
+    return None
+
+
+def evidence(frames: Iterable[Frame], text: str) -> tuple[Span, ...]:
+    """The clauses an event rests on, in the order of the text, those inside others left out."""
+    pieces: list[tuple[int, int]] = []
+    for start, end in sorted({(f.start, f.end) for f in frames}, key=lambda p: (p[0], -p[1])):
+        if not pieces or end > pieces[-1][1]:
+            pieces.append((start, end))
+    return tuple(Span.of(text, a, b) for a, b in pieces)
+
+
+def position_of(stand: Stand, number: int, document: Document) -> Position:
+    """The record's position of a kept stand."""
+    return Position(
+        id=f"p{number}",
+        party=stand.party,
+        stance=stand.stance,
+        topic=stand.topic,
+        object=stand.object,
+        towards=stand.others[:1],
+        evidence=evidence(stand.frames, document.text),
+        detail=Detail(confidence=round(stand.scores.get(stand.side, 0.0), 3), rule="scorer: stand"),
+    )

@@ -1,0 +1,125 @@
+"""What an event is besides its type and parties: mode, status, who claims it, contexts.
+
+Each is a choice of the scorer over the features of the event's frames; what the scorer has not learned falls back on
+the pack's tables (mode) and on grammar (status).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from demarche.code.features import type_features
+from demarche.code.scene import Scene, bare
+from demarche.code.scorer import Linear
+from demarche.findings import Frame
+
+# Speech acts are not claimed by their own speaker: saying them does them.
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# An event in somebody's words is that party's claim from this probability on (cross-validated over train).
+CLAIMED = 0.5
+
+
+def mode_features(scene: Scene, frame: Frame, kind: str) -> list[str]:
+    """Features for the mode of an event of type ``kind``: those of the type, and the tables' own modes."""
+    out = [f"type={kind}"]
+    for act, met in scene.acts[frame.id]:
+        if act.type == kind:
+            out += [f"table={kind}/{act.mode}", f"table={kind}/{act.mode}&{met}"]
+    return out + [f for f in type_features(scene, frame) if "&" not in f or f.startswith("lemma=")]
+
+
+def mode_of(scene: Scene, frames: list[Frame], kind: str, models: Mapping[str, Linear]) -> str | None:
+    """The likeliest mode of the type over the event's frames, or None."""
+    model = models.get("mode")
+    if model is None:
+        modes = [a.mode for f in frames for a, met in scene.acts[f.id] if met and a.type == kind]
+        return modes[0] if modes else None
+    wanted = [n for n, label in enumerate(model.labels) if label.split("/")[0] == kind]
+    if not wanted:
+        return None
+    scores = sum(model.scores(mode_features(scene, f, kind)) for f in frames)
+    best = max(wanted, key=lambda n: (float(scores[n]), model.labels[n]))  # type: ignore[index]
+    name = model.labels[best].split("/", 1)[1]
+    return None if name == "-" else name
+
+
+def status_features(scene: Scene, frame: Frame, kind: str) -> list[str]:
+    """Features for the status: tense, modality, negation, background words, and what stands above."""
+    frames = scene.findings.frames
+    out = ["bias", f"type={kind}", f"tense={frame.tense}", f"form={frame.form}", f"kind={frame.kind}"]
+    out += [f"{frame.kind}&tense={frame.tense}", f"rel={frame.relation}"]
+    out += [f"aux={a}" for a in frame.auxiliaries]
+    out += [f"mark={p}" for p in frame.particles]
+    if frame.negated:
+        out += ["neg", f"{kind}&neg"]
+    language = scene.findings.language
+    out += [f"w={language}:{w}" for w in frame.words]
+    if frame.parent is not None:
+        upper = frames[frame.parent]
+        out += [f"u-lemma={language}:{upper.lemma}", f"u-tense={upper.tense}", f"u-neg={upper.negated}"]
+        out += [f"u-aux={a}" for a in upper.auxiliaries] + [f"u-mark={p}" for p in upper.particles]
+    out += [f"time={t}" for t in times_near(scene, frame)]
+    return out
+
+
+def times_near(scene: Scene, frame: Frame) -> list[str]:
+    """Kinds and directions of the time expressions inside the frame's clause."""
+    out = []
+    for time in scene.findings.times:
+        if frame.start <= time.start < frame.end:
+            values = dict(time.values)
+            out.append(time.kind)
+            out += [f"{time.kind}:{values[k]}" for k in ("direction", "tense", "which") if k in values]
+    return out
+
+
+def status_of(scene: Scene, frames: list[Frame], kind: str, models: Mapping[str, Linear]) -> str:
+    """``actual``, ``historical``, ``future``, ``negated`` or ``hypothetical``."""
+    model = models.get("status")
+    if model is None:
+        return "negated" if all(f.negated for f in frames) else "actual"
+    scores = sum(model.scores(status_features(scene, f, kind)) for f in frames)
+    best = max(range(len(model.labels)), key=lambda n: (float(scores[n]), model.labels[n]))  # type: ignore[index]
+    return model.labels[best]
+
+
+def claim_features(
+    scene: Scene, frame: Frame, kind: str, actors: tuple[str, ...], recipients: tuple[str, ...]
+) -> list[str]:
+    """Features for whether the speaker of the words around an event is the only one to say so."""
+    said = scene.spoken[frame.id]
+    assert said is not None
+    speaker = {bare(p) for p in said.party}
+    acts = (
+        "acts"
+        if speaker & {bare(p) for p in actors}
+        else "suffers"
+        if speaker & {bare(p) for p in recipients}
+        else "third"
+    )
+    verbal = kind in VERBAL
+    out = ["bias", f"type={kind}", acts, f"verbal={verbal}", f"{acts}&verbal={verbal}", f"{kind}&{acts}", said.mode]
+    return [*out, f"{acts}&{said.mode}", f"kind={frame.kind}", f"{frame.kind}&{acts}&{verbal}"]
+
+
+def claimant(
+    scene: Scene,
+    frames: list[Frame],
+    kind: str,
+    actors: tuple[str, ...],
+    recipients: tuple[str, ...],
+    models: Mapping[str, Linear],
+) -> str | None:
+    """The party that says so, where every telling of the event is in somebody's words; else None."""
+    spoken = [scene.spoken[f.id] for f in frames]
+    if not all(s is not None and s.party for s in spoken):
+        return None
+    said = spoken[0]
+    assert said is not None
+    model = models.get("claim")
+    if model is None:
+        return None if kind in VERBAL and set(said.party) & set(actors) else said.party[0]
+    scores = dict(
+        zip(model.labels, model.scores(claim_features(scene, frames[0], kind, actors, recipients)), strict=True)
+    )
+    return said.party[0] if float(scores.get("claimed", 0.0)) >= CLAIMED else None
