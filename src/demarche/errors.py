@@ -13,6 +13,7 @@
     │   ├── ArchiveExists        the folder is in use already
     │   ├── NoSuchVersion        the archive never had that version
     │   ├── NoSuchItem           it holds no report or item of that id
+    │   ├── CorrectedMeanwhile   somebody else corrected the item after you looked
     │   ├── TooNew               a newer demarche made it
     │   └── StorageFull          the disk is full
     ├── QueryError               a question to an archive can't be answered as it was put
@@ -77,12 +78,20 @@ class NoSuchItem(ArchiveError):
     """The archive holds no report or item of that id."""
 
 
+class CorrectedMeanwhile(ArchiveError):
+    """Somebody else corrected the same item after you looked at it."""
+
+
 class TooNew(ArchiveError):
     """A newer demarche made the archive."""
 
 
 class StorageFull(ArchiveError):
     """The disk is full; what was in the archive is sound."""
+
+
+class ArchiveDamaged(UserWarning):
+    """Files of an archive are gone or cut short; the others are read. A warning, not an error."""
 
 
 class QueryError(DemarcheError):

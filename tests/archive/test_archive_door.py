@@ -55,7 +55,7 @@ def test_an_open_archive_stays_as_it_is_and_gives_the_latest_on_request(dossier:
 def test_a_party_is_found_with_and_without_its_sector(dossier: Make, fields: dict[str, str], left: set[str]) -> None:
     rows = dossier(reports(6)).events(**fields).rows()
     assert rows
-    assert all(set((*r["actors"], *r["recipients"], *r["parties"])) & left for r in rows)
+    assert all({*r["actors"], *r["recipients"], *r["parties"]} & left for r in rows)
 
 
 def test_dates_known_to_a_month_are_in_every_part_of_it(dossier: Make) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import warnings
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +19,7 @@ from demarche.archive.corrected import overlay
 from demarche.archive.filters import Filter
 from demarche.archive.selection import Selection
 from demarche.archive.shapes import ITEMS
-from demarche.errors import NoSuchItem, QueryError
+from demarche.errors import ArchiveDamaged, ArchiveError, NoSuchItem, QueryError
 from demarche.records import Record
 from demarche.records_json import from_json
 
@@ -39,6 +40,7 @@ class Archive:
         self._log = log
         self._files = store.files(log)
         self._con = views.connect(self._files)
+        self.lost = self._lost_files()
         self.overlay = overlay(self._con)
         views.publish(self._con, self.overlay.hidden, self.overlay.fixed)
         views.lock(self._con, self._files)
@@ -146,6 +148,37 @@ class Archive:
             raise NoSuchItem(f"{self.path}@{self.version} holds no report {report!r}")
         record = from_json(json.loads(found[0]["record"]), text=found[0]["text"])
         return record if view == "raw" else self.overlay.apply(report, record)
+
+    def internal(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
+        """Rows of a query of the archive's own, which may read its inner views (names that begin with ``_``)."""
+        found: list[dict[str, Any]] = self._arrow(query, values or []).to_pylist()
+        return found
+
+    def files(self) -> dict[str, list[str]]:
+        """Names of the Parquet files that this version is made of, by table."""
+        return self._files
+
+    def _lost_files(self) -> tuple[str, ...]:
+        """Files that this version is made of and that are gone or cut short: the rest is read, and a warning given.
+
+        Raises:
+            ArchiveError: where none of the reports' files is left, as after ``compact --forget``.
+        """
+        lost = store.damaged(self._log)
+        reports = self._files["reports"]
+        if reports and set(reports) <= set(lost):
+            raise ArchiveError(
+                f"{self.path}@{self.version} can't be read any more: its files were removed (by `compact --forget`, or "
+                f"by hand). Open the newest version: {self.path}"
+            )
+        if lost:
+            warnings.warn(
+                f"{len(lost)} of the files of {self.path}@{self.version} are gone or cut short; what the others hold "
+                f"is shown. `demarche check -a {self.path} --repair` puts right what can be.",
+                ArchiveDamaged,
+                stacklevel=4,
+            )
+        return lost
 
     def history(self) -> list[dict[str, Any]]:
         """Every version up to this one, oldest first: number, time (ms since 1970, UTC), action and counts."""

@@ -47,8 +47,11 @@ def digest(*parts: str, length: int = 16) -> str:
 
 
 def content_hash(document: Document) -> str:
-    """What makes two deliveries the same report: its text and head, but not where it was read from."""
-    head = (document.language, document.published, document.outlet, document.title, document.url)
+    """What makes two deliveries the same report: its text and head, but not where it was read from.
+
+    The language is left out: it may be found only when the report is coded.
+    """
+    head = (document.published, document.outlet, document.title, document.url)
     return digest(document.text, *(value or "" for value in head), length=32)
 
 

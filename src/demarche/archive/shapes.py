@@ -41,9 +41,7 @@ def _columns(*rows: tuple[str, str, str]) -> tuple[Column, ...]:
 
 _KEPT = (
     Column("batch", "text", "the commit's own mark: which adding wrote the row", shown=False),
-    Column(
-        "revision", "int", "which text of the report, from 1; one more each time it had changed", shown=False
-    ),
+    Column("revision", "int", "which text of the report, from 1; one more each time it had changed", shown=False),
     Column("coding", "int", "which coding of that text: 1, and one more for each recode", shown=False),
 )
 _DATED = _columns(

@@ -41,13 +41,18 @@ def split_version(path: str | Path, version: int | None = None) -> tuple[Path, i
     return given, version
 
 
+def exists(path: Path) -> bool:
+    """Whether the folder holds an archive."""
+    return path.is_dir() and DeltaTable.is_deltatable(str(path))
+
+
 def create(path: Path) -> DeltaTable:
     """A new, empty archive in the folder ``path``, made if it is not there.
 
     Raises:
         ArchiveExists: where the folder holds an archive, or anything else.
     """
-    if DeltaTable.is_deltatable(str(path)):
+    if exists(path):
         raise ArchiveExists(f"{path} is an archive already: add to it with `demarche add … -a {path}`")
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise ArchiveExists(f"{path} is there and is not empty: name a new folder for the archive")
@@ -60,7 +65,7 @@ def create(path: Path) -> DeltaTable:
             configuration=SETTINGS,
             name="demarche",
             description=f"demarche archive, format {FORMAT}",
-            commit_properties=_notes({"action": "init"}),
+            commit_properties=notes({"action": "init"}),
         )
 
 
@@ -72,7 +77,7 @@ def load(path: Path, version: int | None = None) -> DeltaTable:
         NoSuchVersion: where it never had that version.
         TooNew: where a newer program made it.
     """
-    if not path.is_dir() or not DeltaTable.is_deltatable(str(path)):
+    if not exists(path):
         raise NoArchive(f"{path} is no archive: make one with `demarche init {path}` or `demarche add … -a {path}`")
     with _as_ours(path):
         log = DeltaTable(str(path))
@@ -87,10 +92,10 @@ def load(path: Path, version: int | None = None) -> DeltaTable:
     return log
 
 
-def commit(log: DeltaTable, rows: Rows, **notes: object) -> int:
+def commit(log: DeltaTable, rows: Rows, **said: object) -> int:
     """Append the rows of all tables in one commit and return the archive's new version.
 
-    ``notes`` are kept with the commit (action, counts, who). When this returns, the rows are there for every reader.
+    ``said`` is kept with the commit (action, counts, who). When this returns, the rows are there for every reader.
 
     Raises:
         StorageFull: where the disk is full; nothing of the rows is in the archive then.
@@ -105,7 +110,7 @@ def commit(log: DeltaTable, rows: Rows, **notes: object) -> int:
             pa.concat_tables(tables),
             mode="append",
             writer_properties=WRITING,
-            commit_properties=_notes(notes),
+            commit_properties=notes(said),
         )
         log.update_incremental()
     return int(log.version())
@@ -135,21 +140,37 @@ def files(log: DeltaTable) -> dict[str, list[str]]:
     return {name: sorted(some) for name, some in found.items()}
 
 
+def damaged(log: DeltaTable) -> tuple[str, ...]:
+    """Files of the version loaded that are gone, or shorter or longer than when they were committed."""
+    root = Path(str(log.table_uri).removeprefix("file://")).resolve()
+    actions = pa.table(log.get_add_actions(flatten=True))
+    sizes = zip(actions.column("path").to_pylist(), actions.column("size_bytes").to_pylist(), strict=True)
+    return tuple(sorted(str(root / path) for path, size in sizes if _size(root / path) != size))
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return -1
+
+
 def history(log: DeltaTable) -> list[dict[str, Any]]:
     """Every version up to the one loaded, oldest first: ``version``, ``when`` (ms since 1970), and our notes."""
     with _as_ours(Path(log.table_uri)):
         found = log.history()
     rows = []
     for entry in reversed(found):
-        notes = {key.removeprefix(NOTE): value for key, value in entry.items() if key.startswith(NOTE)}
+        said = {key.removeprefix(NOTE): value for key, value in entry.items() if key.startswith(NOTE)}
         version = int(entry["version"])
-        rows.append({"version": version, "when": int(entry["timestamp"]), "operation": entry.get("operation")} | notes)
+        rows.append({"version": version, "when": int(entry["timestamp"]), "operation": entry.get("operation")} | said)
     return [row for row in rows if row["version"] <= log.version()]
 
 
-def _notes(notes: dict[str, object]) -> CommitProperties:
+def notes(said: dict[str, object]) -> CommitProperties:
+    """What is kept with a commit: our own words, under names of our own."""
     # Retries: a commit that meets another writer's takes the next number; 100 were never used up by 4 writers.
-    return CommitProperties(custom_metadata={NOTE + k: str(v) for k, v in notes.items()}, max_commit_retries=100)
+    return CommitProperties(custom_metadata={NOTE + k: str(v) for k, v in said.items()}, max_commit_retries=100)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from demarche.archive.shapes import CHECKED, ITEMS, TABLES, Column
 
@@ -29,13 +30,20 @@ MEMORY = "1GB"
 
 
 def connect(found: dict[str, list[str]]) -> duckdb.DuckDBPyConnection:
-    """A DuckDB in memory with ``_all_T`` (every row), ``_T`` (newest coding) and ``raw_T`` for each table ``T``."""
+    """A DuckDB in memory with ``_all_T`` (every row), ``_T`` (newest coding) and ``raw_T`` for each table ``T``.
+
+    Files that are gone or cut short are left out; the door says so.
+    """
     con = duckdb.connect(
         config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "memory_limit": MEMORY}
     )
     con.execute("SET preserve_insertion_order = false")
     for table in TABLES:
-        con.execute(f"CREATE VIEW _all_{table} AS {_read(table, found.get(table, []))}")
+        try:
+            con.execute(f"CREATE VIEW _all_{table} AS {_read(table, found.get(table, []))}")
+        except (duckdb.IOException, duckdb.InvalidInputException):
+            whole = [name for name in found.get(table, []) if readable(name)]
+            con.execute(f"CREATE VIEW _all_{table} AS {_read(table, whole)}")
     _mark_old(con)
     for table in TABLES:
         con.execute(f"CREATE VIEW _{table} AS SELECT * FROM _all_{table} {_newest(con, table)}")
@@ -53,6 +61,15 @@ def _read(table: str, names: list[str]) -> str:
     listed = ", ".join(literal(name) for name in names)
     kept = ", ".join(f'"{c.name}"' for c in columns)
     return f"SELECT {kept} FROM read_parquet([{listed}], hive_partitioning = false, union_by_name = true)"
+
+
+def readable(name: str) -> bool:
+    """Whether a Parquet file is there, with both its marks and a footer that can be read."""
+    try:
+        pq.read_metadata(name)
+    except (OSError, pa.ArrowInvalid):
+        return False
+    return True
 
 
 def literal(text: str) -> str:

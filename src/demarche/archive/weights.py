@@ -17,6 +17,11 @@ def _types() -> dict[str, tuple[int, float, dict[str, float]]]:
     }
 
 
+def known_types() -> dict[str, tuple[str, ...]]:
+    """Every type with the modes it can have."""
+    return {name: tuple(modes) for name, (_, _, modes) in _types().items()}
+
+
 def weight(kind: str, mode: str | None) -> tuple[int | None, float | None]:
     """Quad class (1 to 4) and score (-10 to 10) of a type and mode; None for a type that the list does not know."""
     found = _types().get(kind)

@@ -13,7 +13,10 @@ import duckdb
 
 from demarche.archive import store, views
 from demarche.archive.rows import Mark, Rows, content_hash, report_id, rows_of
-from demarche.records import Document, Record, check_words
+from demarche.records import Document, Record, Run, check_words
+
+#: Columns that name the run, in the order of Run's fields.
+RUN = ("run_version", "run_pipeline", "run_packs", "run_ontologies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,13 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the archive holds of the reports of a batch: contents, and the newest revision and coding of each report."""
+    """What the archive holds of the reports of a batch: by content and by source the report's id; by report its newest
+    revision and coding, and the run that made it."""
 
     contents: dict[str, str]
     newest: dict[str, tuple[int, int]]
     at: dict[str, str]
+    runs: dict[str, Run | None]
 
 
 class Writer:
@@ -91,14 +96,14 @@ class Writer:
         rows: Rows = {}
         new = changed = 0
         for one, (content, own_id, place_there) in zip(batch, keys, strict=True):
-            if (content in known.contents) != recode:
-                continue
             report = known.contents.get(content) or _same_place(known, own_id, place_there)
+            if (content in known.contents) != recode or (recode and known.runs.get(report) == one.record.run):
+                continue
             revision, coding = known.newest.get(report, (0, 0))
             place = (max(revision, 1), coding + 1) if recode else (revision + 1, 1)
             new, changed = (new + 1, changed) if place == (1, 1) else (new, changed + 1)
             known.newest[report] = place
-            known.contents[content] = report
+            known.contents[content], known.runs[report] = report, one.record.run
             check_words(one.record)
             merge(rows, rows_of(one.record, Mark(report, *place, mark), source=one.source, added=added))
         action = "recode" if recode else "add"
@@ -110,21 +115,23 @@ class Writer:
         self._log.update_incremental()
         found = store.files(self._log)["reports"]
         if not found or not keys:
-            return _Known({}, {}, {})
+            return _Known({}, {}, {}, {})
         contents, reports, sources = ([key[n] for key in keys if key[n]] for n in range(3))
         listed = ", ".join(views.literal(name) for name in found)
         with duckdb.connect() as con:
             rows: list[tuple[Any, ...]] = con.execute(
-                "SELECT content, report, source, revision, coding, url FROM "
+                f"SELECT content, report, source, url, revision, coding, {', '.join(RUN)} FROM "
                 f"read_parquet([{listed}], hive_partitioning = false) "
                 "WHERE content IN (SELECT unnest(?)) OR report IN (SELECT unnest(?)) OR source IN (SELECT unnest(?))",
                 [contents, reports, sources],
             ).fetchall()
-        newest: dict[str, tuple[int, int]] = {}
-        for _, report, _, revision, coding, _ in rows:
-            newest[report] = max(newest.get(report, (0, 0)), (revision, coding))
-        at = {source: report for _, report, source, _, _, url in rows if source and url is None}
-        return _Known({row[0]: row[1] for row in rows}, newest, at)
+        known = _Known({row[0]: row[1] for row in rows}, {}, {}, {})
+        for _, report, source, url, revision, coding, *run in sorted(rows, key=lambda row: row[4:6]):
+            known.newest[report] = (revision, coding)
+            known.runs[report] = Run(*run) if run[0] else None
+            if source and url is None:
+                known.at[source] = report
+        return known
 
 
 def _same_place(known: _Known, own_id: str, source: str | None) -> str:

@@ -1,0 +1,378 @@
+"""``demarche add`` and ``demarche recode``: many reports into an archive, whole or not at all."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from demarche.errors import InputError, MissingInput
+
+if TYPE_CHECKING:
+    from demarche.archive import Incoming, Writer
+    from demarche.read import Metadata, Source
+    from demarche.records import Document, Record
+
+Key = TypeVar("Key")
+
+#: A commit costs some 20 ms and makes a file for each table; 500 reports or half a minute is what a kill can cost.
+REPORTS_A_COMMIT = 500
+SECONDS_A_COMMIT = 30.0
+#: Reports that a worker is given at a time: large enough that passing them costs nothing, small enough to share out.
+CHUNK = 8
+#: Reports that are looked up in the archive at a time, before they are coded.
+LOOKED_UP = 128
+TABLE_KINDS = frozenset({".csv", ".tsv", ".parquet"})
+READABLE = frozenset({".txt", ".jsonl", ".ndjson"}) | TABLE_KINDS
+
+ArchiveOption = Annotated[Path, typer.Option("-a", "--archive", help="The archive's folder.", metavar="DIR")]
+
+
+@dataclass
+class Job:
+    """One run of adding: what is done, what gave trouble, and since when."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    version: int = 0
+    troubles: list[str] = field(default_factory=list)
+    started: float = field(default_factory=time.monotonic)
+
+    def summary(self) -> str:
+        """One line on what was done."""
+        seconds = time.monotonic() - self.started
+        rate = (self.new + self.changed) / seconds if seconds else 0.0
+        return (
+            f"{self.new} new, {self.changed} changed, {self.same} there already, {len(self.troubles)} with trouble; "
+            f"version {self.version} ({seconds:.0f} s, {rate:.1f} reports a second)"
+        )
+
+
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders: text, JSONL, CSV or Parquet with reports.")],
+    archive: ArchiveOption,
+    workers: Annotated[int, typer.Option(help="Processes that code reports.", min=1)] = 1,
+    map: Annotated[
+        list[str] | None, typer.Option(help="Which column says what, as text=body; may be given again.")
+    ] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the reports; else it is recognised.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published the reports.")] = None,
+    pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline (Universal Dependencies).")] = None,
+) -> None:
+    """Read reports and add them to an archive, which is made where it is not there yet.
+
+    What the archive holds already is passed over, so an interrupted run goes on when it is given again.
+    Exit status: 0 all is in; 1 some reports gave trouble, the others are in; 2 nothing could be done.
+    """
+    from demarche import archive as room
+    from demarche.archive import store
+    from demarche.read import Metadata
+    from demarche.read.tables import column_map
+
+    columns = column_map(map or [])
+    files = list(files_of(paths))
+    if not store.exists(archive):
+        room.create(archive).close()
+    job = Job()
+    about = Metadata(language=language, outlet=outlet)
+    found = ((source, place, lasting) for file in files for source, place, lasting in sources_of(file, columns, about))
+    total = expected(files) if sys.stderr.isatty() else None
+    run(room.Writer(archive), job, found, workers=workers, pipeline=pipeline, total=total)
+    finish(job, archive)
+
+
+def recode(
+    archive: ArchiveOption,
+    workers: Annotated[int, typer.Option(help="Processes that code reports.", min=1)] = 1,
+    report: Annotated[list[str] | None, typer.Option(help="Only this report; may be given again.")] = None,
+    pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline (Universal Dependencies).")] = None,
+) -> None:
+    """Code the archive's texts anew with this version of the program; what people corrected stays.
+
+    The old codings are kept: `-a DIR@VERSION` reads them. Reports coded by this very run before are passed over.
+    """
+    from demarche import archive as room
+    from demarche.archive import Incoming
+
+    opened = room.open(archive)
+    job = Job(version=opened.version)
+    names = report or opened.table("reports").column("report").to_pylist()
+    documents = ((name, opened.record(name, view="raw").document) for name in names)
+    places = {row["report"]: row["source"] for row in opened.internal("SELECT report, source FROM _reports")}
+    writer = room.Writer(archive)
+    waiting: list[Incoming] = []
+    with Progress(len(names)) as bar:
+        for name, record, trouble in coded(documents, workers, pipeline):
+            bar.step()
+            if record is None:
+                job.troubles.append(f"{name}: {trouble}")
+                continue
+            waiting.append(Incoming(record, places.get(name)))
+            if len(waiting) >= REPORTS_A_COMMIT:
+                _commit(writer, job, waiting, recode=True)
+        _commit(writer, job, waiting, recode=True)
+    finish(job, archive)
+
+
+def finish(job: Job, archive: Path) -> None:
+    """Gather small files, say what was done and what gave trouble, and end with the right status."""
+    from demarche.archive.upkeep import compact_if_many
+
+    compact_if_many(archive)
+    for trouble in job.troubles:
+        typer.echo(f"demarche: {trouble}", err=True)
+    typer.echo(job.summary())
+    if job.troubles:
+        raise typer.Exit(1 if job.new + job.changed + job.same else 2)
+
+
+def files_of(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files as given, and in folders every file of a kind that can be read, in the order of their names.
+
+    Raises:
+        MissingInput: where one is not there, or a folder holds nothing that can be read.
+    """
+    for path in paths:
+        if not path.is_dir():
+            if not path.exists():
+                raise MissingInput(f"there is no file or folder {path}. Check the name and the folder you are in.")
+            yield path
+            continue
+        inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READABLE)
+        if not inside:
+            raise MissingInput(f"{path} holds no reports: no file in it ends in {', '.join(sorted(READABLE))}.")
+        yield from inside
+
+
+def sources_of(file: Path, columns: dict[str, str], about: Metadata) -> Iterator[tuple[Source, str, bool]]:
+    """Each report of a file: its source, where it was read from, and whether that place names it next time too."""
+    from demarche.read import Source, read_many
+    from demarche.read.tables import read_table
+
+    kind = file.suffix.lower()
+    try:
+        rows = read_table(file, columns, about) if kind in TABLE_KINDS else read_many(file, about)
+        for source in rows:
+            if kind in READABLE - {".txt"}:
+                numbered = source.name.removeprefix(f"{file.stem}-").isdecimal()
+                yield source, f"{file.resolve()}#{source.name}", not numbered
+            else:
+                yield source, str(file.resolve()), True
+    except InputError as trouble:
+        yield Source(file.name, trouble=trouble), str(file), True
+
+
+def run(
+    writer: Writer,
+    job: Job,
+    found: Iterable[tuple[Source, str, bool]],
+    *,
+    workers: int = 1,
+    pipeline: str | None = None,
+    total: int | None = None,
+) -> None:
+    """Look up, code and commit; on an interruption what is coded is committed before it goes on its way."""
+    from demarche.archive import Incoming
+
+    waiting: list[Incoming] = []
+    last = time.monotonic()
+    with Progress(total) as bar:
+        lacking = _lacking(writer, job, found, bar)
+        try:
+            for (place, lasting), record, trouble in coded(lacking, workers, pipeline):
+                bar.step(len(job.troubles))
+                if record is None:
+                    job.troubles.append(f"{place}: {trouble}")
+                    continue
+                waiting.append(Incoming(record, place, lasting))
+                if len(waiting) >= REPORTS_A_COMMIT or time.monotonic() - last >= SECONDS_A_COMMIT:
+                    _commit(writer, job, waiting)
+                    last = time.monotonic()
+        except KeyboardInterrupt:
+            _commit(writer, job, waiting)
+            typer.echo(f"\ninterrupted: {job.summary()}. Give the same command to go on.", err=True)
+            raise typer.Exit(130) from None
+        _commit(writer, job, waiting)
+
+
+def _commit(writer: Writer, job: Job, waiting: list[Incoming], *, recode: bool = False) -> None:
+    done = (writer.recode if recode else writer.add)(waiting)
+    job.new, job.changed, job.same = job.new + done.new, job.changed + done.changed, job.same + done.same
+    job.version = done.version
+    waiting.clear()
+
+
+def _lacking(
+    writer: Writer, job: Job, found: Iterable[tuple[Source, str, bool]], bar: Progress
+) -> Iterator[tuple[tuple[str, bool], Document]]:
+    """The documents that the archive does not hold; troubles and those it holds are counted."""
+    rest = iter(found)
+    while some := list(islice(rest, LOOKED_UP)):
+        documents = [source.document for source, _, _ in some if source.document]
+        wanted = iter(writer.lacking(documents))
+        for source, place, lasting in some:
+            if source.document is None:
+                job.troubles.append(f"{place}: {source.trouble}")
+            elif next(wanted):
+                yield (place, lasting), source.document
+            else:
+                job.same += 1
+                bar.step(len(job.troubles))
+
+
+def coded(
+    documents: Iterable[tuple[Key, Document]], workers: int, pipeline: str | None
+) -> Iterator[tuple[Key, Record | None, str | None]]:
+    """Each document's record, or what kept it from being made, in the order they came."""
+    rest = iter(documents)
+    if workers == 1:
+        while some := list(islice(rest, CHUNK)):
+            yield from _with_keys(some, code_chunk([document for _, document in some], pipeline))
+    else:
+        yield from _coded_by_many(rest, workers, pipeline)
+
+
+def code_chunk(documents: list[Document], pipeline: str | None) -> list[Record | str]:
+    """Records of some documents; where one can't be coded, what the trouble is. Runs in a worker process too."""
+    from demarche.run import code
+
+    found: list[Record | str] = []
+    for document in documents:
+        try:
+            found.append(code(document, pipeline=pipeline))
+        except InputError as trouble:
+            found.append(str(trouble))
+    return found
+
+
+def _with_keys(
+    some: list[tuple[Key, Document]], results: list[Record | str]
+) -> Iterator[tuple[Key, Record | None, str | None]]:
+    for (key, _), result in zip(some, results, strict=True):
+        yield (key, None, result) if isinstance(result, str) else (key, result, None)
+
+
+def _coded_by_many(
+    rest: Iterator[tuple[Key, Document]], workers: int, pipeline: str | None
+) -> Iterator[tuple[Key, Record | None, str | None]]:
+    """The same with worker processes: no more than three chunks a worker wait, so memory stays bounded."""
+    pool = _Pool(workers, pipeline)
+    queue: deque[tuple[list[tuple[Key, Document]], Future[list[Record | str]]]] = deque()
+    try:
+        while True:
+            while len(queue) < 3 * workers and (some := list(islice(rest, CHUNK))):
+                queue.append((some, pool.give(some)))
+            if not queue:
+                return
+            some, future = queue.popleft()
+            try:
+                results = future.result()
+            except BrokenProcessPool:
+                pool.renew()
+                results = [pool.alone(one) for one in some]
+                queue = deque((other, pool.give(other)) for other, _ in queue)
+            yield from _with_keys(some, results)
+    finally:
+        pool.close()
+
+
+class _Pool:
+    """Worker processes that are started anew when one of them was killed."""
+
+    def __init__(self, workers: int, pipeline: str | None) -> None:
+        self._workers, self._pipeline = workers, pipeline
+        self._start()
+
+    def _start(self) -> None:
+        self._pool = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
+
+    def give(self, some: list[tuple[Key, Document]]) -> Future[list[Record | str]]:
+        """Have a chunk coded."""
+        return self._pool.submit(code_chunk, [document for _, document in some], self._pipeline)
+
+    def alone(self, one: tuple[Key, Document]) -> Record | str:
+        """Code one document by itself; where that kills its process too, say so."""
+        try:
+            return self.give([one]).result()[0]
+        except BrokenProcessPool:
+            self.renew()
+            return "the process that coded it died twice; it is left out"
+
+    def renew(self) -> None:
+        """New processes for those that are gone."""
+        self.close()
+        self._start()
+
+    def close(self) -> None:
+        """Let the processes go."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+class Progress:
+    """A bar with rate, time left and troubles on standard error, where that is a terminal."""
+
+    def __init__(self, total: int | None) -> None:
+        self._total = total
+        self._bar: Any = None
+
+    def __enter__(self) -> Progress:
+        if sys.stderr.isatty():
+            from rich import progress
+            from rich.console import Console
+
+            self._bar = progress.Progress(
+                progress.TextColumn("adding"),
+                progress.BarColumn(),
+                progress.MofNCompleteColumn(),
+                progress.TextColumn("{task.fields[rate]}"),
+                progress.TimeRemainingColumn(),
+                progress.TextColumn("{task.fields[troubles]} with trouble"),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._bar.start()
+            self._task = self._bar.add_task("adding", total=self._total, troubles=0, rate="")
+            self._done, self._since = 0, time.monotonic()
+        return self
+
+    def step(self, troubles: int = 0) -> None:
+        """One report further."""
+        if self._bar is not None:
+            self._done += 1
+            rate = self._done / max(time.monotonic() - self._since, 0.001)
+            self._bar.update(self._task, advance=1, troubles=troubles, rate=f"{rate:.1f} a second")
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def expected(files: Iterable[Path]) -> int | None:
+    """How many reports files hold, for the time left: lines of JSONL and CSV, rows of Parquet, one for each text."""
+    total = 0
+    for file in files:
+        kind = file.suffix.lower()
+        try:
+            if kind == ".parquet":
+                import pyarrow.parquet as pq
+
+                total += pq.read_metadata(file).num_rows
+            elif kind in READABLE - {".txt"}:
+                with file.open("rb") as lines:
+                    total += sum(1 for line in lines if line.strip())
+            else:
+                total += 1
+        except (OSError, ValueError):  # reading it says what the trouble is; ArrowInvalid is a ValueError
+            total += 1
+    return total
