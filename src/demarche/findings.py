@@ -112,7 +112,13 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with what it counts. ``unit`` is the lemma of the counted noun, ``mention`` its index if it has one."""
+    """A number with what it counts. ``unit`` is the word counted, in lower case, ``mention`` its index if it has one.
+
+    ``form``: ``count``, ``article`` ("een", "a"), ``none`` ("geen", "no"). ``unit_class`` and ``what`` are those of
+    the pack's ``units`` table (``troops``, ``equipment``, ``casualty``, ``person``; empty where it has none).
+    ``fate`` is what the clause says became of those counted, by the pack's ``casualties`` table (``killed``, …), and
+    ``link`` how sure that is: ``unit``, ``verb`` or ``near``. ``phrase`` and ``clause`` are (start, end).
+    """
 
     start: int
     end: int
@@ -122,6 +128,13 @@ class Quantity:
     unit: str
     mention: int | None
     sentence: int
+    form: str = "count"
+    unit_class: str = ""
+    what: str = ""
+    fate: str = ""
+    link: str = ""
+    phrase: tuple[int, int] = (0, 0)
+    clause: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[^\W\d_]+(?:['’.-][^\W\d_]+)*
 # The longest modifier ("ver over de", "at the least") has three words; four leave room.
 LONGEST_MODIFIER = 4
 # Years of news and of its history; a bare number in between that counts nothing is a year.
-FIRST_YEAR, LAST_YEAR = 1500, 2100
+FIRST_YEAR, LAST_YEAR = 1700, 2100
 THOUSAND = 1000
 
 
@@ -67,6 +67,9 @@ class Words:
     ages: tuple[str, ...]
     counting: tuple[str, ...]
     changes: frozenset[str]
+    among: tuple[str, ...]
+    labels: frozenset[str]
+    parts: frozenset[str]
 
 
 def find_numbers(text: str, pack: Pack) -> tuple[Number, ...]:
@@ -282,13 +285,21 @@ def _kind(number: Number, tokens: list[Token], i: int, after: int, words: Words,
     glued = text[number.end : number.end + 1]
     if before in words.money_before or behind in words.money_after:
         return "money"
-    if (glued in "-–:" and glued) or glued.isalpha() or (number.start and text[number.start - 1] in "-–:+/@"):
+    if before in words.labels and tokens[i].kind == "digits":
+        return "name"
+    if (glued in "-–:" and glued) or glued.isalpha() or _hangs(text, number.start):
         tail = text[number.end : number.end + 12].lower()
         return "count" if tail.startswith(words.counting) else "measure" if tail.startswith(words.ages) else "name"
-    bare = after == i + 1 and tokens[i].kind == "digits" and tokens[i].text.isdigit()
-    if bare and len(tokens[i].text) == 4 and FIRST_YEAR <= number.low <= LAST_YEAR and not number.approximate:
+    bare = tokens[i].text.isdigit() and len(tokens[i].text) == 4 and text[number.end - 4 : number.end].isdigit()
+    if bare and FIRST_YEAR <= number.low <= number.high <= LAST_YEAR and not number.approximate:
         return "year"
     return "count"
+
+
+def _hangs(text: str, start: int) -> bool:
+    """Whether digits hang on what stands before them: "F-35", "MH17", a time, a telephone number."""
+    before = text[start - 1 : start]
+    return bool(before) and (before in "-–:+/@" or before.isalnum())
 
 
 def number_words(pack: Pack) -> Words:
@@ -318,6 +329,9 @@ def _words(language: str, pack: Pack) -> Words:
         tuple(money.get("ages", ())),
         tuple(table.get("counting", ())),
         frozenset(table.get("changes", ())),
+        tuple(table.get("among", ())),
+        frozenset(table.get("labels", ())),
+        frozenset(table.get("parts", ())),
     )
 
 

@@ -73,7 +73,8 @@ def find_times(doc: Doc, pack: Pack) -> tuple[TimeExpression, ...]:
     return tuple(out)
 
 
-def expressions(text: str, pack: Pack) -> list[tuple[int, int, str, tuple[tuple[str, str], ...]]]:
+@lru_cache(maxsize=8)
+def expressions(text: str, pack: Pack) -> tuple[tuple[int, int, str, tuple[tuple[str, str], ...]]]:
     """(start, end, kind, values) of every word for time in a text; no parse needed."""
     known = grammar(pack)
     found = []
@@ -87,7 +88,7 @@ def expressions(text: str, pack: Pack) -> list[tuple[int, int, str, tuple[tuple[
     for start, end, _, kind, values in found:
         if all(end <= a or start >= b for a, b, _, _ in taken):
             taken.append((start, end, kind, values))
-    return sorted(t for t in taken if t[2] != "now")
+    return tuple(sorted(t for t in taken if t[2] != "now"))
 
 
 def _is_time(match: re.Match[str], kind: str) -> bool:
@@ -217,7 +218,7 @@ class _Tenses:
         for _ in range(DEPTH):
             if token.pos_ in ("VERB", "AUX") or child(token, "cop") is not None:
                 yield token
-            if token.head is token or base(token.dep_) == "root":
+            if token.head == token or base(token.dep_) == "root":
                 return
             token = token.head
 
