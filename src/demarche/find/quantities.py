@@ -48,7 +48,7 @@ def find_quantities(doc: Doc, mentions: tuple[Mention, ...], pack: Pack) -> tupl
     tables, words = quantity_tables(pack), number_words(pack)
     sentence_of = {t.i: n for n, s in enumerate(doc.sents) for t in s}
     heads = {m.head: m.id for m in mentions}
-    out = []
+    out: list[Quantity] = []
     dated = [(start, end) for start, end, _, _ in expressions(doc.text, pack)]
     for number in find_numbers(doc.text, pack):
         if number.kind not in ("count", "article", "none") or any(
@@ -233,7 +233,7 @@ def _near(span: Span, anchor: Token, tables: Tables, *, bare: bool) -> tuple[str
         for match in pattern.finditer(text):
             choices.append((_gap(here, match.span(), text), what))
     for token in sentence:
-        what = tables.verbs.get(token.lemma_.lower()) or tables.verbs.get(token.lower_)
+        what = tables.verbs.get(token.lemma_.lower()) or tables.verbs.get(token.lower_) or ""
         if what and token.pos_ in ("VERB", "ADJ", "AUX"):
             at = token.idx - offset
             choices.append((_gap(here, (at, at + len(token)), text), what))
