@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cache
 
 from demarche.findings import Findings, Frame
 from demarche.packs import load
@@ -33,20 +33,20 @@ class Lexicon:
     classes: dict[str, tuple[str, ...]]
     suffixes: tuple[tuple[str, str], ...]
     clusters: dict[str, str]
+    compounds: dict[str, tuple[Act, ...]] = field(default_factory=dict)
 
     def senses(self, lemma: str, kind: str) -> tuple[Act, ...]:
-        """Senses of a lemma; for a noun also those of the head of the compound."""
+        """Senses of a lemma; for a noun also those after its hyphen or of a head of compounds ("-aanval")."""
         own = self.acts.get((lemma, kind), ())
-        if own or kind == "verb":
+        if own or kind != "noun":
             return own
-        last = lemma.rsplit("-", 1)[-1]
-        if last != lemma and (last, kind) in self.acts:
-            return self.acts[last, kind]
-        for cut in range(2, len(last) - SHORTEST_HEAD + 1):
-            found = self.acts.get((last[cut:], kind))
-            if found:
-                return found
-        return ()
+        if lemma not in self.compounds:
+            last = lemma.rsplit("-", 1)[-1]
+            found = self.acts.get((last, kind), ()) if last != lemma else ()
+            for cut in range(2, len(last)):
+                found = found or self.acts.get(("-" + last[cut:], kind), ())
+            self.compounds[lemma] = found
+        return self.compounds[lemma]
 
     def classes_of(self, lemma: str) -> tuple[str, ...]:
         """Semantic classes of a noun, by its whole form, then by its head."""
@@ -59,7 +59,7 @@ class Lexicon:
         return tuple(name for ending, name in self.suffixes if last.endswith(ending) and last != ending)
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(language: str) -> Lexicon:
     """The tables ``acts``, ``classes`` and ``clusters`` of a pack."""
     pack, acts = load(language), {}
@@ -106,25 +106,57 @@ def acts_of(frame: Frame, findings: Findings, words: Lexicon) -> tuple[tuple[Act
     return tuple(kept)
 
 
+# Relations of a frame's roles that answer to the names used in the column ``with``.
+SLOTS = {"subj": ("nsubj", "inherited", "agent"), "obj": ("obj",), "iobj": ("iobj",), "obl": ("obl", "nmod", "agent")}
+
+
 def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> bool:
-    """True where one condition of a row (``refl``, ``ccomp``, ``obj:@weapon``, ``obl:in+beslag``) is met."""
-    if condition == "refl":
-        return any(r.relation == "refl" for r in frame.roles)
-    if condition in ("ccomp", "xcomp", "inf"):
-        return bool(frame.complements)
+    """True where one condition of a row is met; docs/packs.md lists them.
+
+    ``refl``, ``neg``, ``ccomp``, ``aux:WORD``, ``adv:WORD``, ``amod:WORD``, ``compound:WORD``, ``xcomp:WORD``,
+    ``subj:WORD``, ``obj:WORD``, ``iobj:WORD``, ``obl:PREPOSITION+WORD``. A WORD is a lemma, ``@class`` or ``@TYPE``;
+    left out, anything will do.
+    """
     relation, _, wanted = condition.partition(":")
-    mark, _, noun = wanted.partition("+") if "+" in wanted else ("", "", wanted)
+    if relation == "refl":
+        return any(r.relation == "refl" for r in frame.roles)
+    if relation == "neg":
+        return frame.negated
+    if relation in ("ccomp", "xcomp", "inf"):
+        return any(fits_frame(wanted, findings.frames[n], words) for n in frame.complements)
+    if relation in ("aux", "adv"):
+        return wanted in (frame.auxiliaries if relation == "aux" else frame.words) or frame.lemma.startswith(wanted)
+    if relation in ("amod", "compound"):
+        return any(fits_word(wanted, w, words) for w in frame.words) or wanted in frame.lemma.split("-")
+    mark, plus, noun = wanted.partition("+")
+    if not plus:
+        mark, noun = "", wanted
     for role in frame.roles:
-        if role.relation != relation and not (relation == "obl" and role.relation in ("nmod", "agent")):
+        if role.relation not in SLOTS.get(relation, (relation,)):
             continue
         if mark and role.preposition != mark:
             continue
-        if relation == "obl" and not mark and role.preposition == noun:
+        if relation == "obl" and not plus and role.preposition == noun:
             return True
-        lemma = findings.mentions[role.mention].lemma
-        if noun.startswith("@"):
-            if noun[1:] in words.classes_of(lemma):
-                return True
-        elif noun in ("", lemma) or (len(noun) >= SHORTEST_HEAD and lemma.endswith(noun)):
+        if fits_word(noun, findings.mentions[role.mention].lemma, words):
             return True
     return False
+
+
+def fits_word(wanted: str, lemma: str, words: Lexicon) -> bool:
+    """True where a noun is the word, of the class, or names an act of the type that is wanted."""
+    if wanted.startswith("@"):
+        name = wanted[1:]
+        if name.isupper():
+            return any(a.type == name for a in words.senses(lemma, "noun"))
+        return name in words.classes_of(lemma)
+    return wanted in ("", lemma) or (len(wanted) >= SHORTEST_HEAD and lemma.endswith(wanted))
+
+
+def fits_frame(wanted: str, frame: Frame, words: Lexicon) -> bool:
+    """True where a clause below is by the word, or of the type or class, that is wanted."""
+    if wanted.startswith("@") and wanted[1:].isupper():
+        return any(a.type == wanted[1:] for a in words.senses(frame.lemma, frame.kind))
+    if wanted.startswith("@"):
+        return wanted[1:] in words.classes_of(frame.lemma)
+    return wanted in ("", frame.lemma)

@@ -1,13 +1,10 @@
-"""Which nouns name an act: the pack's table, and compounds whose last part is in it ("luchtaanval")."""
+"""Which nouns name an act: the pack's table, and compounds whose head the table marks with a hyphen ("-aanval")."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from demarche.packs import Pack, load
-
-# The shortest head that a closed compound may end on: shorter ones hit chance endings ("ban" in "albanees").
-SHORTEST_HEAD = 5
 
 
 def act_noun(lemma: str, pack: Pack) -> str | None:
@@ -28,12 +25,9 @@ def _act_noun(lemma: str, language: str) -> str | None:
     last = lemma.rsplit("-", 1)[-1]
     if last != lemma and last in known:
         return last
-    for cut in range(3, len(last) - SHORTEST_HEAD + 1):
-        if last[cut:] in known:
-            return last[cut:]
-    return None
+    return next((last[cut:] for cut in range(2, len(last)) if "-" + last[cut:] in known), None)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _nouns(language: str) -> frozenset[str]:
     return frozenset(row["lemma"] for row in load(language).table("acts") if row["pos"] == "noun")
