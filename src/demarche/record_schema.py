@@ -6,9 +6,7 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import fields
-from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -103,32 +101,24 @@ def _plain(hint: Any) -> str:
 
 def _special(kind: str, name: str) -> Json | None:
     """What the codebook says of a field beyond its type."""
-    types = _events()
+    lists_of = ontologies.load()
+    modes = sorted({mode for one in lists_of.types.values() for mode in one.modes})
     lists: dict[tuple[str, str], Json] = {
         ("statements", "party"): _ONE_NAME_OR_MANY,
         ("statements", "mode"): {"enum": list(SPEECH_MODES)},
-        ("events", "type"): {"enum": list(types)},
-        ("events", "mode"): {"enum": [*sorted({mode for row in types.values() for mode in row["modes"]}), None]},
-        ("events", "status"): {"enum": ["actual", *_table("plover")["auxiliary"]]},
+        ("events", "type"): {"enum": list(lists_of.types)},
+        ("events", "mode"): {"enum": [*modes, None]},
+        ("events", "status"): {"enum": list(lists_of.statuses)},
         ("events", "when"): {"type": ["string", "null"], "pattern": _WHEN},
         ("events", "actors"): {"type": "array", "items": {"type": "string"}, "minItems": 1},
         ("positions", "stance"): {"enum": list(STANCES)},
-        ("positions", "topic"): {"enum": list(_table("topics"))},
+        ("positions", "topic"): {"enum": list(lists_of.topics)},
         ("commitments", "deadline"): {"type": ["string", "null"], "pattern": _WHEN},
         ("conditions", "by"): _ONE_NAME_OR_MANY,
         ("conditions", "kind"): {"enum": ["threat", "promise"]},
         ("forces", "what"): {"type": "string", "minLength": 1, "examples": list(FORCES)},
     }
     return lists.get((kind, name))
-
-
-def _table(name: str) -> Json:
-    place = Path(ontologies.__file__).with_name(f"{name}.toml")
-    return tomllib.loads(place.read_text(encoding="utf-8"))
-
-
-def _events() -> dict[str, Json]:
-    return {name: row for name, row in _table("plover").items() if isinstance(row, dict)}
 
 
 if __name__ == "__main__":
