@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import demarche
 from demarche import packs
+from demarche.errors import UnknownLanguage
 from demarche.records import Document, Furniture, Problem, Record, Run, Span, check_words
 
 if TYPE_CHECKING:
@@ -43,13 +44,15 @@ def code(document: Document, *, pipeline: str | None = None) -> Record:
         SettingError: where the pipeline named is not there.
     """
     from demarche import parse
-    from demarche.code import code_findings
-    from demarche.find import find
 
     known, problems = with_language(document)
     pack = packs.load(known.language or "")
     known = furnished(known, pack)
     parser = parse.load(pack.language, pipeline)
+    # After what can go wrong for a user: these rooms take half a second to load.
+    from demarche.code import code_findings
+    from demarche.find import find
+
     doc = parser.parse(known.text, [(piece.start, piece.end) for piece in known.furniture])
     coded = code_findings(find(doc, known, pack), known)
     return check_words(
@@ -70,12 +73,22 @@ def code_many(documents: Iterable[Document], *, pipeline: str | None = None) -> 
 
 
 def with_language(document: Document) -> tuple[Document, tuple[Problem, ...]]:
-    """The document with its language: the one it came with, or else the one its text is in."""
+    """The document with its language: the one it came with, or else the one its text is in.
+
+    Raises:
+        UnknownLanguage: where the text is in a language without a pack.
+    """
     if document.language:
         return document, ()
     from demarche.parse import detect_language
 
     language, certainty = detect_language(document.text)
+    if language not in packs.installed():
+        known = ", ".join(packs.installed())
+        raise UnknownLanguage(
+            f"the text seems to be in {language!r} (certainty {certainty:.2f}); there are packs for: {known}. "
+            "If it is in one of these, name it: --language, or language= in Python."
+        )
     unsure = f"the language was taken to be {language} (certainty {certainty:.2f}); name it if that is wrong"
     problems = (Problem("language", unsure),) if certainty < UNSURE_LANGUAGE else ()
     return replace(document, language=language), problems
