@@ -18,7 +18,7 @@ from demarche import packs
 HOME = Path(__file__).parents[1] / "src" / "demarche"
 
 HALL = {"errors", "findings", "records", "records_json", "record_schema", "__init__"}
-CABINETS = {"packs", "ontologies", "world"}
+CABINETS = {"gazetteer", "packs", "ontologies", "world"}
 # Room (or hall file) -> what of the house it may import besides itself.
 DOORS: dict[str, set[str]] = {
     "__init__": set(),
@@ -27,6 +27,7 @@ DOORS: dict[str, set[str]] = {
     "findings": set(),
     "records_json": HALL,
     "record_schema": HALL | {"ontologies"},
+    "gazetteer": set(),
     "packs": HALL,
     "ontologies": HALL,
     "world": HALL | {"packs"},

@@ -103,7 +103,7 @@ def _is_clause(token: Token, sentence: Span) -> bool:
 
 
 def _stretch(token: Token, sentence: Span) -> Iterator[Token]:
-    """The tokens behind a conjunction up to the next semicolon or closing mark; commas within three words are passed."""
+    """The tokens behind a conjunction up to the next semicolon or closing mark; a comma within three words is passed."""
     for other in sentence.doc[token.i + 1 : sentence.end]:
         if other.text in ';:"”)' or (other.text == "," and other.i > token.i + 3):
             return
@@ -134,7 +134,7 @@ def _condition(token: Token, sentence: Span) -> tuple[int, int]:
 
 
 def _leads(sentence: Span, token: Token) -> bool:
-    """Whether the clause stands at the front of its sentence, quotation or colon: what follows its comma is the rest."""
+    """Whether the clause stands at the front of its sentence, quotation or colon: the rest follows its comma."""
     before = sentence.doc.text[sentence.start_char : token.idx].rstrip()
     return not before or before[-1] in "\"“„'‘:–—" or token.is_title
 

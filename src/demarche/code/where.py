@@ -1,0 +1,92 @@
+"""Where an event is: the place named in its clause, with its country.
+
+A place is what the world's tables resolve as one, or a name that the gazetteer knows behind a preposition of place.
+Countries are written as ISO 3166-1 alpha-3: "Genève, CHE", "Zwarte Zee" (a sea has no country).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from demarche.findings import Findings, Frame, Mention
+from demarche.gazetteer import place
+from demarche.packs import load
+
+if TYPE_CHECKING:
+    from demarche.code.who import Resolved
+
+# A name that the world's tables do not know is taken for a city only where it has this many people, so that surnames
+# and common words that are also small towns make no places.
+LARGE = 50_000
+# A capital letter must begin a place's name; these kinds of mention hold one.
+NAMED = frozenset({"name", "noun"})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place in a document: its name as the text has it, its country or None, and the mention."""
+
+    name: str
+    country: str | None
+    mention: int
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.country}" if self.country else self.name
+
+
+def where(frame: Frame, findings: Findings, resolved: Sequence[Resolved]) -> str | None:
+    """Where the event of a frame is, as "place, COUNTRY", or None where its clause names no place.
+
+    Taken in this order: a role of the frame with a preposition of place; one with a preposition of direction; the
+    place below a noun in its roles ("a base in Poland"); the only place of its clause.
+    """
+    words = place_words(findings.language)
+    roles = [(r.preposition or "", r.mention) for r in frame.roles if r.relation in ("obl", "nmod", "obj", "advmod")]
+    for kind in ("at", "toward"):
+        for preposition, mention in roles:
+            if preposition in words[kind]:
+                found = site(findings.mentions[mention], resolved)
+                if found:
+                    return str(found)
+    inside = [s for s in sites(findings, resolved, frame.sentence) if _within(findings.mentions[s.mention], frame)]
+    placed = [s for s in inside if (findings.mentions[s.mention].preposition or "") in words["at"]]
+    if placed:
+        return str(placed[-1])
+    return str(inside[0]) if len(inside) == 1 and (findings.mentions[inside[0].mention].preposition) else None
+
+
+def sites(findings: Findings, resolved: Sequence[Resolved], sentence: int) -> Iterator[Site]:
+    """The places of a sentence, in order."""
+    for mention in findings.mentions:
+        if mention.sentence == sentence:
+            found = site(mention, resolved)
+            if found:
+                yield found
+
+
+def site(mention: Mention, resolved: Sequence[Resolved]) -> Site | None:
+    """The place that a mention names, by the world's tables or by the gazetteer; None where it is none."""
+    one = resolved[mention.id]
+    if one.kind == "place" and (one.place or one.country):
+        return Site(one.place or mention.text, one.country, mention.id)
+    if one.kind in ("party", "person", "group") or mention.kind not in NAMED or not mention.preposition:
+        return None
+    for name in (*mention.names, mention.text):
+        known = place(name)
+        if known and (known.kind != "city" or known.population >= LARGE):
+            return Site(name, known.country or None, mention.id)
+    return None
+
+
+def _within(mention: Mention, frame: Frame) -> bool:
+    return frame.start <= mention.start and mention.end <= frame.end
+
+
+@lru_cache(maxsize=16)
+def place_words(language: str) -> Mapping[str, frozenset[str]]:
+    """Prepositions of place (``at``) and of direction (``toward``) of a language."""
+    table: Mapping[str, Any] = load(language).settings("places")
+    return {kind: frozenset(table.get(kind, ())) for kind in ("at", "toward")}
