@@ -22,6 +22,8 @@ class Mention:
     ``apposition`` is the index of the mention that says the same thing; ``coordinates`` the indices of those joined
     to it by "en", ","; ``relation`` is that of its head in UD and ``governor`` the index of the token its head depends
     on (None at a root); ``person``/``number``/``gender`` as UD features say (empty where unknown).
+    ``head_start``/``head_end`` are the characters of the head alone; ``apposition`` of a relative pronoun is the
+    mention it refers back to; ``quoted`` where the head stands in a quotation.
     """
 
     id: int
@@ -45,6 +47,8 @@ class Mention:
     gender: str = ""
     person: str = ""
     quoted: bool = False
+    head_start: int = -1
+    head_end: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ class Reported:
 
     ``cue`` and ``content`` are (start, end) pairs; ``lemma`` is the cue's verb or noun; ``form`` names the
     construction (``verb``, ``according``, ``noun``, ``colon``, ``naming``, ``follow-on``, …); ``via``: mentions of
-    agencies or outlets it came through; ``mode``: ``direct``, ``indirect`` or ``mixed``.
+    agencies or outlets it came through; ``mode``: ``direct``, ``indirect`` or ``mixed``. ``score`` is the probability
+    (0 to 1) that it is a statement; ``rule`` says how its content was found.
     """
 
     source: int | None
@@ -108,6 +113,8 @@ class Reported:
     sentence: int
     via: tuple[int, ...] = ()
     follows: int | None = None
+    score: float = 1.0
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

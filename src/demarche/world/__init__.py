@@ -1,0 +1,217 @@
+"""Who is who, at the date: parties, places, persons and what office they held when.
+
+The tables are built by ``models/world/build.py`` and lie here as one packed file, read on first use. A row of the
+tables is a plain list there and a named tuple here; each has its source.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from demarche.world.dates import covered, interval
+from demarche.world.names import key, skeleton, words
+
+HOME = Path(__file__).parent
+FILE = HOME / "world.json.gz"
+LONGEST = 9  # words in the longest name that is looked for; the tables' longest has nine
+
+
+class Named(NamedTuple):
+    """What a form of a name stands for: ``kind`` is name, adjective, inhabitant, capital, body, organisation, group,
+    ngo, company, agency, outlet or place; ``code`` the party (the state a place lies in; ``-`` for a medium)."""
+
+    code: str
+    kind: str
+    form: str
+    source: str
+
+
+class Hit(NamedTuple):
+    """A name found in a text, with all that it may stand for, likeliest first."""
+
+    start: int
+    end: int
+    readings: tuple[Named, ...]
+
+
+class Term(NamedTuple):
+    """An office held: ``rank`` (1 to 9) is how much such people are in the news; dates are ISO, cut to what is known.
+    ``cover`` says how well the term covers the date that was asked for (see :func:`demarche.world.dates.covered`)."""
+
+    person: int
+    party: str
+    office: str
+    kind: str
+    rank: int
+    start: str
+    end: str
+    source: str
+    cover: float = 1.0
+
+
+class World:
+    """The tables with their look-ups. Build it with :func:`load`."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self._data = data
+        self._held: dict[int, list[int]] = {}
+        for number, row in enumerate(data["held"]):
+            self._held.setdefault(row[0], []).append(number)
+        self._starts = {language: _starts(forms) for language, forms in data["forms"].items()}
+
+    def _table(self, language: str) -> str:
+        """The language whose names are used: its own, or English where the world has none in it."""
+        return language if language in self._data["forms"] else "en"
+
+    def named(self, name: str, language: str) -> tuple[Named, ...]:
+        """All that a name stands for in a language, likeliest first; () where it is not in the tables."""
+        sources = self._data["form_sources"]
+        rows = self._data["forms"][self._table(language)].get(key(name), ())
+        return tuple(Named(code, kind, form, sources[source]) for code, kind, form, source in rows)
+
+    def scan(self, text: str, language: str) -> list[Hit]:
+        """Names of parties and places in a text, the longest at each point, in order.
+
+        A name counts only where it is written as one: with a capital where the table has one, and abbreviations in
+        capitals only ("us" is no state).
+        """
+        found, forms, starts = [], self._data["forms"][self._table(language)], self._starts[self._table(language)]
+        tokens, at = words(text), 0
+        while at < len(tokens):
+            hit, length = None, 1
+            for size in range(min(starts.get(tokens[at][2], 0), len(tokens) - at), 0, -1):
+                hit = self._hit(text, tokens[at : at + size], forms)
+                if hit:
+                    length = size
+                    break
+            else:
+                hit = self._without_ending(text, tokens[at], forms)
+            if hit:
+                found.append(hit)
+            at += length
+        return found
+
+    def _hit(self, text: str, tokens: list[tuple[int, int, str]], forms: dict[str, Any]) -> Hit | None:
+        start, end = tokens[0][0], tokens[-1][1]
+        between = text[start:end]
+        if "\n" in between or ", " in between:
+            return None
+        rows = [row for row in forms.get(" ".join(t[2] for t in tokens), ()) if written_as(between, row[2])]
+        sources = self._data["form_sources"]
+        if not rows:
+            return None
+        if between.endswith(".") and not rows[0][2].endswith("."):
+            end -= 1
+        return Hit(start, end, tuple(Named(row[0], row[1], row[2], sources[row[3]]) for row in rows))
+
+    def _without_ending(self, text: str, token: tuple[int, int, str], forms: dict[str, Any]) -> Hit | None:
+        """A name with a genitive or plural ending of one or two letters: ``Iran's``, ``Duitslands``, ``ISIS'``."""
+        start, end, folded = token
+        for ending in ("'s", "'", "s"):
+            if folded.endswith(ending) and len(folded) > len(ending) + 2:
+                bare = end - len(ending) - (1 if text[end - 1] == "." else 0)
+                hit = self._hit(text, [(start, bare, folded[: -len(ending)])], forms)
+                if hit and (ending != "s" or hit.readings[0].kind in ("name", "organisation", "group", "capital")):
+                    return hit
+        return None
+
+    def person(self, number: int, language: str = "en") -> str:
+        """The full name of a person as it is written in a language."""
+        name, other, _ = self._data["persons"][number]
+        return str(other.get(language, name))
+
+    def gender(self, number: int) -> str:
+        """``m``, ``f`` or empty where the sources do not say."""
+        return str(self._data["persons"][number][2])
+
+    def terms(self, number: int, at: str | None = None) -> list[Term]:
+        """Offices of a person, those that cover the date best first, then by rank and by how late they began."""
+        sources, when = self._data["held_sources"], interval(at)
+        rows = (self._data["held"][i] for i in self._held.get(number, ()))
+        found = [Term(*row[:7], sources[row[7]], covered(row[5], row[6], when)) for row in rows]
+        return sorted(found, key=lambda t: (-round(t.cover, 2), -t.rank, t.start, t.party), reverse=False)
+
+    def persons_named(self, name: str) -> tuple[int, ...]:
+        """Numbers of the persons with this full name, by its letters or else by its sounds."""
+        folded = key(name)
+        rows = self._data["full"].get(folded) or self._data["full_sounds"].get(skeleton(folded), ())
+        return tuple(rows)
+
+    def persons_surnamed(self, surname: str) -> tuple[int, ...]:
+        """Numbers of the persons with this surname, by its letters or else by its sounds."""
+        folded = key(surname)
+        rows = self._data["last"].get(folded)
+        if rows is None and len(folded) > 4:
+            rows = self._data["last_sounds"].get(skeleton(folded))
+        return tuple(rows or ())
+
+    def body(self, named: Named) -> str | None:
+        """Full name of the body that a name of kind ``body`` stands for."""
+        found = self._data["bodies"].get(f"{named.code} {key(named.form)}")
+        return str(found) if found else None
+
+    def members(self, organisation: str, at: str | None = None) -> tuple[str, ...]:
+        """Codes of the members of an organisation at a date, sorted."""
+        when = interval(at)
+        rows = (row for row in self._data["members"] if row[0] == organisation)
+        return tuple(sorted(code for _, code, start, end in rows if covered(start, end, when) > 0.5))
+
+    def holders(self, party: str, kind: str, at: str | None) -> Iterator[Term]:
+        """Terms of offices of a class (``head``, ``foreign``, …) that cover the date, for a party."""
+        for number, row in enumerate(self._data["held"]):
+            if row[3] == kind and row[1] == party:
+                term = self._term(number, at)
+                if term.cover > 0.5:
+                    yield term
+
+    def _term(self, number: int, at: str | None) -> Term:
+        row = self._data["held"][number]
+        return Term(*row[:7], self._data["held_sources"][row[7]], covered(row[5], row[6], interval(at)))
+
+    def size(self) -> dict[str, int]:
+        """How many rows of each kind there are."""
+        data = self._data
+        return {"persons": len(data["persons"]), "terms": len(data["held"]),
+                **{f"names {lang}": len(rows) for lang, rows in sorted(data["forms"].items())}}  # fmt: skip
+
+
+def _starts(forms: dict[str, Any]) -> dict[str, int]:
+    """First words of all names, with the length in words of the longest that begins with each."""
+    out: dict[str, int] = {}
+    for name in forms:
+        first, rest = name.split(" ", 1)[0], name.count(" ") + 1
+        out[first] = min(LONGEST, max(out.get(first, 0), rest))
+    return out
+
+
+def written_as(text: str, form: str) -> bool:
+    """Whether a stretch of text is written as a name with this form is: capitals at its front, abbreviations whole.
+
+    >>> written_as("us", "US"), written_as("IRAN", "Iran"), written_as("taliban", "Taliban")
+    (False, True, False)
+    """
+    letters = [c for c in form if c.isalpha()]
+    if letters and all(c.isupper() for c in letters) and len(letters) <= 5:
+        return sum(c.isupper() for c in text) >= len(letters) - 1
+    first = next((c for c in form if c.isalnum()), "")
+    return not first.isupper() or text[:1].isupper() or not text[:1].isalpha()
+
+
+@lru_cache(maxsize=4)
+def load(extra: Path | None = None) -> World:
+    """The world, read once and kept; with the rows of a CSV of the user's own where one is named.
+
+    Raises:
+        MissingInput, SettingError: where that file is not there, or has not the columns it should have.
+    """
+    data = json.loads(gzip.decompress(FILE.read_bytes()))
+    if extra is not None:
+        from demarche.world.own import add
+
+        add(data, extra)
+    return World(data)

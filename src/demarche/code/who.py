@@ -1,0 +1,48 @@
+"""Who is who: what each mention of a document stands for at the date of the report.
+
+Mentions are read in two rounds. The first takes names, offices, nationals, adjectives and capitals as they stand
+(:mod:`demarche.code.who_direct`); the second, in the order of the text, what points back to them: pronouns, "het land",
+"both sides" (:mod:`demarche.code.who_back`). Nothing is guessed silently: each reading has a reason and other
+readings are kept as candidates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from demarche.findings import Findings
+from demarche.records import Document
+from demarche.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a mention stands for.
+
+    ``parties``: codes with a sector behind a slash where it is a part of a state, several for "beide partijen";
+    ``kind``: ``party``, ``person``, ``place``, ``group`` or ``none``; a ``place`` keeps the code of a state that is
+    named as one; ``speaker``: full name of the person or body; ``place`` and ``country`` where it is a place;
+    ``candidates``: other readings with scores (shares of 1); ``reason``: the rule, or the row with its source.
+    """
+
+    mention: int
+    parties: tuple[str, ...] = ()
+    kind: str = "none"
+    speaker: str | None = None
+    place: str | None = None
+    country: str | None = None
+    candidates: tuple[tuple[str, float], ...] = ()
+    reason: str = ""
+    score: float = 0.0
+
+
+def resolve(findings: Findings, document: Document, world: World) -> tuple[Resolved, ...]:
+    """What every mention of the findings stands for, aligned with ``findings.mentions``.
+
+    Offices are taken as held at ``document.published``; a date known to the month or year counts as that interval.
+    """
+    from demarche.code.who_back import read_back
+    from demarche.code.who_direct import Reader
+
+    reader = Reader(findings, document, world)
+    return read_back(reader, reader.read_all())

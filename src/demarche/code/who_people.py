@@ -1,0 +1,129 @@
+"""Persons: from a run of words with capitals to somebody in the world's tables, or somebody known by this text alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from demarche.world import Term, World
+from demarche.world.names import key, skeleton
+
+# A surname alone stands for somebody only if they are this much in the news (rank of their best office times how well
+# it covers the date), or the text names their party or office beside it.
+KNOWN_ALONE = 3.0
+# The likeliest bearer of a surname must be this many times likelier than the next one of another party.
+CLEARLY = 1.25
+
+
+class Person(NamedTuple):
+    """Somebody named in a text. ``party`` is () where they speak for nobody; ``candidates`` are other readings."""
+
+    name: str
+    party: tuple[str, ...]
+    gender: str
+    score: float
+    reason: str
+    candidates: tuple[tuple[str, float], ...] = ()
+    office: str = ""
+
+
+@dataclass
+class People:
+    """The persons of one document: those its text has named so far, and the world's."""
+
+    world: World
+    language: str
+    at: str | None
+    known: dict[str, Person] = field(default_factory=dict)
+
+    def remember(self, name: str, person: Person) -> None:
+        """Lets the last words of a full name stand for the person in the rest of the document."""
+        parts = key(name).split()
+        for start in range(len(parts)):
+            short = " ".join(parts[start:])
+            old = self.known.get(short)
+            if old is None or (person.party and not old.party) or (start == 0 and person.score > old.score):
+                self.known[short] = person
+
+    def find(self, name: str, near: tuple[str, ...] = ()) -> Person | None:
+        """The person of this name; ``near`` are parties that the text gives beside it (office, adjective)."""
+        parts = key(name).split()
+        if not parts:
+            return None
+        known = self.known.get(" ".join(parts))
+        if known and (known.party or not near):
+            return known
+        if len(parts) > 1:
+            found = self.best(self.world.persons_named(name), near, 0.5) or self.by_surname(parts, near)
+            if found:
+                return found
+        else:
+            found = self.best(self.world.persons_surnamed(name), near, 0.0 if near else KNOWN_ALONE)
+            if found:
+                return found
+        return known
+
+    def by_surname(self, parts: list[str], near: tuple[str, ...]) -> Person | None:
+        """Somebody whose surname and first letter fit a name that the tables spell in another way."""
+        for start in range(1, len(parts)):
+            numbers = self.world.persons_surnamed(" ".join(parts[start:]))
+            first = [n for n in numbers if self.alike(parts[0], n)]
+            found = self.best(tuple(first), near, 2.0)
+            if found:
+                return found
+        return None
+
+    def alike(self, first: str, number: int) -> bool:
+        """Whether a first name may be that of a person: the same sounds in front, or an initial."""
+        for name in (self.world.person(number), self.world.person(number, self.language)):
+            other = key(name).split()[0]
+            if len(first) == 1 and other[:1] == first:
+                return True
+            if len(first) > 1 and skeleton(other)[:3] == skeleton(first)[:3]:
+                return True
+        return False
+
+    def best(self, numbers: tuple[int, ...], near: tuple[str, ...], least: float) -> Person | None:
+        """The likeliest of some persons, or None where none is likely enough or two are as likely."""
+        bases = {party.split("/")[0] for party in near}
+        rated = sorted((self.rate(n, bases) for n in numbers), key=lambda r: (-r[0], r[1]))
+        rated = [r for r in rated if r[0] > 0 or r[2] is not None]
+        if not rated or rated[0][0] < least:
+            return None
+        top = rated[0]
+        rivals = [r for r in rated[1:] if r[2] and top[2] and r[2].party.split("/")[0] != top[2].party.split("/")[0]]
+        if least >= KNOWN_ALONE and rivals and rivals[0][0] * CLEARLY > top[0]:
+            return None
+        total = sum(r[0] for r in rated) or 1.0
+        candidates = tuple((self.describe(r[1], r[2]), round(r[0] / total, 3)) for r in rated[:5])
+        return self.person(top[1], top[2], top[0] / total, candidates)
+
+    def rate(self, number: int, near: set[str]) -> tuple[float, int, Term | None]:
+        """How likely a person is meant: rank of the office they hold at the date, more where the party fits."""
+        best: tuple[float, Term | None] = (0.0, None)
+        for term in self.world.terms(number, self.at):
+            fits = term.party.split("/")[0] in near
+            score = term.rank * term.cover * (4.0 if fits else 0.5 if near else 1.0)
+            if fits and term.cover == 0:
+                score = 0.3 * term.rank
+            if score > best[0] or best[1] is None:
+                best = (score, term)
+        return best[0], number, best[1]
+
+    def describe(self, number: int, term: Term | None) -> str:
+        """A reading in words: ``Sergey Lavrov (RUS, Minister of Foreign Affairs)``."""
+        name = self.world.person(number, self.language)
+        return f"{name} ({term.party}, {term.office})" if term else name
+
+    def person(
+        self, number: int, term: Term | None, score: float, candidates: tuple[tuple[str, float], ...]
+    ) -> Person:
+        """A person of the world's, with the party they count for at the date; () where they hold no office then."""
+        name, gender = self.world.person(number, self.language), self.world.gender(number)
+        if term is None:
+            return Person(name, (), gender, score, "no office known", candidates)
+        dates = f"{term.start or '?'} to {term.end or 'now'}"
+        if term.cover <= 0:
+            return Person(name, (), gender, score, f"was {term.office} ({term.party}), {dates}; {term.source}", candidates)
+        reason = f"{term.office} ({term.party}), {dates}; {term.source}"
+        return Person(name, (term.party,), gender, score, reason, candidates, term.office)
