@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import importlib.util
 import string
 import tomllib
 
 import pytest
 
+from demarche import ontologies
 from demarche.errors import SettingError
 from demarche.records_json import SHAPES
 from demarche.show.labels import FALLBACK, HOME, by_locale, installed, load
@@ -77,6 +80,19 @@ def test_parties_are_named_in_the_readers_language() -> None:
     assert load("en").party("X:Red Shield") == "Red Shield"
     assert load("en").parties(["NATO", "EU", "UN"]) == "NATO, EU and UN"
     assert load("en").party("NATO/MIL") == "NATO (armed forces)"
+
+
+def test_every_party_of_the_ontology_and_the_worlds_tables_has_a_name() -> None:
+    house = HOME.parents[3]
+    spec = importlib.util.spec_from_file_location("party_names", house / "models" / "world" / "party_names.py")
+    assert spec and spec.loader
+    builder = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(builder)
+    with (HOME / "parties.csv").open(encoding="utf-8", newline="") as lines:
+        assert list(csv.DictReader(lines)) == builder.rows(), "run models/world/party_names.py"
+    for language in LANGUAGES:
+        words = load(language)
+        assert all(code in words.names for code in ontologies.load().parties)
 
 
 def test_numbers_have_the_languages_sign_between_thousands() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,7 +29,7 @@ class Labels:
 
     language: str
     words: Mapping[str, Any]
-    state_name: Callable[[str, str], str | None]
+    names: Mapping[str, str]
 
     def get(self, group: str, key: str) -> str:
         """A word; the key itself where the tables have none, so that a new topic or type still shows."""
@@ -49,7 +50,7 @@ class Labels:
         if code.startswith("X:"):
             return code[2:]
         head, _, sector = code.partition("/")
-        name = self.words.get("parties", {}).get(head) or self.state_name(head, self.language) or head
+        name = self.words.get("parties", {}).get(head) or self.names.get(head, head)
         return f"{name} ({self.get('sectors', sector)})" if sector else name
 
     def parties(self, codes: Iterable[str]) -> str:
@@ -98,7 +99,7 @@ def load(language: str) -> Labels:
     path = HOME / f"{language}.toml"
     if language not in installed():
         raise SettingError(f"there are no labels in {language!r}; there are: {', '.join(installed())}")
-    return Labels(language, tomllib.loads(path.read_text(encoding="utf-8")), _state_name())
+    return Labels(language, tomllib.loads(path.read_text(encoding="utf-8")), _names(language))
 
 
 def by_locale(environment: Mapping[str, str] | None = None) -> Labels:
@@ -109,8 +110,8 @@ def by_locale(environment: Mapping[str, str] | None = None) -> Labels:
     return load(language if language in installed() else FALLBACK)
 
 
-def _state_name() -> Callable[[str, str], str | None]:
-    """What names a state, from the world's tables; loaded when labels are, not when the command line starts."""
-    from demarche import world
-
-    return getattr(world, "party_name", lambda code, language: None)
+@cache
+def _names(language: str) -> Mapping[str, str]:
+    """Names of states and bodies, from ``parties.csv``; in the fallback's language where it has no column."""
+    with (HOME / "parties.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["code"]: row.get(language) or row[FALLBACK] for row in csv.DictReader(lines)}
