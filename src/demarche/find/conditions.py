@@ -103,7 +103,7 @@ def _is_clause(token: Token, sentence: Span) -> bool:
 
 
 def _stretch(token: Token, sentence: Span) -> Iterator[Token]:
-    """The tokens behind a conjunction up to the next semicolon or closing mark; a comma within three words is passed."""
+    """The tokens behind a conjunction up to the next semicolon or closing mark; an early comma is passed."""
     for other in sentence.doc[token.i + 1 : sentence.end]:
         if other.text in ';:"”)' or (other.text == "," and other.i > token.i + 3):
             return

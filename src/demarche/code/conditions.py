@@ -1,0 +1,133 @@
+"""Conditions: threats and promises of a party that hang on something (codebook, section 6).
+
+A conditional of the text becomes a condition where a party stands behind its consequence: the party that is reported
+to say it, the one that threatens or promises in the clause above, or the subject of the consequence. Conditionals about
+anybody, and those that only describe, give none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from demarche.code.who import Resolved
+from demarche.findings import Conditional, Findings, Mention
+from demarche.packs import load
+from demarche.records import Condition, Detail, Document, Span, Statement
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a language that tell threats from promises, and acts ahead from descriptions."""
+
+    threats: frozenset[str]
+    promises: frozenset[str]
+    futures: frozenset[str]
+    general: frozenset[str]
+    first: frozenset[str]
+    strong: frozenset[str]
+
+
+def code_conditions(
+    findings: Findings, resolved: Sequence[Resolved], statements: Sequence[Statement], document: Document
+) -> tuple[Condition, ...]:
+    """The conditions of a document in order of the text; furniture gives none."""
+    words = condition_words(findings.language)
+    out: list[Condition] = []
+    for one in findings.conditionals:
+        if findings.sentences[one.sentence].furniture or not one.consequence:
+            continue
+        by, reason = party_behind(one, findings, resolved, statements)
+        if by and is_act(one, document.text, words, reason):
+            out.append(_condition(one, by, reason, document.text, words, f"c{len(out) + 1}"))
+    return tuple(out)
+
+
+def _condition(one: Conditional, by: tuple[str, ...], reason: str, text: str, words: Words, name: str) -> Condition:
+    condition = Span.of(text, *one.condition)
+    then = tuple(Span.of(text, *c) for c in one.consequence)
+    start = min(condition.start, *(s.start for s in then))
+    end = max(condition.end, *(s.end for s in then))
+    kind = kind_of(text, one, words)
+    detail = Detail(rule=f"conditions:{one.marker}:{reason}")
+    return Condition(name, by, kind, (condition,), then, (Span.of(text, start, end),), detail)
+
+
+def is_act(one: Conditional, text: str, words: Words, reason: str) -> bool:
+    """Whether the consequence is an act ahead of a party, and not a description or advice to anybody."""
+    condition, then = _words(text, (one.condition,)), _words(text, one.consequence)
+    if set(condition[:4]) & words.general:
+        return False
+    if one.marker in words.strong:
+        return True
+    acts = set(then) & (words.threats | words.promises | words.futures)
+    return bool(acts) and (reason != "subject" or bool(set(then) & (words.threats | words.promises)))
+
+
+def kind_of(text: str, one: Conditional, words: Words) -> str:
+    """``threat`` or ``promise`` by the words of the consequence; a tie is a threat, the commoner of the two in news."""
+    then = _words(text, one.consequence)
+    bad, good = sum(w in words.threats for w in then), sum(w in words.promises for w in then)
+    return "promise" if good > bad else "threat"
+
+
+def party_behind(
+    one: Conditional, findings: Findings, resolved: Sequence[Resolved], statements: Sequence[Statement]
+) -> tuple[tuple[str, ...], str]:
+    """The party that makes the condition and where it was read: ``said``, ``threat`` (the subject above), ``subject``."""
+    at = one.consequence[0]
+    said = _saying(statements, (at[0] + at[1]) // 2) or _saying(statements, (one.condition[0] + one.condition[1]) // 2)
+    if said is not None and said.party:
+        return said.party, "said"
+    for mention, reason in _subjects(one, findings):
+        parties = resolved[mention.id].parties
+        if parties and resolved[mention.id].kind != "place":
+            return parties, reason
+    return (), ""
+
+
+def _saying(statements: Sequence[Statement], position: int) -> Statement | None:
+    """The shortest statement whose content holds a position."""
+    holding = [s for s in statements if any(c.start <= position < c.end for c in s.content)]
+    return min(holding, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+
+
+def _subjects(one: Conditional, findings: Findings) -> Iterator[tuple[Mention, str]]:
+    """Subjects of the consequence, then those before it in the sentence, then any party in it."""
+    start, end = one.consequence[0]
+    frames = [f for f in findings.frames if f.sentence == one.sentence]
+    inside = [f for f in frames if start <= f.trigger_start < end]
+    outside = [f for f in frames if f.trigger_start < start and not _holds(one.condition, f.trigger_start)]
+    for group, reason in ((inside, "subject"), (outside, "threat")):
+        for frame in group:
+            for role in frame.roles:
+                if role.relation in ("nsubj", "agent", "inherited"):
+                    yield findings.mentions[role.mention], reason
+    mentions = [m for m in findings.mentions if m.sentence == one.sentence]
+    yield from ((m, "near") for m in mentions if m.start < end and not _holds(one.condition, m.start))
+
+
+def _holds(span: tuple[int, int], position: int) -> bool:
+    return span[0] <= position < span[1]
+
+
+def _words(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    return [w.lower() for start, end in spans for w in WORD.findall(text[start:end])]
+
+
+def condition_words(language: str) -> Words:
+    """The condition words of a language."""
+    return _table(language)
+
+
+@lru_cache(maxsize=16)
+def _table(language: str) -> Words:
+    table: Mapping[str, Any] = load(language).settings("conditions")
+    strong = [*table.get("nouns", ()), *table.get("sentences", ()), *table.get("else", ()), *table.get("strong", ())]
+    names = ("threats", "promises", "futures", "general", "first")
+    return Words(*(frozenset(table.get(name, ())) for name in names), frozenset(strong))
