@@ -1,5 +1,7 @@
 # What a developer or a first visitor types. `make demo` needs Python 3.11 or newer and nothing else.
-PYTHON ?= python3
+# The first of these that is new enough; name another with make PYTHON=….
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
 REPORT ?= examples/visserij.txt
@@ -27,7 +29,7 @@ $(VENV)/.developing: $(VENV)/.installed
 	@touch $@
 
 $(VENV)/bin/python:
-	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "demarche needs Python 3.11 or newer; name one: make PYTHON=python3.11 demo")'
+	@test -n "$(PYTHON)" || { echo "demarche needs Python 3.11 or newer; name one: make PYTHON=python3.11 demo" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 
 check: test lint types gate  ## all that CI runs

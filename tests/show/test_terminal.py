@@ -74,6 +74,17 @@ def test_brackets_and_escapes_of_a_text_are_printed_as_they_are() -> None:
     assert text in printed(Record(Document(text), events=(event,)))
 
 
+def test_a_text_can_not_steer_the_terminal() -> None:
+    text = "Oslo \x1b[31mpraat\x1b]0;title\x07 \u202eetiled\u202c niet\x9b1m"
+    event = Event(
+        "e1", "CONSULT", None, ("X:a\x1b[2J",), (), "actual", None, None, "b\x1b[H", (Span(0, len(text), text),)
+    )
+    for evidence in (False, True):
+        shown = printed(Record(Document(text, title="\x1b[5mtitle"), events=(event,)), evidence=evidence)
+        assert not set(shown) & {"\x1b", "\x07", "\u202e", "\u202c", "\x9b"}
+        assert "praat" in shown
+
+
 @given(st.text(), st.integers(min_value=1, max_value=80))
 def test_shortened_words_are_a_start_of_the_words(words: str, length: int) -> None:
     short = shortened(words, length)

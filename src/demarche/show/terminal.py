@@ -23,6 +23,9 @@ WIDTH_WITHOUT_TERMINAL = 100
 # A column for a party narrower than this breaks most stances over three lines.
 _NARROWEST_COLUMN = 18
 _ISSUE_SHARE = 0.34
+# Characters of a text that would steer the terminal instead of being shown: control codes (an escape begins a colour
+# or worse) and those that turn the direction of writing. One stands for one, so widths hold.
+_UNSEEN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
 # How many lines the words of an item may take; --evidence shows all of them.
 _LINES_OF_WORDS = 2
 
@@ -50,7 +53,7 @@ class Printer:
     def show(self, play: StateOfPlay, *, title: str = "") -> None:
         """Print one state of play, under a name where there are several."""
         if title:
-            self.to.print(Text(f"== {title}", style="bold"))
+            self._lines(iter([Text(f"== {title}", style="bold")]))
         self._lines(hanging(Text(), Text(" · ".join(play.head), style="bold"), 0, self.to))
         if not play.rows and not play.sections:
             self.to.print(Text(self.labels.phrase("nothing")))
@@ -64,6 +67,7 @@ class Printer:
 
     def _lines(self, lines: Iterator[Text]) -> None:
         for line in lines:
+            line.plain = line.plain.translate(_UNSEEN)
             self.to.print(line, soft_wrap=True)
 
     def _matrix(self, play: StateOfPlay) -> Iterator[Text]:
