@@ -99,6 +99,11 @@ def test_several_reports_are_written_by_name(demarche: Command, tmp_path: Path) 
     assert first == second
 
 
+def test_each_of_several_states_of_play_has_its_name(demarche: Command) -> None:
+    shown = demarche("read", DUTCH, EXAMPLES / "fisheries.txt", "--labels", "en").out
+    assert [line for line in shown.splitlines() if line.startswith("== ")] == ["== visserij", "== fisheries"]
+
+
 def test_jsonl_is_a_record_a_line_and_full_tells_the_run(demarche: Command) -> None:
     done = demarche("read", DUTCH, DUTCH, "--format", "jsonl", "--full")
     records = [json.loads(line) for line in done.out.splitlines()]

@@ -33,6 +33,7 @@ class Output:
     evidence: bool
     explain: bool
     labels: str | None
+    titled: bool = False
     _shown: int = 0
     _names: dict[str, int] = field(default_factory=dict)
     _kept: list[str] = field(default_factory=list)
@@ -75,7 +76,7 @@ class Output:
 
         if self._shown:
             typer.echo()
-        self._printer.show(of_record(record, self._printer.labels), title=name if self._shown else "")
+        self._printer.show(of_record(record, self._printer.labels), title=name if self.titled else "")
         self._shown += 1
 
     def finish(self) -> None:

@@ -40,9 +40,11 @@ def read(
     Exit status: 0 all reports are read; 1 some gave trouble, the others are read; 2 none could be read.
     """
     from demarche.read import Metadata
+    from demarche.read.files import JSONL_SUFFIXES
 
     about = Metadata(_known_language(language), _date(published), outlet)
-    show = Output(format, out, full, evidence, explain, labels)
+    several = len(files) > 1 or Path(files[0]).suffix.lower() in JSONL_SUFFIXES
+    show = Output(format, out, full, evidence, explain, labels, titled=several)
     done = troubles = 0
     for name, record, trouble in _coded(files, about, pipeline):
         if record is None:
