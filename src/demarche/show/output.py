@@ -35,7 +35,7 @@ class Output:
     labels: str | None
     titled: bool = False
     _shown: int = 0
-    _names: dict[str, int] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
     _kept: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -66,10 +66,13 @@ class Output:
             self._kept.append(dumps(record, full=self.full))
 
     def _unused(self, name: str) -> str:
-        """The name itself, or with a number where two reports share it (compared without case, as some disks do)."""
-        key = name.casefold()
-        self._names[key] = self._names.get(key, 0) + 1
-        return name if self._names[key] == 1 else f"{name}-{self._names[key]}"
+        """The name itself, or with a number where it is taken (compared without case, as some disks do)."""
+        free, number = name, 1
+        while free.casefold() in self._taken:
+            number += 1
+            free = f"{name}-{number}"
+        self._taken.add(free.casefold())
+        return free
 
     def _print(self, name: str, record: Record) -> None:
         from demarche.show.state import of_record
@@ -84,7 +87,7 @@ class Output:
         if self.format is Format.json and not self.folder:
             typer.echo(self._kept[0] if len(self._kept) == 1 else "[" + ",\n".join(self._kept) + "]")
         if self.folder:
-            typer.echo(f"{sum(self._names.values())} records in {self.folder}", err=True)
+            typer.echo(f"{len(self._taken)} records in {self.folder}", err=True)
 
 
 def _make(folder: Path) -> None:
