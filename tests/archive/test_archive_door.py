@@ -12,7 +12,7 @@ import demarche
 from demarche import archive
 from demarche.archive import Archive, Filter
 from demarche.archive.shapes import TABLES
-from demarche.errors import ArchiveExists, NoArchive, NoSuchItem, NoSuchVersion, QueryError, SettingError
+from demarche.errors import ArchiveError, ArchiveExists, NoArchive, NoSuchItem, NoSuchVersion, QueryError, SettingError
 
 Make = Callable[..., Archive]
 
@@ -178,3 +178,18 @@ def test_filters_are_made_once_and_used_everywhere(dossier: Make) -> None:
     chosen = Filter().with_(party="NOR", since="2023-01", until="2023-06")
     assert d.events(chosen).count() >= d.events(chosen, type="ACCUSE").count() > 0
     assert chosen.narrows() and not Filter().narrows()
+
+
+@pytest.mark.parametrize("name", ["with space", "één, twee", "a#b&c=d", "it's", "x@y", "x@2"])
+def test_a_folder_may_have_any_name(dossier: Make, name: str) -> None:
+    dossier([report(0)], name)
+    d = dossier([report(1)], name)
+    assert d.count("events") == 4
+    assert demarche.open(d.path).count("reports") == 2
+    assert demarche.open(f"{d.path}@1").count("reports") == 1
+
+
+@pytest.mark.parametrize("name", ["100%", "what?", "[1-9]", "*"])
+def test_names_that_would_be_misread_are_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ArchiveError, match="can't lie in a folder with"):
+        archive.create(tmp_path / name)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
@@ -28,6 +29,8 @@ SETTINGS = {
     # A checkpoint gathers the log in one file; every 50 commits keeps opening below 10 ms and costs 5 ms each time.
     "delta.checkpointInterval": "50",
 }
+#: Characters that the storage engine or DuckDB takes for something else in the name of a folder.
+ODD = frozenset("%*?[]")
 NOTE = "demarche."  # what we add to a commit's own metadata begins so
 WRITING = WriterProperties(compression="ZSTD", compression_level=3)
 
@@ -41,9 +44,19 @@ def split_version(path: str | Path, version: int | None = None) -> tuple[Path, i
     return given, version
 
 
+def _uri(path: Path) -> str:
+    """The folder as an address: the storage engine would take a ``%`` in a plain name for a masked character."""
+    return path.resolve().as_uri()
+
+
+def root_of(log: DeltaTable) -> Path:
+    """The folder that a log lies in."""
+    return Path(unquote(urlsplit(str(log.table_uri)).path))
+
+
 def exists(path: Path) -> bool:
     """Whether the folder holds an archive."""
-    return path.is_dir() and DeltaTable.is_deltatable(str(path))
+    return path.is_dir() and DeltaTable.is_deltatable(_uri(path))
 
 
 def create(path: Path) -> DeltaTable:
@@ -54,12 +67,15 @@ def create(path: Path) -> DeltaTable:
     """
     if exists(path):
         raise ArchiveExists(f"{path} is an archive already: add to it with `demarche add … -a {path}`")
+    odd = sorted(set(str(path.resolve())) & ODD)
+    if odd:
+        raise ArchiveError(f"{path.resolve()}: an archive can't lie in a folder with {' '.join(odd)} in its name")
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise ArchiveExists(f"{path} is there and is not empty: name a new folder for the archive")
     with _as_ours(path):
         path.mkdir(parents=True, exist_ok=True)
         return DeltaTable.create(
-            str(path),
+            _uri(path),
             log_schema(),
             partition_by=["section"],
             configuration=SETTINGS,
@@ -80,7 +96,7 @@ def load(path: Path, version: int | None = None) -> DeltaTable:
     if not exists(path):
         raise NoArchive(f"{path} is no archive: make one with `demarche init {path}` or `demarche add … -a {path}`")
     with _as_ours(path):
-        log = DeltaTable(str(path))
+        log = DeltaTable(_uri(path))
         newest = int(log.version())
         if version is not None and not 0 <= version <= newest:
             raise NoSuchVersion(f"{path} has versions 0 to {newest}; {version} was asked")
@@ -104,7 +120,7 @@ def commit(log: DeltaTable, rows: Rows, **said: object) -> int:
     tables = [arrow(name, some, target) for name, some in rows.items() if some]
     if not tables:
         return int(log.version())
-    with _as_ours(Path(log.table_uri)):
+    with _as_ours(root_of(log)):
         write_deltalake(
             log,
             pa.concat_tables(tables),
@@ -130,7 +146,7 @@ def arrow(name: str, rows: list[dict[str, Any]], target: pa.Schema) -> pa.Table:
 
 def files(log: DeltaTable) -> dict[str, list[str]]:
     """Absolute names of the Parquet files of each table, at the version loaded, in a fixed order."""
-    root = Path(str(log.table_uri).removeprefix("file://")).resolve()
+    root = root_of(log)
     found: dict[str, list[str]] = {name: [] for name in TABLES}
     actions = pa.table(log.get_add_actions(flatten=True))
     for path, section in zip(
@@ -142,7 +158,7 @@ def files(log: DeltaTable) -> dict[str, list[str]]:
 
 def damaged(log: DeltaTable) -> tuple[str, ...]:
     """Files of the version loaded that are gone, or shorter or longer than when they were committed."""
-    root = Path(str(log.table_uri).removeprefix("file://")).resolve()
+    root = root_of(log)
     actions = pa.table(log.get_add_actions(flatten=True))
     sizes = zip(actions.column("path").to_pylist(), actions.column("size_bytes").to_pylist(), strict=True)
     return tuple(sorted(str(root / path) for path, size in sizes if _size(root / path) != size))
@@ -157,7 +173,7 @@ def _size(file: Path) -> int:
 
 def history(log: DeltaTable) -> list[dict[str, Any]]:
     """Every version up to the one loaded, oldest first: ``version``, ``when`` (ms since 1970), and our notes."""
-    with _as_ours(Path(log.table_uri)):
+    with _as_ours(root_of(log)):
         found = log.history()
     rows = []
     for entry in reversed(found):

@@ -11,7 +11,9 @@ from deltalake.exceptions import CommitFailedError, DeltaError
 
 from demarche.archive import store
 from demarche.archive.door import Archive
+from demarche.archive.rows import Mark, Rows, rows_of
 from demarche.archive.shapes import ITEMS
+from demarche.archive.writer import merge
 from demarche.errors import ArchiveError
 
 #: Files of one table from which an `add` gathers them: opening 32 takes some 10 ms, and each adding makes one or more.
@@ -98,7 +100,7 @@ def check(archive: Archive) -> Checked:
             troubles.append(f"{table} {row['id']} of report {row['report']}: {row['why']}")
         for row in archive.internal(_TWICE.format(table=table)):
             troubles.append(f"{table} {row['id']} of report {row['report']} stands there {row['n']} times")
-    for report in archive.internal(_COUNTS.format(parts=" UNION ALL ".join(map(_ROWS_OF.format, ITEMS)))):
+    for report in archive.internal(_counts() + " LIMIT 100"):
         troubles.append(
             f"report {report['report']} has {report['found']} items in tables, {report['said']} in its record"
         )
@@ -113,13 +115,88 @@ _WRONG_WORDS = """
     ORDER BY id LIMIT 100
 """
 _TWICE = "SELECT id, any_value(report) AS report, count(*) AS n FROM _{table} GROUP BY id HAVING n > 1 LIMIT 100"
-_ROWS_OF = "SELECT report FROM _{}"
 _COUNTS = (
     "WITH rows AS (SELECT report, count(*) AS found FROM ({parts}) GROUP BY report), said AS (SELECT report, "
     + " + ".join(f"coalesce(json_array_length(record, '$.{table}'), 0)" for table in ITEMS)
     + " AS said FROM _reports) SELECT report, coalesce(found, 0) AS found, coalesce(said, 0) AS said FROM said "
-    "FULL JOIN rows USING (report) WHERE coalesce(found, 0) <> coalesce(said, 0) ORDER BY report LIMIT 100"
+    "FULL JOIN rows USING (report) WHERE coalesce(found, 0) <> coalesce(said, 0) ORDER BY report"
 )
+
+
+def _counts() -> str:
+    """SQL for the reports whose tables hold more or fewer items than their record."""
+    return _COUNTS.format(parts=" UNION ALL ".join(f"SELECT report FROM _{table}" for table in ITEMS))
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """Files taken out of the archive, items without report taken out, and reports whose items were made anew."""
+
+    files: int
+    orphans: int
+    reports: int
+
+    def summary(self) -> str:
+        """What was done, in a line."""
+        return (
+            f"{self.files} unreadable files and {self.orphans} items without a report taken out, "
+            f"{self.reports} reports made whole from their records; reports that were lost can be added again"
+        )
+
+
+def repair(path: Path) -> Repaired:
+    """Take lost files out of the newest version, and make reports whole again from the record that each row keeps.
+
+    A file that is cut short is renamed to end in ``.broken``. Reports whose own rows were lost are gone with their
+    items until they are added again. Earlier versions stay as damaged as they are.
+    """
+    log = store.load(path)
+    lost = store.damaged(log)
+    for name in lost:
+        if Path(name).exists():
+            Path(name).rename(f"{name}.broken")
+    if lost:
+        log.repair(dry_run=False, commit_properties=store.notes({"action": "repair"}))
+    orphans = _drop_orphans(path)
+    return Repaired(len(lost), orphans, _make_whole(path))
+
+
+def _drop_orphans(path: Path) -> int:
+    """Items whose report's row is gone: they would stand there twice once the report is added again."""
+    with Archive(path, store.load(path)) as archive:
+        parts = " UNION ALL ".join(f"SELECT report, batch FROM _all_{t}" for t in (*ITEMS, "problems"))
+        rows = archive.internal(
+            f"SELECT report, batch, count(*) AS n FROM ({parts}) i WHERE NOT EXISTS (SELECT 1 FROM _all_reports r "
+            "WHERE r.report = i.report AND r.batch = i.batch) GROUP BY ALL"
+        )
+    by_batch: dict[str, list[str]] = {}
+    for row in rows:
+        by_batch.setdefault(row["batch"], []).append(row["report"])
+    log = store.load(path)
+    for batch, reports in by_batch.items():
+        listed = ", ".join(f"'{report}'" for report in reports)
+        log.delete(
+            f"section <> 'corrections' AND batch = '{batch}' AND report IN ({listed})",
+            commit_properties=store.notes({"action": "repair"}),
+        )
+    return sum(int(row["n"]) for row in rows)
+
+
+def _make_whole(path: Path) -> int:
+    """Take the row of a report that lacks items out, and put it in again with all of them."""
+    with Archive(path, store.load(path)) as archive:
+        wanted = [row["report"] for row in archive.internal(_counts())]
+        rows = [archive.internal("SELECT * FROM _reports WHERE report = ?", [name])[0] for name in wanted]
+        records = [archive.record(name, view="raw") for name in wanted]
+    if not wanted:
+        return 0
+    again: Rows = {}
+    for row, record in zip(rows, records, strict=True):
+        mark = Mark(row["report"], row["revision"], row["coding"], f"{row['batch']}+")
+        merge(again, rows_of(record, mark, source=row["source"], added=row["added"]))
+    log = store.load(path)
+    store.commit(log, again, action="repair", reports=len(wanted))
+    return len(wanted)
 
 
 def status(archive: Archive) -> dict[str, Any]:
