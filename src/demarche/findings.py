@@ -122,9 +122,9 @@ class Quantity:
     """A number with what it counts. ``unit`` is the word counted, in lower case, ``mention`` its index if it has one.
 
     ``form``: ``count``, ``article`` ("een", "a"), ``none`` ("geen", "no"). ``unit_class`` and ``what`` are those of
-    the pack's ``units`` table (``troops``, ``equipment``, ``casualty``, ``person``; empty where it has none).
+    the pack's ``units`` table (``troops``, ``attacker``, ``equipment``, ``civil``, ``casualty``, ``person``; or empty).
     ``fate`` is what the clause says became of those counted, by the pack's ``casualties`` table (``killed``, …), and
-    ``link`` how sure that is: ``unit``, ``verb`` or ``near``. ``phrase`` and ``clause`` are (start, end).
+    ``link`` how that is known: ``unit``, ``verb``, ``near`` or ``loss`` (of the subject's own). ``phrase`` and ``clause`` are (start, end).
     """
 
     start: int

@@ -29,7 +29,7 @@ def find(doc: Doc, document: Document, pack: Pack) -> Findings:
         sentences=find_sentences(doc, document),
         mentions=mentions,
         frames=find_frames(doc, mentions, pack),
-        reported=find_speech(doc, mentions, pack),
+        reported=find_speech(doc, mentions, pack, furniture=tuple((f.start, f.end) for f in document.furniture)),
         quantities=find_quantities(doc, mentions, pack),
         times=find_times(doc, pack),
         conditionals=find_conditions(doc, pack),

@@ -1,0 +1,88 @@
+"""What has no cue of its own and still is somebody's words; and the last fields of a statement: mode, via, source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from demarche.find.speech_verbs import Candidate, Spans
+from demarche.find.speech_view import View
+
+# Furthest a follow-up may reach, in units: quotations of a whole speech are longer, but the last quoted sentence that
+# joined its statement in 150 reports stood 6 units behind the cue.
+REACH = 8
+
+
+def with_follow_ups(view: View, candidate: Candidate) -> Iterator[Candidate]:
+    """A candidate, and the same with the quoted and the hearsay sentences behind it that have no cue."""
+    yield candidate
+    if candidate.form in ("label", "noun"):
+        return
+    last = max(candidate.content[-1][1], candidate.cue[-1][1])
+    number = view.unit(view.token_at(last - 1))
+    if view.quotes.at(view.doc[candidate.trigger.token].idx) is not None:
+        return
+    spans, kinds = follow_ups(view, number + 1)
+    if not spans:
+        return
+    for upto in sorted({kinds.index(k) + 1 if k != kinds[-1] else len(kinds) for k in kinds}):
+        shape = candidate.shape + "+" + kinds[upto - 1]
+        yield replace(candidate, content=tuple(sorted(candidate.content + tuple(spans[:upto]))), shape=shape)
+
+
+def follow_ups(view: View, number: int) -> tuple[list[tuple[int, int]], list[str]]:
+    """Extents and kinds (``quoted``, ``hearsay``) of the units from ``number`` on that have no cue of their own."""
+    spans: list[tuple[int, int]] = []
+    kinds: list[str] = []
+    while number < len(view.units) and number not in view.silent and len(spans) < REACH:
+        quote = quoted_unit(view, number)
+        if quote is not None:
+            spans.append(quote[:2])
+            kinds.append("quoted")
+            number = quote[2]
+        elif is_hearsay(view, number):
+            start, end = view.units[number]
+            spans.append(view.chars(start, end))
+            kinds.append("hearsay")
+            number += 1
+        else:
+            break
+    return spans, kinds
+
+
+def quoted_unit(view: View, number: int) -> tuple[int, int, int] | None:
+    """A quotation that begins with a unit and ends with one: its extent and the number of the unit behind it."""
+    left = view.chars(*view.units[number])[0]
+    quote = next((q for q in view.quotes.within(left, left + 2) if abs(q.start - left) <= 1), None)
+    if quote is None:
+        return None
+    last = view.unit(view.token_at(quote.end - 1))
+    tail = view.text[quote.end : end_char(view, last)].strip(" \n\xa0.")
+    return (quote.start, quote.end, last + 1) if not tail else None
+
+
+def end_char(view: View, number: int) -> int:
+    """The character behind a unit."""
+    token = view.doc[view.units[number][1] - 1]
+    return token.idx + len(token)
+
+
+def is_hearsay(view: View, number: int) -> bool:
+    """Whether a unit is told as hearsay ("zou", "reportedly") with no verb of saying outside its quotations."""
+    start, end = view.units[number]
+    words = view.doc[start:end]
+    if not any(t.lower_ in view.words("hearsay") for t in words):
+        return False
+    return not any(
+        t.pos_ == "VERB" and any(c.cls in ("say", "act", "utter") and not c.companions and not c.particle for c in
+                                 view.speech.forms.get(t.lower_, ()))
+        and view.quotes.at(t.idx) is None for t in words
+    ) and not any(t.lower_ == words_[0] for words_, _ in view.speech.markers for t in words)  # fmt: skip
+
+
+def mode_of(view: View, content: Spans) -> str:
+    """``direct`` where all stands in quotation marks, ``mixed`` where some does, else ``indirect``."""
+    length = sum(b - a for a, b in content)
+    share = sum(view.quotes.share(a, b, singles=True) * (b - a) for a, b in content) / max(1, length)
+    # A comma or full stop may stand outside the marks: 0.97 of the characters is "all" (shortest gold quotation: 9).
+    return "direct" if share > 0.97 else "mixed" if share > 0 else "indirect"

@@ -1,0 +1,284 @@
+"""Reported speech without a verb: "volgens X", nouns of speech with their clause, a name with a colon, transcripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from demarche.find.speech_cues import Cue, Trigger
+from demarche.find.speech_verbs import FAR, STOPS, Candidate, Spans, previous_text, quote_ending
+from demarche.find.speech_view import CLOSING, Ranges, View
+from demarche.find.tree import base
+from demarche.findings import Mention
+
+# A name before a colon and a quotation: at most this many words (longest seen in gold: "Directeur Koster van de
+# redersvereniging KVNR:", 6; headlines have more, but they are sentences with verbs).
+LONGEST_LABEL = 14
+# The label of a speaker in a transcript stands at the start of a line: capitals and a colon.
+LABEL = re.compile(r"(?:(?<=\n)|(?<=\A))[ \t*]*([A-Z][A-Z.’'À-Þ -]{2,60}):[\s*]")
+# Questions of reporters, marked by a lone Q at the start of a line.
+QUESTION = re.compile(r"(?:(?<=\n)|(?<=\A))[ \t*]*Q(?:\s{2,}|:\s)")
+
+
+def according(view: View, mentions: tuple[Mention, ...]) -> Iterator[Candidate]:
+    """Every "volgens X", "aldus X", "according to X", with the rest of its clause as what is reported."""
+    by_start = sources_by_start(view, mentions)
+    for number, unit in enumerate(view.units):
+        at = unit[0]
+        while at < unit[1]:
+            found = marker_at(view, at, unit)
+            if found is None:
+                at += 1
+                continue
+            cue, after = found
+            yield from according_at(view, (at, after), number, cue, by_start)
+            at = after
+
+
+def sources_by_start(view: View, mentions: tuple[Mention, ...]) -> dict[int, Mention]:
+    """The longest mention that begins at each token."""
+    out: dict[int, Mention] = {}
+    for mention in mentions:
+        first = view.token_at(mention.start)
+        if first not in out or out[first].end < mention.end:
+            out[first] = mention
+    return out
+
+
+def marker_at(view: View, at: int, unit: tuple[int, int]) -> tuple[Cue, int] | None:
+    """The preposition of speech that begins at a token, and the index behind it."""
+    for words, cue in view.speech.markers:
+        end = at + len(words)
+        if end <= unit[1] and tuple(t.lower_ for t in view.doc[at:end]) == words:
+            return cue, end
+    return None
+
+
+def according_at(
+    view: View, marker: tuple[int, int], number: int, cue: Cue, by_start: dict[int, Mention]
+) -> Iterator[Candidate]:
+    """The readings of one such phrase: the whole rest of the unit, its own clause, the quotation before it."""
+    unit = view.units[number]
+    end, source = phrase_end(view, marker, unit, cue, by_start)
+    trigger = Trigger(marker[0], cue.lemma, "preposition", frozenset({cue.cls}))
+    words = (view.chars(marker[0], end),)
+    for shape, content in contents(view, (marker[0], end), unit):
+        if content:
+            yield Candidate(trigger, "according", content, words, source, shape)
+
+
+def phrase_end(
+    view: View, marker: tuple[int, int], unit: tuple[int, int], cue: Cue, by_start: dict[int, Mention]
+) -> tuple[int, int | None]:
+    """Where the phrase ends, and the token of its source (None for "naar eigen zeggen")."""
+    after = marker[1]
+    if cue.cls in ("own", "hearsay") or after >= unit[1]:
+        return after, None
+    mention = by_start.get(after)
+    head = view.doc[mention.head] if mention is not None else view.doc[after]
+    while head.i < after or (
+        head.pos_ in ("DET", "ADJ", "NUM", "ADP") and head.head.i > head.i and head.head.i < unit[1]
+    ):
+        if head.head.i == head.i:
+            break
+        head = head.head
+    if head.i < after:
+        head = view.doc[after]
+    end = view.token_at(mention.end - 1) + 1 if mention is not None else after + 1
+    right = view.edges(head)[1] + 1
+    if head.pos_ in ("NOUN", "PROPN", "PRON") and right <= unit[1] and right - head.i < FAR:
+        end = max(end, complement_end(view, head, end, right))
+    return min(max(end, head.i + 1), unit[1]), head.i
+
+
+def complement_end(view: View, head: Token, end: int, right: int) -> int:
+    """The end of a noun phrase by the parse, cut at a verb that is no part of a relative clause."""
+    last = right
+    for at in range(end, right):
+        token = view.doc[at]
+        if token.pos_ in ("VERB", "AUX") and not in_relative(token, head):
+            return end
+        if token.text in (";", ":", ".") or token.text in CLOSING:
+            return at
+        last = at + 1
+    return last
+
+
+def in_relative(token: Token, head: Token) -> bool:
+    """Whether a verb stands in a clause that hangs on ``head`` as a relative one."""
+    while token.head.i != token.i and token.i != head.i:
+        if token.dep_.startswith("acl"):
+            return True
+        token = token.head
+    return False
+
+
+def contents(view: View, phrase: tuple[int, int], unit: tuple[int, int]) -> Iterator[tuple[str, Spans]]:
+    """What a phrase inside a unit may report."""
+    left, right = phrase
+    closed = right >= unit[1] or view.doc[right].text in '.”"' or right == unit[1] - 1
+    quote = quote_ending(view, left) if left > unit[0] or previous_text(view, left) in CLOSING else None
+    if quote is not None:
+        yield ("quote-before" + ("-end" if closed else ""), (quote,))
+    if left == unit[0]:
+        yield ("first", pieces(view, ((right, unit[1]),)))
+        yield ("first-clause", pieces(view, ((right, clause_end(view, right, unit)),)))
+    elif closed:
+        yield ("last", pieces(view, ((unit[0], left),)))
+        yield ("last-clause", pieces(view, ((clause_start(view, left, unit), left),)))
+    else:
+        yield ("middle", pieces(view, ((unit[0], left), (right, unit[1]))))
+        around = (clause_start(view, left, unit), clause_end(view, right, unit))
+        yield ("middle-clause", pieces(view, ((around[0], left), (right, around[1]))))
+        if previous_text(view, left) in STOPS and view.doc[right].text == ",":
+            yield ("aside", pieces(view, ((unit[0], left),)))
+
+
+def pieces(view: View, ranges: tuple[tuple[int, int], ...]) -> Spans:
+    """Character ranges of those stretches of tokens that hold a word."""
+    out = []
+    for start, end in ranges:
+        while end > start and (view.doc[end - 1].text in ".,;:" or view.doc[end - 1].is_space):
+            end -= 1
+        if end > start:
+            span = view.chars(start, end)
+            if span[1] - span[0] > 1:
+                out.append(span)
+    return tuple(out)
+
+
+def clause_start(view: View, at: int, unit: tuple[int, int]) -> int:
+    """The start of the clause that holds a token: behind the last joiner, relative pronoun or marker after a comma."""
+    for index in range(at - 1, unit[0], -1):
+        token, mark = view.doc[index], view.doc[index - 1].text
+        if token.lower_ in view.words("joiners") and mark == ",":
+            return index + 1
+        if token.lower_ in view.words("complementizers") | view.words("relatives") and (
+            mark == "," or token.dep_ == "mark" or token.dep_ == "nsubj"
+        ):
+            return index + 1
+        if token.text in (";", ":"):
+            return index + 1
+    return unit[0]
+
+
+def clause_end(view: View, at: int, unit: tuple[int, int]) -> int:
+    """The end of that clause: before the next joiner after a comma."""
+    for index in range(at + 1, unit[1] - 1):
+        if view.doc[index].text in (",", ";") and view.doc[index + 1].lower_ in view.words("joiners"):
+            return index
+    return unit[1]
+
+
+def noun_candidates(view: View, trigger: Trigger) -> Iterator[Candidate]:
+    """A noun of speech with the clause or infinitive that says its content ("de beschuldiging dat …")."""
+    noun = view.doc[trigger.token]
+    unit = view.units[view.unit(noun.i)]
+    start = noun_clause(view, noun, unit)
+    if start is None:
+        return
+    source = noun_source(view, noun)
+    left = view.edges(noun)[0]
+    cue = (view.chars(max(left, unit[0]), start),)
+    ends = {noun_clause_end(view, start, unit), unit[1]}
+    quote = view.quotes.at(noun.idx)
+    if quote is not None:
+        ends = {min(end, view.token_at(quote.end - 1)) for end in ends}
+    opener = view.doc[start].lower_
+    for rank, end in enumerate(sorted(ends)):
+        content = pieces(view, ((start, end),))
+        if content:
+            yield Candidate(trigger, "noun", content, cue, source, opener + ("+long" if rank else ""))
+
+
+def noun_clause(view: View, noun: Token, unit: tuple[int, int]) -> int | None:
+    """Where the clause of a noun begins: a complementizer, "om" or an infinitive's mark soon behind it."""
+    for at in range(noun.i + 1, min(unit[1], noun.i + FAR // 3)):
+        token = view.doc[at]
+        if token.lower_ in view.words("infinitive_openers") and opens_infinitive(view, at, unit[1]):
+            return at
+        if token.lower_ in view.words("complementizers") and token.dep_ not in ("nsubj", "obj", "case", "det"):
+            return at
+        if token.pos_ in ("VERB", "AUX") or token.text in ".;:,":
+            return None
+    return None
+
+
+def opens_infinitive(view: View, at: int, end: int) -> bool:
+    """Whether an infinitive with its mark stands behind "om" or "to"."""
+    marks = view.words("infinitive_marks")
+    first = at if view.doc[at].lower_ in marks else at + 1
+    return any(
+        view.doc[i].lower_ in marks and view.doc[i + 1].pos_ in ("VERB", "AUX")
+        for i in range(first, min(end - 1, at + FAR // 2))
+    )
+
+
+def noun_clause_end(view: View, start: int, unit: tuple[int, int]) -> int:
+    """The end of a noun's clause by the parse."""
+    token = view.doc[start]
+    head = token.head if token.head.i > start else token
+    return min(max(view.edges(head)[1] + 1, start + 2), unit[1])
+
+
+def noun_source(view: View, noun: Token) -> int | None:
+    """Whose words a noun of speech names: its possessor, its "van X", its adjective, or the subject of its verb."""
+    for relation in ("nmod:poss", "nmod", "amod", "compound"):
+        for token in noun.children:
+            if token.dep_ != relation:
+                continue
+            case = next((c.lower_ for c in token.children if c.dep_ == "case"), "")
+            if relation != "nmod" or case in view.words("sources") or not case:
+                return token.i
+    verb = noun.head
+    if base(noun.dep_) in ("obj", "obl", "xcomp") and verb.pos_ in ("VERB", "AUX"):
+        subject = view.subject(verb)
+        return subject.i if subject is not None else None
+    return None
+
+
+def colon_candidates(view: View, mentions: tuple[Mention, ...]) -> Iterator[Candidate]:
+    """A name, a colon and a quotation: "Marghadi: '…'"."""
+    heads = {m.head for m in mentions if m.kind == "name"}
+    for start, end in view.units:
+        colon = next((i for i in range(start, min(end, start + LONGEST_LABEL)) if view.doc[i].text == ":"), None)
+        if colon is None or colon == start or any(t.pos_ in ("VERB", "AUX") for t in view.doc[start:colon]):
+            continue
+        here = view.doc[colon].idx
+        quote = next((q for q in view.quotes.within(here, here + 4) if q.start > here), None)
+        name = next((i for i in range(colon - 1, start - 1, -1) if i in heads), None)
+        if quote is None:
+            continue
+        if name is None:
+            name = next((t.i for t in view.doc[start:colon] if t.pos_ in ("PROPN", "NOUN")), None)
+        trigger = Trigger(colon, ":", "colon", frozenset({"colon"}))
+        cue = ((view.doc[start].idx, here + 1),)
+        yield Candidate(trigger, "colon", ((quote.start, quote.end),), cue, name, "quote")
+
+
+def cut_at(words: str, start: int, furniture: Ranges) -> str:
+    """Words up to the first furniture among them."""
+    ends = [a - start for a, _ in furniture if start <= a < start + len(words)]
+    return words[: min(ends, default=len(words))]
+
+
+def transcript(view: View) -> Iterator[Candidate]:
+    """The turns of a transcript: all that stands under a speaker's label, up to the next label or question."""
+    labels = list(LABEL.finditer(view.text))
+    if len(labels) < 2 and not (labels and QUESTION.search(view.text)):
+        return
+    breaks = sorted([m.start() for m in labels] + [m.start() for m in QUESTION.finditer(view.text)] + [len(view.text)])
+    for label in labels:
+        end = next(b for b in breaks if b > label.start())
+        start = label.end()
+        body = view.text[start:end]
+        start += len(body) - len(body.lstrip())
+        end = start + len(cut_at(view.text[start:end], start, view.furniture).rstrip())
+        if end <= start or (view.text[start] == "(" and view.text.find(")", start) >= end - 1):
+            continue
+        first = view.token_at(label.start(1))
+        trigger = Trigger(first, ":", "label", frozenset({"label"}))
+        name = view.token_at(label.end(1) - 1)
+        yield Candidate(trigger, "label", ((start, end),), ((label.start(1), label.end(1) + 1),), name, "turn")

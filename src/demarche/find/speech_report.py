@@ -1,0 +1,85 @@
+"""From the readings kept to :class:`~demarche.findings.Reported`: source and agencies as mentions, mode, confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from demarche.find.speech_joins import mode_of
+from demarche.find.speech_verbs import Candidate
+from demarche.find.speech_view import View
+from demarche.findings import Mention, Reported
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A candidate with the probability that it is a statement."""
+
+    candidate: Candidate
+    score: float
+
+
+class Mentions:
+    """Mentions by the token they head and by the words they cover."""
+
+    def __init__(self, mentions: tuple[Mention, ...]) -> None:
+        self.all = mentions
+        self.by_head: Mapping[int, int] = {m.head: m.id for m in mentions}
+
+    def at(self, view: View, token: int | None) -> int | None:
+        """The mention that a token heads, or the shortest that covers it; None where there is none."""
+        if token is None:
+            return None
+        if token in self.by_head:
+            return self.by_head[token]
+        place = view.doc[token].idx
+        covering = [m for m in self.all if m.start <= place < m.end]
+        return min(covering, key=lambda m: (m.end - m.start, m.id)).id if covering else None
+
+    def inside(self, ranges: Iterable[tuple[int, int]]) -> list[Mention]:
+        """Mentions that stand wholly in one of the ranges."""
+        return [m for a, b in ranges for m in self.all if a <= m.start and m.end <= b]
+
+
+def reported(view: View, kept: list[Scored], mentions: tuple[Mention, ...]) -> tuple[Reported, ...]:
+    """One ``Reported`` for each reading kept, in their order."""
+    known = Mentions(mentions)
+    sentences = sentence_numbers(view)
+    out = []
+    for one in kept:
+        candidate = one.candidate
+        source = known.at(view, candidate.source)
+        out.append(
+            Reported(
+                source=source,
+                cue=candidate.cue,
+                content=candidate.content,
+                mode=mode_of(view, candidate.content),
+                lemma=candidate.trigger.lemma,
+                form=candidate.form,
+                sentence=sentences[candidate.trigger.token],
+                via=via_of(view, candidate, known, source),
+                score=round(one.score, 4),
+                rule=f"{candidate.form}:{candidate.shape}",
+            )
+        )
+    return tuple(out)
+
+
+def sentence_numbers(view: View) -> list[int]:
+    """The number of its sentence for each token."""
+    return [number for number, sentence in enumerate(view.doc.sents) for _ in sentence]
+
+
+def via_of(view: View, candidate: Candidate, known: Mentions, source: int | None) -> tuple[int, ...]:
+    """Agencies and outlets in the cue that passed the words on: behind a preposition or as object of telling."""
+    words = view.words("outlets")
+    out = []
+    for mention in known.inside(candidate.cue):
+        if mention.id == source or mention.kind not in ("name", "noun"):
+            continue
+        own = {mention.lemma, *mention.modifiers, mention.text.lower(), *(n.lower() for n in mention.names)}
+        tokens = {t.lower() for t in mention.text.replace("-", " ").split()}
+        if (own | tokens) & words:
+            out.append(mention.id)
+    return tuple(out)

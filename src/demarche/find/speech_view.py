@@ -1,0 +1,136 @@
+"""A document as the finders of reported speech see it: its units (sentences with their cue), tokens and quotations."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection
+
+from spacy.tokens import Doc, Token
+
+from demarche.find.quotes import Quotations
+from demarche.find.speech_cues import Speech
+from demarche.find.tree import base
+
+CLOSING = frozenset("\"”“’'»")
+ENDS = frozenset({".", "!", "?", "…", "..."})
+CLAUSE_LIMIT = frozenset({"ccomp", "advcl", "acl", "csubj", "parataxis"})
+
+
+Ranges = tuple[tuple[int, int], ...]
+
+
+class View:
+    """What every part of the search needs to know of a document; computed once."""
+
+    def __init__(self, doc: Doc, speech: Speech, furniture: Ranges = ()) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.speech = speech
+        self.furniture = furniture
+        self.quotes = Quotations(doc.text)
+        self.units = units_of(doc, furniture, {q.end - 1 for q in self.quotes.double})
+        self.silent = {n for n, unit in enumerate(self.units) if in_ranges(doc[unit[0]].idx, furniture)}
+        self._starts = [start for start, _ in self.units]
+        self._edges: dict[int, tuple[int, int]] = {}
+
+    def unit(self, index: int) -> int:
+        """Number of the unit that holds a token."""
+        return bisect_right(self._starts, index) - 1
+
+    def chars(self, start: int, end: int) -> tuple[int, int]:
+        """Characters of the tokens ``start`` to ``end`` (excluded), without white space and stray marks at the edges."""
+        tokens = self.doc[start:end]
+        left, right = start, end
+        while left < right and self.doc[left].is_space:
+            left += 1
+        while right > left and (
+            self.doc[right - 1].is_space or self.doc[right - 1].text in (",", ";", ":", "-", "–", "—")
+        ):
+            right -= 1
+        while left < right and self.doc[left].text in (",", ";", ":", ".", "-", "–", "—"):
+            left += 1
+        if left >= right:
+            return tokens.start_char, tokens.start_char
+        return self.doc[left].idx, self.doc[right - 1].idx + len(self.doc[right - 1])
+
+    def words(self, name: str) -> frozenset[str]:
+        """A closed class of the language, by its name in ``speech.toml``."""
+        return self.speech.words.get(name, frozenset())
+
+    def edges(self, token: Token) -> tuple[int, int]:
+        """First and last index of a token's subtree."""
+        kept = self._edges.get(token.i)
+        if kept is None:
+            kept = self._edges[token.i] = (token.left_edge.i, token.right_edge.i)
+        return kept
+
+    def token_at(self, char: int) -> int:
+        """Index of the first token that ends behind a character."""
+        low, high = 0, len(self.doc)
+        while low < high:
+            middle = (low + high) // 2
+            if self.doc[middle].idx + len(self.doc[middle]) <= char:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def subject(self, token: Token, depth: int = 4) -> Token | None:
+        """The subject of a verb: its own, one shared by coordination, or that of the verb it serves."""
+        for child in token.children:
+            if base(child.dep_) in ("nsubj", "csubj") and child.text not in CLOSING:
+                return child
+        if (
+            depth
+            and token.head.i != token.i
+            and base(token.dep_) in ("conj", "xcomp", "advcl", "ccomp", "aux", "parataxis")
+        ):
+            return self.subject(token.head, depth - 1)
+        return None
+
+
+def in_ranges(place: int, ranges: Ranges) -> bool:
+    """Whether a character stands in one of the ranges."""
+    return any(a <= place < b for a, b in ranges)
+
+
+def units_of(doc: Doc, furniture: Ranges = (), closing: Collection[int] = ()) -> list[tuple[int, int]]:
+    """Sentences as (first token, end), repaired: a cue stays with its quotation, and sentences end at their points.
+
+    ``closing`` holds the characters that are closing quotation marks: none of them begins a sentence.
+    """
+    starts = [0]
+    borders = sorted(place for pair in furniture for place in pair)
+    for token in doc[1:]:
+        if token.is_space or token.idx + len(token) - 1 in closing:
+            continue
+        previous = before(doc, token.i)
+        if previous is None:
+            continue
+        broken = token.is_sent_start or "\n\n" in doc.text[previous.idx : token.idx]
+        ended = previous.text in ENDS and (token.text[:1].isupper() or token.text[:1] in '"„“‘«')
+        if not ended and previous.text in CLOSING and previous.i:
+            ended = doc[previous.i - 1].text in ENDS and token.text[:1].isupper()
+        bordered = any(previous.idx < place <= token.idx for place in borders)
+        if ended or bordered or (broken and not clings(doc, previous, token)):
+            starts.append(token.i)
+    return list(zip(starts, [*starts[1:], len(doc)], strict=True)) if len(doc) else []
+
+
+def before(doc: Doc, index: int) -> Token | None:
+    """The last token before ``index`` that is no white space."""
+    for at in range(index - 1, -1, -1):
+        if not doc[at].is_space:
+            return doc[at]
+    return None
+
+
+def clings(doc: Doc, previous: Token, token: Token) -> bool:
+    """Whether a token can't begin a sentence: after a comma, or in lower case after a quotation."""
+    if "\n\n" in doc.text[previous.idx : token.idx]:
+        return False
+    if previous.text == ":" and token.text in "\"„“‘«'’,,":
+        return True
+    if previous.text == "," or token.text in (",", ";") or token.text in "”»":
+        return True
+    return previous.text in CLOSING and token.text[:1].islower()
