@@ -25,7 +25,7 @@ _DOORS = {
     "to_json": ("demarche.records_json", "to_json"),
 }
 
-__all__ = ["Record", "__version__", "errors", "open", "read", "to_json"]  # noqa: F822  (doors open on first use)
+__all__ = ["Record", "__version__", "errors", "open", "read", "to_json"]
 
 
 def __getattr__(name: str) -> Any:
