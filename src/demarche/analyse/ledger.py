@@ -1,0 +1,244 @@
+"""The ledger: demands and offers with the answers they got, and how long they waited.
+
+An entry is what one party asks of others (or offers them) on one issue, however often it is told. An answer is
+
+- by issue: a position of a party that was asked, on the same issue, not before the first time it was asked; or
+- by words: in the same report, an event of a party that was asked, directed at the one that asks, that PLOVER's modes
+  pair with the request (REQUEST *yield* and REJECT *yield*), or a REJECT without a mode whose nearest event before it
+  by the other side is the offer.
+
+Nothing else counts: a refusal that does not say of what is no answer. Waiting is counted from the first day the demand
+was told to the first day of the answer, else to the day of the ledger; where a date is known to the month only, it is
+a range of days.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from demarche.analyse.issues import Held, Issue, issue, positions
+from demarche.analyse.shapes import Result, Table, columns, note
+from demarche.analyse.taking import Dates, chosen, days_between, parties_asked, source, state, states, take
+from demarche.archive import Archive, Filter
+
+SHAPE = columns(
+    ("kind", "text", "demand or offer"),
+    ("party", "text", "who asks or offers"),
+    ("towards", "texts", "of whom it is asked, to whom it is offered"),
+    ("topic", "text", "topic; null where only the words say what is asked"),
+    ("about", "text", "what the topic is about: a code, a pair of codes, or words"),
+    ("first", "date", "first day it can have been told first"),
+    ("last", "date", "last day it can have been told last"),
+    ("times", "int", "how often it was told", "mentions"),
+    ("reports", "int", "in how many reports", "reports"),
+    ("answer", "text", "agreed, refused, open (willing to talk about it), mixed, or none"),
+    ("answered_by", "texts", "who answered"),
+    ("answered", "date", "first day the first answer can have been given; null where there is none"),
+    ("rests_on", "text", "what joins answer and demand: issue, or words (of the same report)"),
+    ("waited_low", "int", "fewest days from asking to the answer, or to the day of the ledger", "days"),
+    ("waited_high", "int", "most days of the same", "days"),
+    ("words", "text", "the words it was told in last"),
+    ("answer_words", "text", "the words of the last answer"),
+    ("item", "text", "id of the item it was told in last"),
+    ("report", "text", "id of the report of that item"),
+    ("answer_item", "text", "id of the last answer's item"),
+)
+_ANSWERS = {"accept": "agreed", "offer": "agreed", "support": "agreed", "reject": "refused", "oppose": "refused",
+            "open": "open"}  # fmt: skip
+#: Events that answer a request of the same mode.
+_BY_EVENT = {"REJECT": "refused", "AGREE": "agreed", "CONCEDE": "agreed", "RETREAT": "agreed"}
+_KINDS = {"REQUEST": "demand", "AGREE": "offer"}
+_TYPES = ("REQUEST", "AGREE", "REJECT", "CONCEDE", "RETREAT", "ACCUSE")
+
+
+class Told(NamedTuple):
+    """An event as the ledger needs it."""
+
+    id: str
+    report: str
+    type: str
+    mode: str | None
+    actors: list[str]
+    recipients: list[str]
+    status: str
+    date: date | None
+    date_end: date | None
+    quote: str
+    start_char: int
+    end_char: int
+
+    @property
+    def dates(self) -> Dates:
+        """First and last day of it."""
+        return Dates(self.date, self.date_end)
+
+
+@dataclass
+class Entry:
+    """One demand or offer, with all its mentions and answers."""
+
+    kind: str
+    party: str
+    towards: tuple[str, ...]
+    issue: Issue | None
+    told: list[Held | Told] = field(default_factory=list)
+    answers: list[tuple[Held | Told, str, str]] = field(default_factory=list)
+
+
+def ledger(
+    archive: Archive, *parties: str, filter: Filter | None = None, on: str | None = None, **fields: Any
+) -> Result:
+    """Demands and offers with their answers, those without one first, then the longest waiting.
+
+    ``parties``: entries in which one of them asks or is asked. ``on``: the day of the ledger (ISO date); by default
+    the last day of a report. ``fields``: of the archive's filter, by name.
+    """
+    wanted = parties_asked(parties)
+    took = chosen(filter, {**fields, "until": on or fields.get("until")})
+    held = positions(archive, took)
+    told = take(archive, "events", Told, took.with_(type=_TYPES))
+    day = day_of(on, [*held, *told])
+    made = [one for one in entries(held, told) if not wanted or {one.party, *one.towards} & set(wanted)]
+    rows = sorted((_row(entry, day) for entry in made), key=_order)
+    left = sum(1 for row in rows if row["answer"] == "none")
+    notes = [note("ledger_open", n=left, all=len(rows))]
+    if any(row["rests_on"] == "words" for row in rows):
+        notes.append(note("ledger_words"))
+    if any(row["topic"] is None for row in rows):
+        notes.append(note("ledger_no_topic"))
+    return Result("ledger", Table.of(SHAPE, rows), notes=tuple(notes), source=source(archive),
+                  asked={"parties": list(wanted), "on": day.isoformat() if day else None})  # fmt: skip
+
+
+def day_of(on: str | None, items: Iterable[Any]) -> date | None:
+    """The day asked for (the last one it can be), else the last day of any item."""
+    if on:
+        from demarche.analyse.periods import last_day
+
+        return last_day(on)
+    return max((item.date_end for item in items if item.date_end), default=None)
+
+
+def entries(held: list[Held], told: list[Told]) -> list[Entry]:
+    """Entries with their answers, from positions and events in the order of time."""
+    by_report: dict[str, list[Told]] = defaultdict(list)
+    for event in sorted(told, key=lambda event: (event.report, event.start_char)):
+        if event.status in ("actual", "future"):
+            by_report[event.report].append(event)
+    asked: dict[tuple[Any, ...], Entry] = {}
+    covered: dict[str, list[Held]] = defaultdict(list)
+    for position in held:
+        if position.stance in ("demand", "offer"):
+            key = (position.stance, state(position.party), states(position.towards), issue(position))
+            asked.setdefault(key, Entry(*key)).told.append(position)
+            covered[position.report].append(position)
+    by_issue = list(asked.values())
+    _answer_by_issue(by_issue, held)
+    by_words = list(_from_events(by_report, covered))
+    for entry in [*by_issue, *by_words]:
+        if not entry.answers:
+            entry.answers += _answers_by_words(entry, by_report)
+    return [*by_issue, *by_words]
+
+
+def _answer_by_issue(made: list[Entry], held: list[Held]) -> None:
+    answers: dict[tuple[Issue, str], list[Held]] = defaultdict(list)
+    for position in held:
+        if position.stance in _ANSWERS:
+            answers[issue(position), state(position.party)].append(position)
+    for entry in made:
+        assert entry.issue is not None
+        begun = entry.told[0].date or date.min
+        for party in entry.towards:
+            for answer in answers.get((entry.issue, party), ()):
+                to_others = answer.towards and entry.party not in states(answer.towards)
+                if (answer.date_end or date.max) >= begun and not to_others:
+                    entry.answers.append((answer, _ANSWERS[answer.stance], "issue"))
+        entry.answers.sort(key=lambda pair: pair[0].date_end or date.min)
+
+
+def _from_events(by_report: dict[str, list[Told]], covered: dict[str, list[Held]]) -> Iterator[Entry]:
+    """Requests and one-sided offers whose words no position of the same party covers; the same words once."""
+    seen: dict[tuple[Any, ...], Entry] = {}
+    for report, events in by_report.items():
+        for event in events:
+            kind = _KINDS.get(event.type)
+            if not kind or not event.recipients or not event.actors:
+                continue
+            party = state(event.actors[0])
+            if any(state(p.party) == party and _meet(p, event) for p in covered.get(report, ())):
+                continue
+            key = (kind, party, states(event.recipients), " ".join(event.quote.lower().split()))
+            if key not in seen:
+                seen[key] = Entry(kind, party, key[2], None)
+            seen[key].told.append(event)
+    for entry in seen.values():
+        entry.told.sort(key=lambda one: one.date_end or date.min)
+        yield entry
+
+
+def _meet(a: Held | Told, b: Held | Told) -> bool:
+    """Whether the words of two items of one report share characters."""
+    return a.report == b.report and a.start_char < b.end_char and b.start_char < a.end_char
+
+
+def _answers_by_words(entry: Entry, by_report: dict[str, list[Told]]) -> Iterator[tuple[Told, str, str]]:
+    for told in entry.told:
+        events = by_report.get(told.report, [])
+        modes = {e.mode for e in events if e.type == "REQUEST" and e.mode and _meet(e, told)}
+        for n, event in enumerate(events):
+            asked = set(states(event.actors)) & set(entry.towards)
+            if event.type not in _BY_EVENT or not asked or entry.party not in states(event.recipients):
+                continue
+            if event.mode in modes or (entry.kind == "offer" and _replies_to(n, events, told)):
+                yield event, _BY_EVENT[event.type], "words"
+
+
+def _replies_to(n: int, events: list[Told], offer: Held | Told) -> bool:
+    """Whether a REJECT without a mode stands right behind the offer, among what the other side did to the rejecter."""
+    answer = events[n]
+    if answer.type != "REJECT" or answer.mode:
+        return False
+    other, own = set(states(answer.recipients)), set(states(answer.actors))
+    before = [e for e in events[:n] if set(states(e.actors)) & other and set(states(e.recipients)) & own]
+    return bool(before) and _meet(before[-1], offer)
+
+
+def _row(entry: Entry, day: date | None) -> dict[str, Any]:
+    first, last = entry.told[0], entry.told[-1]
+    kinds = list(dict.fromkeys(kind for _, kind, _ in entry.answers))
+    answer = entry.answers[0][0] if entry.answers else None
+    newest = entry.answers[-1][0] if entry.answers else None
+    waited = days_between(first.dates, answer.dates if answer else Dates(day, day))
+    by = {p for one, _, _ in entry.answers for p in states(one.actors if isinstance(one, Told) else [one.party])}
+    return {
+        "kind": entry.kind,
+        "party": entry.party,
+        "towards": list(entry.towards),
+        "topic": entry.issue.topic if entry.issue else None,
+        "about": entry.issue.about or None if entry.issue else None,
+        "first": first.date,
+        "last": last.date_end,
+        "times": len(entry.told),
+        "reports": len({one.report for one in entry.told}),
+        "answer": kinds[0] if len(kinds) == 1 else "mixed" if kinds else "none",
+        "answered_by": sorted(by & set(entry.towards)),
+        "answered": answer.date if answer else None,
+        "rests_on": entry.answers[0][2] if entry.answers else None,
+        "waited_low": waited[0],
+        "waited_high": waited[1],
+        "words": last.quote,
+        "answer_words": newest.quote if newest else None,
+        "item": last.id,
+        "report": last.report,
+        "answer_item": newest.id if newest else None,
+    }
+
+
+def _order(row: dict[str, Any]) -> tuple[Any, ...]:
+    waited = row["waited_high"] if row["waited_high"] is not None else -1
+    return (row["answer"] != "none", row["topic"] is None, -waited, row["kind"], row["party"], row["item"])

@@ -1,0 +1,146 @@
+"""What an analysis gives: tables whose columns say their units, with notes on what they do not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+
+from demarche.analyse import words
+from demarche.errors import SettingError
+
+TYPES: dict[str, pa.DataType] = {
+    "text": pa.string(),
+    "texts": pa.list_(pa.string()),
+    "int": pa.int64(),
+    "float": pa.float64(),
+    "bool": pa.bool_(),
+    "date": pa.date32(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``type`` is a key of :data:`TYPES`, ``unit`` what its numbers count (empty for words)."""
+
+    name: str
+    type: str
+    meaning: str
+    unit: str = ""
+
+
+def columns(*rows: tuple[str, ...]) -> tuple[Column, ...]:
+    """Columns from (name, type, meaning) or (name, type, meaning, unit)."""
+    return tuple(Column(*row) for row in rows)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows in a fixed order; each is a tuple with a value for every column. Empty tables keep their columns."""
+
+    columns: tuple[Column, ...]
+    data: Sequence[tuple[Any, ...]]
+
+    @classmethod
+    def of(cls, shape: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> Table:
+        """A table from dictionaries; what a row lacks is null."""
+        names = [column.name for column in shape]
+        return cls(tuple(shape), [tuple(row.get(name) for name in names) for row in rows])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """As plain dictionaries."""
+        return [dict(zip(self.names, row, strict=True)) for row in self.data]
+
+    def arrow(self) -> pa.Table:
+        """As an Arrow table."""
+        kinds = [TYPES[column.type] for column in self.columns]
+        cells = list(zip(*self.data, strict=True)) if self.data else [()] * len(self.columns)
+        arrays = [pa.array(list(some), kind) for some, kind in zip(cells, kinds, strict=True)]
+        return pa.table(arrays, names=list(self.names))
+
+    def df(self) -> Any:
+        """As a pandas DataFrame (``pip install pandas``)."""
+        try:
+            return self.arrow().to_pandas()
+        except ImportError as error:
+            raise SettingError("df() needs pandas, which is not there: pip install pandas, or use rows()") from error
+
+    def pl(self) -> Any:
+        """As a Polars DataFrame (``pip install polars``)."""
+        try:
+            import polars
+        except ImportError as error:
+            raise SettingError("pl() needs polars, which is not there: pip install polars, or use rows()") from error
+        return polars.from_arrow(self.arrow())
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence about a result, as a key of the word list and the parts to fill in; ``str()`` gives English."""
+
+    key: str
+    parts: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return words.sentence(self, "en")
+
+
+def note(key: str, **parts: Any) -> Note:
+    """A note with its parts."""
+    return Note(key, parts)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an analysis found.
+
+    ``table`` is the main table, ``more`` the others by name; ``notes`` say what was left out and what can't be seen;
+    ``asked`` holds the parameters and ``source`` the archive with its version, so that it can be done again.
+    """
+
+    analysis: str
+    table: Table
+    more: Mapping[str, Table] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    source: str = ""
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """Every table by name; the main one is called as the analysis."""
+        return {self.analysis: self.table, **self.more}
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The main table as plain dictionaries."""
+        return self.table.rows()
+
+    def arrow(self) -> pa.Table:
+        """The main table as an Arrow table."""
+        return self.table.arrow()
+
+    def df(self) -> Any:
+        """The main table as a pandas DataFrame."""
+        return self.table.df()
+
+    def pl(self) -> Any:
+        """The main table as a Polars DataFrame."""
+        return self.table.pl()
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{name} {len(table)}" for name, table in self.tables.items())
+        notes = "".join(f"\n- {one}" for one in self.notes)
+        return f"<{self.analysis} of {self.source}: rows: {sizes}>{notes}"

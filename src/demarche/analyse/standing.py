@@ -1,0 +1,212 @@
+"""What binds the parties: commitments with their deadlines, and conditional threats and promises that stand.
+
+Whether a commitment with a deadline was kept is read from later reports with a plain rule: a deed of the parties bound
+that shares words with the promise: two content words at least, and half of the promise's. Content words are those of
+six letters or more, by their first six, so that inflected forms meet; words that stand in over 1% of the events do not
+count. Done by the deadline it is *likely kept*, later *late*, refused or reported as not done *likely missed*; else it
+is *unknown* once the deadline is past, *pending* before, *no date* where none was set. The words are shown with it:
+check before you cite.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from demarche.analyse.periods import last_day
+from demarche.analyse.shapes import columns
+from demarche.analyse.taking import states
+
+COMMITMENTS = columns(
+    ("parties", "texts", "who bound themselves"),
+    ("action", "text", "what they will do, in the report's words"),
+    ("made", "date", "first day it can have been made"),
+    ("deadline", "text", "ISO date, null where none was set"),
+    ("outcome", "text", "likely kept, late, likely missed, unknown (deadline past), pending, or no date"),
+    ("times", "int", "how often it was told", "mentions"),
+    ("words", "text", "the words that say so"),
+    ("outcome_words", "text", "the words of the deed or refusal that the outcome rests on"),
+    ("item", "text", "id of the commitment"),
+    ("report", "text", "id of its report"),
+    ("outcome_item", "text", "id of that deed or refusal"),
+)
+CONDITIONS = columns(
+    ("by", "texts", "who makes it"),
+    ("kind", "text", "threat or promise"),
+    ("if_text", "text", "the words of the condition"),
+    ("then_text", "text", "the words of the consequence"),
+    ("first", "date", "first day it can have been made"),
+    ("last", "date", "last day it was told"),
+    ("times", "int", "how often it was told", "mentions"),
+    ("state", "text", "standing, or likely carried out where a later deed of the party shares its words"),
+    ("words", "text", "the words that say so"),
+    ("item", "text", "id of the condition"),
+    ("report", "text", "id of its report"),
+)
+#: Types of events that can be a promise or a threat carried out.
+_DEEDS = ("CONSULT", "COOPERATE", "AID", "RETREAT", "SUPPORT", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION", "REJECT")
+# Six letters: with four, stems of different words meet ("overleg", "overname"); with eight, inflected forms part.
+_STEM = 6
+# With one shared word, or with two of a long promise, most matches in hand-coded reports were of another matter.
+SHARED, SHARE = 2, 0.5
+#: A word that stands in more than 1% of the events (and in five) is about the affair, not about the deed.
+COMMON = 0.01
+#: Commitments and conditions told in the last so many days are looked at; older ones no longer bind anybody's plans.
+DAYS = 365
+
+
+class Bound(NamedTuple):
+    """A commitment as a row of the archive."""
+
+    id: str
+    report: str
+    bound: list[str]
+    action: str
+    deadline: str | None
+    quote: str
+    date: date | None
+    date_end: date | None
+
+
+class Conditional(NamedTuple):
+    """A condition as a row of the archive."""
+
+    id: str
+    report: str
+    by: list[str]
+    kind: str
+    if_text: str
+    then_text: str
+    quote: str
+    date: date | None
+    date_end: date | None
+
+
+class Deed(NamedTuple):
+    """An event, as far as outcomes need it."""
+
+    id: str
+    report: str
+    type: str
+    actors: list[str]
+    status: str
+    quote: str
+    date: date | None
+    date_end: date | None
+
+
+def stems(text: str) -> frozenset[str]:
+    """First six letters of the words that have so many, in small letters."""
+    return frozenset(word[:_STEM].lower() for word in re.findall(r"[^\W\d_]+", text) if len(word) >= _STEM)
+
+
+class Deeds:
+    """Deeds and refusals by their words, so that thousands of promises can be looked up."""
+
+    def __init__(self, events: Iterable[Deed]) -> None:
+        self._by_stem: dict[str, list[Deed]] = defaultdict(list)
+        told = 0
+        for event in events:
+            if event.type in _DEEDS and event.status in ("actual", "negated"):
+                told += 1
+                for stem in stems(event.quote):
+                    self._by_stem[stem].append(event)
+        self._most = max(5, COMMON * told)
+
+    def like(self, text: str, parties: Iterable[str], begun: date, report: str) -> list[Deed]:
+        """Events by all these parties after ``begun``, in other reports, that share the words of ``text``."""
+        wanted, by = stems(text), set(parties)
+        found: dict[str, Deed] = {}
+        hits: Counter[str] = Counter()
+        for stem in wanted:
+            deeds = self._by_stem.get(stem, ())
+            if len(deeds) <= self._most:
+                for deed in deeds:
+                    found[deed.id] = deed
+                    hits[deed.id] += 1
+        enough = max(SHARED, SHARE * len(wanted))
+        kept = [found[id] for id, n in hits.items() if n >= enough]
+        kept = [d for d in kept if d.report != report and d.date and d.date > begun and by <= set(states(d.actors))]
+        return sorted(kept, key=lambda deed: (deed.date or date.max, deed.id))
+
+
+def commitments(rows: list[Bound], deeds: Deeds, day: date | None) -> list[dict[str, Any]]:
+    """Rows of :data:`COMMITMENTS`: what is pending first, then newest first; the same words of the same parties once."""
+    groups: dict[tuple[Any, ...], list[Bound]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(sorted(states(row.bound))), _same(row.action), row.deadline].append(row)
+    found = []
+    for same in groups.values():
+        same.sort(key=lambda row: (row.date_end or date.min, row.id))
+        outcome, deed = _outcome(same[0], deeds, day)
+        found.append(
+            {
+                "parties": list(states(same[0].bound)),
+                "action": same[-1].action,
+                "made": same[0].date,
+                "deadline": same[0].deadline,
+                "outcome": outcome,
+                "times": len(same),
+                "words": same[-1].quote,
+                "outcome_words": deed.quote if deed else None,
+                "item": same[-1].id,
+                "report": same[-1].report,
+                "outcome_item": deed.id if deed else None,
+            }
+        )
+    first = ("pending", "no date", "likely missed", "late", "unknown", "likely kept")
+    found.sort(key=lambda row: (first.index(row["outcome"]), -(row["made"] or date.min).toordinal(), row["item"]))
+    return found
+
+
+def _outcome(made: Bound, deeds: Deeds, day: date | None) -> tuple[str, Deed | None]:
+    due = due(made.deadline)
+    if due is None:
+        return "no date", None
+    for deed in deeds.like(made.action, states(made.bound), made.date or date.min, made.report):
+        if deed.type == "REJECT" or deed.status == "negated":
+            return "likely missed", deed
+        return ("likely kept" if deed.date and deed.date <= due else "late"), deed
+    return ("unknown" if day and due < day else "pending"), None
+
+
+def due(deadline: str | None) -> date | None:
+    """The last day of a deadline, an interval's end included; None for one that is no date."""
+    found = re.search(r"\d{4}(-\d{2}(-\d{2})?)?$", deadline or "")
+    return last_day(found.group()) if found else None
+
+
+def _same(words: str) -> str:
+    return " ".join(words.lower().split())
+
+
+def conditions(rows: list[Conditional], deeds: Deeds) -> list[dict[str, Any]]:
+    """Rows of :data:`CONDITIONS`: those that stand first, newest first; the same words of the same party once."""
+    groups: dict[tuple[Any, ...], list[Conditional]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(sorted(states(row.by))), row.kind, _same(row.then_text), _same(row.if_text)].append(row)
+    found = []
+    for same in groups.values():
+        same.sort(key=lambda row: (row.date_end or date.min, row.id))
+        newest = same[-1]
+        done = deeds.like(newest.then_text, states(newest.by), same[0].date or date.min, newest.report)
+        found.append(
+            {
+                "by": list(states(newest.by)),
+                "kind": newest.kind,
+                "if_text": newest.if_text,
+                "then_text": newest.then_text,
+                "first": same[0].date,
+                "last": newest.date_end,
+                "times": len(same),
+                "state": "likely carried out" if done else "standing",
+                "words": newest.quote,
+                "item": newest.id,
+                "report": newest.report,
+            }
+        )
+    found.sort(key=lambda row: (row["state"] != "standing", -(row["last"] or date.min).toordinal(), row["item"]))
+    return found

@@ -1,0 +1,34 @@
+"""Names of analyses and columns, and sentences of notes, by the language of the reader: ``LANGUAGE.toml`` beside this."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from demarche.analyse.shapes import Note
+
+#: What is shown where there is no list in the reader's language.
+FALLBACK = "en"
+
+
+@cache
+def load(language: str) -> dict[str, Any]:
+    """The word list of a language, else that of :data:`FALLBACK`."""
+    home = resources.files("demarche.analyse.words")
+    path = home / f"{language}.toml"
+    if not path.is_file():
+        path = home / f"{FALLBACK}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def get(group: str, key: str, language: str) -> str:
+    """One word or phrase; the key itself where the list has none."""
+    return str(load(language).get(group, {}).get(key, key))
+
+
+def sentence(note: Note, language: str) -> str:
+    """A note as a sentence."""
+    return get("notes", note.key, language).format(**note.parts)
