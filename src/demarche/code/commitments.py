@@ -1,12 +1,15 @@
 """Commitments: what parties bind themselves to do (codebook, section 6).
 
-Verbs and nouns of promising, agreeing and announcing are rows of ``packs/<language>/commitments.csv``. The action is
-the clause, infinitive or noun phrase below them; a deadline is a date ahead that stands in it.
+Five ways of binding oneself are read, with the words of ``packs/<language>/commitments.csv``: a verb of promising or
+agreeing with what is promised below it; an announcement of what lies ahead; a treaty or deal that is concluded about
+something; a noun ("its commitment to …"); and a party's own future told by itself ("we will …"). A deadline is a date
+ahead that stands in the action.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from demarche.code.when import resolve as date_of
@@ -17,94 +20,198 @@ from demarche.records import Commitment, Detail, Document, Span
 
 # An action shorter than this (in characters) names nothing that could be done.
 SHORTEST = 8
-# What is announced is a commitment only where it lies ahead or is an infinitive.
-AHEAD = frozenset({"future"})
+# Prepositions behind which a promise or an agreement names its content, in any language of the packs.
+CONTENT = frozenset({"over", "tot", "met", "on", "to", "for", "about", "aan"})
+# Prepositions that name the other side of an agreement.
+WITH = frozenset({"met", "with", "tussen", "between"})
+SUBJECT = ("nsubj", "agent", "inherited")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A commitment before its words are cut: parties, action and evidence as (start, end), and how it was found."""
+
+    parties: tuple[str, ...]
+    action: tuple[int, int]
+    evidence: tuple[int, int]
+    rule: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Findings and resolution with the language's words by class."""
+
+    findings: Findings
+    resolved: Sequence[Resolved]
+    verbs: Mapping[str, str]
+    nouns: Mapping[str, str]
+    futures: frozenset[str]
+    bound: frozenset[str]
+    forms: frozenset[str]
+    text: str
+
+    def parties(self, mention: Mention) -> tuple[str, ...]:
+        """Parties that a mention and those joined to it stand for; a bare place stands for none."""
+        joined = [mention, *(self.findings.mentions[i] for i in mention.coordinates)]
+        found = [p for m in joined if self.resolved[m.id].kind != "place" for p in self.resolved[m.id].parties]
+        return tuple(dict.fromkeys(found))
 
 
 def code_commitments(findings: Findings, resolved: Sequence[Resolved], document: Document) -> tuple[Commitment, ...]:
     """The commitments of a document in order of the text; furniture, denials and what is demanded give none."""
-    classes = commitment_words(findings.language)
-    out: list[Commitment] = []
-    for frame in findings.frames:
-        cls = classes.get((frame.lemma, frame.kind))
-        if cls is None or frame.negated or findings.sentences[frame.sentence].furniture:
-            continue
-        action = action_of(frame, findings, cls)
-        parties = parties_of(frame, findings, resolved, cls)
-        if action is None or not parties or action[1] - action[0] < SHORTEST:
-            continue
-        out.append(_commitment(frame, action, parties, cls, findings, document, f"k{len(out) + 1}"))
-    return tuple(_without_repeats(out))
+    scene = Scene(findings, resolved, *_table(findings.language), document.text)
+    found = [f for frame in findings.frames if not _is_void(frame, findings) for f in _of_frame(frame, scene)]
+    found += [f for mention in findings.mentions for f in _of_noun(mention, scene)]
+    kept: list[Commitment] = []
+    for one in sorted(_without_repeats(found), key=lambda f: f.action):
+        kept.append(_commitment(one, findings, document, f"k{len(kept) + 1}"))
+    return tuple(kept)
 
 
-def _commitment(
-    frame: Frame,
-    action: tuple[int, int],
-    parties: tuple[str, ...],
-    cls: str,
-    findings: Findings,
-    document: Document,
-    name: str,
-) -> Commitment:
-    words = Span.of(document.text, *action)
-    start, end = min(frame.start, words.start), max(frame.end, words.end)
-    deadline = _deadline(words, findings, document)
-    detail = Detail(rule=f"commitments:{frame.kind}:{cls}:{frame.lemma}")
-    return Commitment(name, parties, (words,), deadline, (Span.of(document.text, start, end),), detail)
+def _is_void(frame: Frame, findings: Findings) -> bool:
+    return frame.negated or frame.kind == "noun" or findings.sentences[frame.sentence].furniture
 
 
-def action_of(frame: Frame, findings: Findings, cls: str) -> tuple[int, int] | None:
-    """What is bound to be done: the clause or infinitive below the frame, else its object or "over …"."""
+def _of_frame(frame: Frame, scene: Scene) -> Iterator[Found]:
+    """The commitment that a verb makes, if any."""
+    cls = scene.verbs.get(frame.lemma)
+    bound = scene.text[frame.trigger_start : frame.trigger_end].lower() in scene.bound
+    if bound or cls in ("promise", "agree"):
+        yield from _promised(frame, scene, "bound" if bound else cls or "")
+    elif cls == "announce":
+        yield from _announced(frame, scene)
+    elif cls == "conclude":
+        yield from _concluded(frame, scene)
+    elif set(frame.auxiliaries) & scene.futures:
+        yield from _own_future(frame, scene)
+
+
+def _promised(frame: Frame, scene: Scene, cls: str) -> Iterator[Found]:
+    """What stands below a verb of promising or agreeing: a clause, an infinitive, or its object."""
+    relations = (*SUBJECT, "obj") if cls == "bound" or frame.voice == "passive" else SUBJECT
+    parties = _subjects(frame, scene, relations, both=cls == "agree")
+    if not parties:
+        return
     for number in frame.complements:
-        below = findings.frames[number]
-        if cls == "announce" and not _lies_ahead(below):
+        below = scene.findings.frames[number]
+        if cls != "agree" or _lies_ahead(below, scene):
+            yield _found(frame, parties, (below.start, below.end), cls)
+            return
+    for role in frame.roles:
+        mention = scene.findings.mentions[role.mention]
+        about = role.relation in ("obl", "nmod", "iobj") and role.preposition in CONTENT - WITH
+        if mention.start > frame.trigger_start and (about or (role.relation == "obj" and cls == "promise")):
+            yield _found(frame, parties, (mention.start, mention.end), cls)
+            return
+
+
+def _announced(frame: Frame, scene: Scene) -> Iterator[Found]:
+    """An act ahead of its own that a party announces or decides on."""
+    parties = _subjects(frame, scene, SUBJECT, both=False)
+    for number in frame.complements if parties else ():
+        below = scene.findings.frames[number]
+        doers = _subjects(below, scene, SUBJECT, both=False)
+        own = not doers or {_bare(p) for p in doers} & {_bare(p) for p in parties}
+        if _lies_ahead(below, scene) and own and not below.negated:
+            yield _found(frame, parties, (below.start, below.end), "announce")
+            return
+
+
+def _concluded(frame: Frame, scene: Scene) -> Iterator[Found]:
+    """A deal that parties conclude about something."""
+    for role in frame.roles:
+        deal = scene.findings.mentions[role.mention]
+        if role.relation != "obj" or scene.nouns.get(deal.lemma) != "agree":
             continue
-        return below.start, below.end
-    if cls == "announce":
-        return None
+        sides = [scene.findings.mentions[i] for word, i in deal.complements if word in WITH]
+        own = _subjects(frame, scene, SUBJECT, both=True)
+        parties = tuple(dict.fromkeys((*own, *(p for m in sides for p in scene.parties(m)))))
+        about = [scene.findings.mentions[i] for word, i in deal.complements if word in CONTENT - WITH]
+        if len(parties) > 1 and about:
+            yield _found(frame, parties, (about[0].start, about[0].end), "conclude")
+
+
+def _own_future(frame: Frame, scene: Scene) -> Iterator[Found]:
+    """A party's own act ahead in its own words: "we will", or the speaker's side as subject of "will".
+
+    What hangs on a condition is none, and neither is "would": hearsay and wishes.
+    """
+    words = set(scene.text[frame.start : frame.end].lower().split())
+    if not words & scene.forms or any(_within(frame, c.consequence) for c in scene.findings.conditionals):
+        return
     for role in frame.roles:
-        mention = findings.mentions[role.mention]
-        wanted = role.relation in ("obj", "obl", "nmod", "iobj") and mention.start > frame.trigger_start
-        if wanted and (role.relation == "obj" or role.preposition in CONTENT_PREPOSITIONS):
-            return mention.start, mention.end
-    return None
+        mention = scene.findings.mentions[role.mention]
+        if role.relation != "nsubj" or not scene.parties(mention):
+            continue
+        first = mention.kind == "pronoun" and mention.person == "1"
+        if first or _speaks(mention, frame, scene):
+            yield Found(scene.parties(mention), (frame.trigger_start, frame.end), (frame.start, frame.end), "future")
 
 
-# Prepositions behind which an agreement names its content, in any language of the packs.
-CONTENT_PREPOSITIONS = frozenset({"over", "tot", "met", "on", "to", "for", "about"})
+def _within(frame: Frame, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= frame.trigger_start < end for start, end in spans)
 
 
-def _lies_ahead(frame: Frame) -> bool:
-    """Whether a clause tells of the future: an infinitive, or with an auxiliary that points ahead."""
-    return frame.form == "Inf" or frame.tense.lower().startswith("fut") or bool(frame.auxiliaries)
+def _speaks(mention: Mention, frame: Frame, scene: Scene) -> bool:
+    """Whether the subject's party is the one that is reported to say the clause."""
+    for said in scene.findings.reported:
+        if said.source is not None and any(a <= frame.trigger_start < b for a, b in said.content):
+            source = {_bare(p) for p in scene.parties(scene.findings.mentions[said.source])}
+            return bool(source & {_bare(p) for p in scene.parties(mention)})
+    return False
 
 
-def parties_of(frame: Frame, findings: Findings, resolved: Sequence[Resolved], cls: str) -> tuple[str, ...]:
-    """Those who bind themselves: the subject; of a noun, whose it is; of an agreement, both sides."""
+def _of_noun(mention: Mention, scene: Scene) -> Iterator[Found]:
+    """ "Its commitment to …", "the promise of Israel that …": whose it is stands in the phrase."""
+    if scene.nouns.get(mention.lemma) != "promise" or scene.findings.sentences[mention.sentence].furniture:
+        return
+    inside = [
+        m
+        for m in scene.findings.mentions
+        if m.sentence == mention.sentence and mention.start <= m.start < m.end <= mention.end
+    ]
+    content = next((scene.findings.mentions[i] for word, i in mention.complements if word in CONTENT), None)
+    before = [m for m in inside if m.end <= mention.head_start and m.id != mention.id]
+    whose = tuple(dict.fromkeys(p for m in before for p in scene.parties(m)))
+    below = next(
+        (f for f in scene.findings.frames if f.sentence == mention.sentence and f.start >= mention.end - 1), None
+    )
+    if whose and content:
+        yield Found(whose, (content.start, content.end), (mention.start, content.end), "noun")
+    elif whose and below is not None and below.start <= mention.end + len(" that "):
+        yield Found(whose, (below.start, below.end), (mention.start, below.end), "noun")
+
+
+def _subjects(frame: Frame, scene: Scene, relations: tuple[str, ...], *, both: bool) -> tuple[str, ...]:
+    """Parties of a frame's subject; with ``both`` also of the other side ("with Airbus")."""
     found: list[str] = []
-    for mention in _binders(frame, findings, cls):
-        one = resolved[mention.id]
-        if one.kind != "place":
-            found.extend(p for p in one.parties if p not in found)
-        if found and cls != "agree":
-            break
-    return tuple(found)
-
-
-def _binders(frame: Frame, findings: Findings, cls: str) -> Iterator[Mention]:
-    relations = ("nsubj", "agent", "inherited") if frame.kind != "noun" else ("poss", "nmod", "amod", "inherited", "nsubj")
     for role in frame.roles:
-        mention = findings.mentions[role.mention]
-        both = cls == "agree" and role.relation in ("obl", "nmod") and role.preposition in WITH
-        if both or (role.relation in relations and (frame.kind != "noun" or role.preposition in OF)):
-            yield mention
-            if cls == "agree":
-                yield from (findings.mentions[i] for i in mention.coordinates)
+        mention = scene.findings.mentions[role.mention]
+        side = both and role.relation in ("obl", "nmod") and role.preposition in WITH
+        if role.relation in relations or side:
+            found.extend(scene.parties(mention))
+    return tuple(dict.fromkeys(found))
 
 
-# Prepositions that name the other side of an agreement, or whose a promise is, in any language of the packs.
-WITH = frozenset({"met", "with", "tussen", "between"})
-OF = frozenset({None, "van", "of", "by", "door", "from", "uit", "tussen", "between", "met", "with"})
+def _lies_ahead(frame: Frame, scene: Scene) -> bool:
+    """Whether a clause tells of the future: an infinitive, or with an auxiliary that points ahead."""
+    return frame.form == "Inf" or frame.tense.lower().startswith("fut") or bool(set(frame.auxiliaries) & scene.futures)
+
+
+def _found(frame: Frame, parties: tuple[str, ...], action: tuple[int, int], rule: str) -> Found:
+    evidence = (min(frame.start, action[0]), max(frame.end, action[1]))
+    return Found(parties, action, evidence, f"{rule}:{frame.lemma}")
+
+
+def _bare(party: str) -> str:
+    return party.split("/", 1)[0]
+
+
+def _commitment(one: Found, findings: Findings, document: Document, name: str) -> Commitment:
+    words = Span.of(document.text, *one.action)
+    evidence = Span.of(document.text, *one.evidence)
+    detail = Detail(rule=f"commitments:{one.rule}")
+    return Commitment(name, one.parties, (words,), _deadline(words, findings, document), (evidence,), detail)
 
 
 def _deadline(action: Span, findings: Findings, document: Document) -> str | None:
@@ -118,20 +225,24 @@ def _deadline(action: Span, findings: Findings, document: Document) -> str | Non
     return None
 
 
-def _without_repeats(found: list[Commitment]) -> Iterator[Commitment]:
-    """Commitments whose action is not within another's with the same parties."""
-    for one in found:
-        wider = [o for o in found if o is not one and set(o.parties) >= set(one.parties)]
-        inside = any(o.action[0].start <= one.action[0].start and one.action[0].end < o.action[0].end for o in wider)
-        if not inside:
+def _without_repeats(found: list[Found]) -> Iterator[Found]:
+    """Commitments long enough to name an act, whose action is not within another's of the same parties."""
+    long = [f for f in dict.fromkeys(found) if f.action[1] - f.action[0] >= SHORTEST]
+    for one in long:
+        wider = [o for o in long if o != one and set(o.parties) >= set(one.parties)]
+        if not any(
+            o.action[0] <= one.action[0] and one.action[1] <= o.action[1] for o in wider if o.action != one.action
+        ):
             yield one
 
 
-def commitment_words(language: str) -> Mapping[tuple[str, str], str]:
-    """Class (``promise``, ``agree``, ``announce``) of each lemma and kind of frame."""
-    return _table(language)
-
-
 @lru_cache(maxsize=16)
-def _table(language: str) -> Mapping[tuple[str, str], str]:
-    return {(row["lemma"], row["kind"]): row["class"] for row in load(language).table("commitments")}
+def _table(
+    language: str,
+) -> tuple[Mapping[str, str], Mapping[str, str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Classes of verbs and nouns, future auxiliaries, participles of being bound, future forms, of a language."""
+    rows = load(language).table("commitments")
+    by_kind = {kind: {r["lemma"]: r["class"] for r in rows if r["kind"] == kind} for kind in ("verb", "noun")}
+    kinds = ("auxiliary", "particle", "form")
+    futures, bound, forms = (frozenset(r["lemma"] for r in rows if r["kind"] == k) for k in kinds)
+    return by_kind["verb"], by_kind["noun"], futures, bound, forms

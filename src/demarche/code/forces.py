@@ -7,16 +7,26 @@ who sends or has them, then, for victims, from where it happened.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from demarche.code.where import locations, sites
 from demarche.code.who import Resolved
-from demarche.findings import Findings, Frame, Mention, Quantity
+from demarche.findings import Findings, Frame, Mention, Quantity, Reported
+from demarche.packs import load
 from demarche.records import Detail, Document, Force, Span
+from demarche.world import load as load_world
 
 # Victims belong to the country of the last place named, as long as it was named in this or one of the sentences before
 # it: a report of an attack names its place at the top and counts the dead a few sentences on.
 SENTENCES_BACK = 3
+# Weapons with no owner in their sentence belong to the subject of one of so many sentences before.
+OWNER_BACK = 2
+# A reading of a mention with this score or more is by its own words (see code/who.py); lower ones point back.
+DIRECT = 0.7
+# Prepositions of belonging, in any language of the packs.
+OF = frozenset({"van", "uit", "of", "from", ""})
 # A clause is quoted as evidence up to this many characters; a longer one is cut to the words around the number.
 LONGEST_EVIDENCE = 160
 
@@ -28,10 +38,23 @@ class Scene:
     findings: Findings
     resolved: Sequence[Resolved]
     by_sentence: dict[int, list[Mention]]
+    words: Mapping[str, frozenset[str]]
+    placed: dict[int, list[tuple[Mention, str]]] = field(default_factory=dict)
 
     def near(self, quantity: Quantity) -> list[Mention]:
         """Mentions of the quantity's sentence."""
         return self.by_sentence.get(quantity.sentence, [])
+
+    def locations(self, sentence: int) -> list[tuple[Mention, str]]:
+        """Places of a sentence behind a preposition of place, with their state; kept, for they are asked for often."""
+        if sentence not in self.placed:
+            self.placed[sentence] = list(locations(self.findings, self.resolved, sentence))
+        return self.placed[sentence]
+
+    def saying(self, quantity: Quantity) -> Reported | None:
+        """The reported speech whose content holds the quantity."""
+        at = quantity.start
+        return next((s for s in self.findings.reported if any(a <= at < b for a, b in s.content)), None)
 
     def parties(self, mention: Mention) -> tuple[str, ...]:
         """Parties that a mention stands for, a bare place standing for none."""
@@ -44,18 +67,25 @@ def code_forces(findings: Findings, resolved: Sequence[Resolved], document: Docu
     by_sentence: dict[int, list[Mention]] = {}
     for mention in findings.mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
-    scene = Scene(findings, resolved, by_sentence)
+    scene = Scene(findings, resolved, by_sentence, force_words(findings.language))
     kept: dict[tuple[object, ...], Force] = {}
     for quantity in findings.quantities:
         if findings.sentences[quantity.sentence].furniture or not is_force(quantity):
             continue
-        force = _force(quantity, scene, document, f"f{len(kept) + 1}")
-        key = (force.party, force.what, force.low, force.high)
-        if key in kept:
-            kept[key] = _merged(kept[key], force)
-        else:
-            kept[key] = force
+        parties = parties_of(quantity, scene)
+        if parties is None:
+            continue
+        for party, reason in parties:
+            force = _force(quantity, (party, reason), scene, document, f"f{len(kept) + 1}")
+            key = (party, force.what, force.low, force.high, others_number(quantity, scene, document.text))
+            kept[key] = _merged(kept[key], force) if key in kept else force
     return tuple(kept.values())
+
+
+def others_number(quantity: Quantity, scene: Scene, text: str) -> int:
+    """0, or the quantity's own place where it counts others than before ("two other men"): those are never merged."""
+    phrase = text[quantity.phrase[0] : quantity.phrase[1]].lower().split()
+    return quantity.start if scene.words["another"] & set(phrase) else 0
 
 
 def is_force(quantity: Quantity) -> bool:
@@ -65,14 +95,9 @@ def is_force(quantity: Quantity) -> bool:
     if quantity.form == "none":
         return quantity.link == "unit" and quantity.fate in ("killed", "wounded")
     if quantity.form == "article":
-        return (
-            quantity.link == "verb"
-            and quantity.unit_class in ("person", "troops")
-            and quantity.fate in ("killed", "wounded")
-        )
-    if quantity.unit_class in ("troops", "equipment") or quantity.link == "unit":
-        return True
-    return bool(quantity.fate)
+        victims = quantity.unit_class in ("person", "troops", "")
+        return quantity.link == "verb" and victims and quantity.fate in ("killed", "wounded")
+    return quantity.unit_class in ("troops", "attacker", "equipment", "civil") or bool(quantity.fate)
 
 
 def what_of(quantity: Quantity) -> str:
@@ -82,8 +107,8 @@ def what_of(quantity: Quantity) -> str:
     return quantity.fate or quantity.what or "other"
 
 
-def _force(quantity: Quantity, scene: Scene, document: Document, name: str) -> Force:
-    party, reason = party_of(quantity, scene)
+def _force(quantity: Quantity, whose: tuple[str | None, str], scene: Scene, document: Document, name: str) -> Force:
+    party, reason = whose
     place = place_of(quantity, scene)
     start, end = _evidence(quantity)
     span = Span.of(document.text, start, end)
@@ -107,82 +132,147 @@ def _merged(first: Force, second: Force) -> Force:
     return replace(first, evidence=evidence, place=first.place or second.place)
 
 
-def party_of(quantity: Quantity, scene: Scene) -> tuple[str | None, str]:
-    """The party whose men, weapons or victims are counted, and what it was read from."""
-    for mention in _inside(quantity, scene):
-        parties = scene.parties(mention)
-        if parties:
-            return parties[0], "phrase"
-    casualty = bool(quantity.fate) and quantity.unit_class != "equipment"
-    if casualty:
-        party = _victims(quantity, scene)
-        return party, "place" if party else "unknown"
-    party = _owner(quantity, scene)
-    return party, "owner" if party else "unknown"
+def parties_of(quantity: Quantity, scene: Scene) -> list[tuple[str | None, str]] | None:
+    """The parties whose men, weapons or victims are counted, each with what it was read from: one in all but losses.
+
+    None where what is counted is neither in the tables nor people of a state: things that are nobody's.
+    """
+    national = _national(quantity, scene)
+    if national:
+        return [(national, "inhabitants")]
+    inside = [p for m in _inside(quantity, scene) for p in scene.parties(m)[:1]]
+    if quantity.unit and not quantity.unit_class and (quantity.form == "article" or not inside):
+        return None
+    if inside:
+        return [(inside[0], "phrase")]
+    if quantity.link == "loss":
+        losers = _losers(quantity, scene)
+        return [(p, "subject") for p in losers] or [(None, "unknown")]
+    if quantity.fate and quantity.unit_class not in ("equipment", "civil"):
+        party = _victims(quantity, scene) if quantity.form != "none" else None
+        return [(party, "place" if party else "unknown")]
+    party = _owner(quantity, scene) if quantity.unit_class in ("troops", "equipment") else None
+    return [(party, "owner" if party else "unknown")]
+
+
+def _national(quantity: Quantity, scene: Scene) -> str | None:
+    """The party in the counted word itself: "193 Nederlanders", "four IS fighters" with a hyphen."""
+    if quantity.form == "none" and quantity.unit_class:
+        return None
+    language, words = scene.findings.language, quantity.unit
+    kinds = {"inhabitant"} if "-" not in words else {"group", "organisation", "name"}
+    for reading in load_world().named(words.split("-", 1)[0] if "-" in words else words, language):
+        if reading.kind in kinds and quantity.unit_class in ("", "troops", "person"):
+            return reading.code
+    return None
+
+
+def _losers(quantity: Quantity, scene: Scene) -> list[str]:
+    """The subjects of the clause of a loss, all of those joined by "and"."""
+    for frame in scene.findings.frames:
+        if frame.sentence == quantity.sentence and frame.start <= quantity.start < frame.end:
+            found = [p for m in _doers(frame, scene) for p in scene.parties(m)]
+            if found:
+                return list(dict.fromkeys(found))
+    return []
 
 
 def _inside(quantity: Quantity, scene: Scene) -> Iterator[Mention]:
-    """Mentions in the counted phrase and those that hang on its noun ("soldiers of the Syrian army")."""
+    """Mentions in the counted phrase and those that hang on its noun ("soldiers of the Syrian army").
+
+    A noun that only refers back ("the soldiers") says nothing of its own here.
+    """
     start, end = quantity.phrase
     near = scene.near(quantity)
-    yield from (m for m in near if m.start < end and m.end > start and m.start >= start)
     own = scene.findings.mentions[quantity.mention] if quantity.mention is not None else None
-    if own is not None:
+    named = [m for m in near if start <= m.start and m.end <= end + 1 and m is not own]
+    adjectives = [m for m in named if m.kind in ("adjective", "possessive")]
+    below = [scene.findings.mentions[i] for word, i in own.complements if word in OF] if own else []
+    below += [m for m in near if end <= m.start <= end + len(" van de ") and m.preposition in OF]
+    members = quantity.unit_class == "troops" or quantity.unit in scene.words["members"]
+    yield from (m for m in named if m.kind == "name" and scene.resolved[m.id].score >= DIRECT)
+    yield from (*below, *adjectives) if members else (*adjectives, *below)
+    if own is not None and scene.resolved[own.id].score >= DIRECT:
         yield own
-        yield from (scene.findings.mentions[i] for _, i in own.complements)
-    yield from (m for m in near if end <= m.start <= end + 5 and m.preposition)
 
 
 def _victims(quantity: Quantity, scene: Scene) -> str | None:
     """The country where it happened, as the victims' own; the army's where they are soldiers."""
-    mention = next(_places(quantity, scene), None)
-    if mention is None:
-        return None
-    country = scene.resolved[mention.id].country
+    country = next(_countries(quantity, scene), None)
     if country is None:
         return None
     return country + ("/MIL" if quantity.unit_class == "troops" else "/CVL" if quantity.unit_class == "person" else "")
 
 
-def _places(quantity: Quantity, scene: Scene) -> Iterator[Mention]:
-    """Places with a country: the nearest in the sentence, then in the sentences before it, back from the number."""
+def _countries(quantity: Quantity, scene: Scene) -> Iterator[str]:
+    """States in which something happens: the nearest in the sentence, then back in the text, then the first at all."""
     for back in range(SENTENCES_BACK + 1):
-        found = [m for m in scene.by_sentence.get(quantity.sentence - back, []) if _is_place(scene.resolved[m.id])]
-        yield from sorted(found, key=lambda m: abs(m.start - quantity.start) if not back else -m.start)
-
-
-def _is_place(one: Resolved) -> bool:
-    return one.country is not None and (one.kind == "place" or one.place is not None)
+        found = scene.locations(quantity.sentence - back)
+        near = sorted(found, key=lambda f: abs(f[0].start - quantity.start) if not back else -f[0].start)
+        yield from (country for _, country in near)
+    for sentence in range(len(scene.findings.sentences)):
+        yield from (country for _, country in scene.locations(sentence))
 
 
 def _owner(quantity: Quantity, scene: Scene) -> str | None:
-    """Who has, sends or loses what is counted: the subject of its clause, else the last party named before it."""
+    """Who has, sends or loses what is counted: the subject of its clause, else of the sentences before it."""
     frames = [f for f in scene.findings.frames if f.sentence == quantity.sentence and f.kind != "noun"]
     for frame in sorted(frames, key=lambda f: (not f.start <= quantity.start < f.end, f.end - f.start)):
         for mention in _doers(frame, scene):
-            if quantity.mention != mention.id and scene.parties(mention):
+            if quantity.mention != mention.id and not _said_by(mention, quantity, scene):
                 return scene.parties(mention)[0]
-    before = [m for m in scene.near(quantity) if m.end <= quantity.start and scene.parties(m)]
-    return scene.parties(before[-1])[0] if before else None
+    before = [m for m in scene.near(quantity) if m.end <= quantity.start and _is_direct(m, scene)]
+    named = [m for m in before if not _said_by(m, quantity, scene)]
+    if named:
+        return scene.parties(named[-1])[0]
+    for back in range(1, OWNER_BACK + 1):
+        earlier = [m for m in scene.by_sentence.get(quantity.sentence - back, []) if _is_direct(m, scene)]
+        first = next((m for m in earlier if m.relation.startswith("nsubj")), earlier[0] if earlier else None)
+        if first is not None:
+            return scene.parties(first)[0]
+    return None
+
+
+def _is_direct(mention: Mention, scene: Scene) -> bool:
+    return bool(scene.parties(mention)) and scene.resolved[mention.id].score >= DIRECT
+
+
+def _said_by(mention: Mention, quantity: Quantity, scene: Scene) -> bool:
+    """Whether a mention is the source of the very words that hold the quantity, or "it" in them."""
+    if mention.kind == "pronoun" and mention.gender.startswith("Neut") and mention.sentence == quantity.sentence:
+        return True
+    said = scene.saying(quantity)
+    return said is not None and said.source == mention.id
 
 
 def _doers(frame: Frame, scene: Scene) -> Iterator[Mention]:
     for role in frame.roles:
         if role.relation in ("nsubj", "agent", "inherited", "poss"):
-            yield scene.findings.mentions[role.mention]
+            mention = scene.findings.mentions[role.mention]
+            below = [scene.findings.mentions[i] for word, i in mention.complements if word in OF]
+            joined = [scene.findings.mentions[i] for i in mention.coordinates]
+            yield from (m for m in (mention, *joined, *below) if scene.parties(m))
 
 
 def place_of(quantity: Quantity, scene: Scene) -> str | None:
-    """The name of the nearest place in the sentence, as the text has it."""
-    found = [m for m in scene.near(quantity) if _is_place(scene.resolved[m.id])]
-    best = min(found, key=lambda m: abs(m.start - quantity.start), default=None)
-    return (scene.resolved[best.id].place or best.text) if best is not None else None
+    """The nearest place in the sentence, as the text has it."""
+    found = list(sites(scene.findings, scene.resolved, quantity.sentence))
+    mentions = scene.findings.mentions
+    best = min(found, key=lambda s: abs(mentions[s.mention].start - quantity.start), default=None)
+    return best.name if best else None
 
 
 def claimed_by(quantity: Quantity, scene: Scene) -> str | None:
     """The party that says so, where the number stands in what a party is reported to say."""
-    for said in scene.findings.reported:
-        if said.source is not None and any(a <= quantity.start < b for a, b in said.content):
-            parties = scene.resolved[said.source].parties
-            return parties[0].split("/", 1)[0] if parties else None
-    return None
+    said = scene.saying(quantity)
+    if said is None or said.source is None:
+        return None
+    parties = scene.resolved[said.source].parties
+    return parties[0].split("/", 1)[0] if parties else None
+
+
+@lru_cache(maxsize=16)
+def force_words(language: str) -> Mapping[str, frozenset[str]]:
+    """Words of a language for others than those counted (``another``) and for members of a group (``members``)."""
+    table = load(language).settings("numbers")
+    return {name: frozenset(table.get(name, ())) for name in ("another", "members")}

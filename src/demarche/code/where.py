@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # A name that the world's tables do not know is taken for a city only where it has this many people, so that surnames
 # and common words that are also small towns make no places.
 LARGE = 50_000
+# Length of a state's code (ISO 3166-1 alpha-3).
+ALPHA3 = 3
 # A capital letter must begin a place's name; these kinds of mention hold one.
 NAMED = frozenset({"name", "noun"})
 
@@ -81,12 +83,43 @@ def site(mention: Mention, resolved: Sequence[Resolved]) -> Site | None:
     return None
 
 
+def locations(findings: Findings, resolved: Sequence[Resolved], sentence: int) -> Iterator[tuple[Mention, str]]:
+    """Where things are in a sentence: places, and mentions behind a preposition of place, with their state, in order.
+
+    The state may be told by a name inside the phrase ("in the Yemeni capital", "in de stad Sanaa").
+    """
+    words = place_words(findings.language)
+    here = [m for m in findings.mentions if m.sentence == sentence]
+    for mention in here:
+        preposition = mention.preposition or ""
+        named = preposition not in words["toward"] and resolved[mention.id].kind == "place"
+        if mention.lemma in words["beside"] or not (preposition in words["at"] or named):
+            continue
+        inside = [m for m in here if mention.start <= m.start and m.end <= mention.end]
+        inside.sort(key=lambda m: m.kind == "adjective")
+        country = next((c for m in inside if (c := state_of(m, resolved))), None)
+        if country:
+            yield mention, country
+
+
+def state_of(mention: Mention, resolved: Sequence[Resolved]) -> str | None:
+    """The state that a place, a capital, a state's name or its adjective stands for; None for persons and bodies."""
+    one = resolved[mention.id]
+    if one.country:
+        return one.country
+    direct = one.reason.split(" ", 1)[0] in ("name", "capital", "adjective", "place")
+    if direct and one.parties and "/" not in one.parties[0] and len(one.parties[0]) == ALPHA3:
+        return one.parties[0]
+    found = site(mention, resolved)
+    return found.country if found else None
+
+
 def _within(mention: Mention, frame: Frame) -> bool:
     return frame.start <= mention.start and mention.end <= frame.end
 
 
 @lru_cache(maxsize=16)
 def place_words(language: str) -> Mapping[str, frozenset[str]]:
-    """Prepositions of place (``at``) and of direction (``toward``) of a language."""
+    """Prepositions of place (``at``) and of direction (``toward``) of a language; nouns ``beside`` a place."""
     table: Mapping[str, Any] = load(language).settings("places")
-    return {kind: frozenset(table.get(kind, ())) for kind in ("at", "toward")}
+    return {kind: frozenset(table.get(kind, ())) for kind in ("at", "toward", "beside")}

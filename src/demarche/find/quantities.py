@@ -142,7 +142,7 @@ def _quantity(
     if cls == "casualty" and fate != "released":
         fate, link = what, "unit"
     elif fate == "lost":
-        fate = "killed" if cls in ("troops", "person") else ""
+        fate, link = ("killed", "loss") if cls in ("troops", "person", "attacker") else ("", "")
     start = number.from_ if number.from_ >= 0 else number.start
     end = max(number.end, noun.idx + len(noun)) if noun is not None else number.end
     return Quantity(
@@ -169,10 +169,10 @@ def _class(span: Span, noun: Token | None, tables: Tables) -> tuple[str, str]:
     if noun is None:
         return _carried(span, tables)
     cls, what = unit_of(noun, tables) or ("", "")
-    if cls == "person":
+    if cls in ("person", "troops"):
         between = span.doc[span.end : noun.i]
         armed = next((row for t in between if (row := unit_of(t, tables)) and row[0] == "modifier"), None)
-        return ("troops", armed[1]) if armed else (cls, what)
+        return ("attacker", armed[1]) if armed and cls == "person" else (cls, what)
     return ("", "") if cls == "modifier" else (cls, what)
 
 
