@@ -14,6 +14,7 @@ Writing: :class:`Writer` adds coded reports, :mod:`demarche.archive.corrections`
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, TypeVar, overload
 
 from demarche.archive import store
 from demarche.archive.door import Answer, Archive
@@ -24,15 +25,30 @@ from demarche.archive.writer import Added, Incoming, Writer
 __all__ = ["Added", "Answer", "Archive", "Filter", "Incoming", "Selection", "Writer", "create", "open"]
 
 
+Kind = TypeVar("Kind", bound=Archive)
+
+
+@overload
 def open(path: str | Path, version: int | None = None) -> Archive:
+    """An archive."""
+
+
+@overload
+def open(path: str | Path, version: int | None = None, *, kind: type[Kind]) -> Kind:
+    """An archive of that class."""
+
+
+def open(path: str | Path, version: int | None = None, *, kind: type[Any] = Archive) -> Any:
     """The archive in folder ``path``, at its newest version, at ``version``, or as ``"DIR@17"`` says.
+
+    ``kind`` is a class of archive that rooms to the right make, with more than questions at hand.
 
     Raises:
         NoArchive: where the folder holds none.
         NoSuchVersion: where it never had that version.
     """
     folder, number = store.split_version(path, version)
-    return Archive(folder, store.load(folder, number))
+    return kind(folder, store.load(folder, number))
 
 
 def create(path: str | Path) -> Archive:

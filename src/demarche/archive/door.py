@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import threading
 import warnings
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 import pyarrow as pa
@@ -25,6 +27,8 @@ from demarche.records_json import from_json
 
 #: A question of a person's is answered within seconds or is the wrong question; analyses set their own.
 SECONDS = 60.0
+#: Whole records that are read at a time: some 10 MB, and the question costs little beside reading them.
+RECORDS_AT_ONCE = 256
 
 
 class Archive:
@@ -58,10 +62,10 @@ class Archive:
         """Let go of memory; the files were never locked."""
         self._con.close()
 
-    def latest(self) -> Archive:
+    def latest(self) -> Self:
         """This archive if nothing was committed since, else one that reads the newest version."""
         log = store.load(self.path)
-        return self if log.version() == self.version else Archive(self.path, log)
+        return self if log.version() == self.version else type(self)(self.path, log)
 
     def select(self, table: str, filter: Filter | None = None, **fields: Any) -> Selection:
         """Rows of ``table`` that pass the filter; fields given by name are set on top of it."""
@@ -143,11 +147,20 @@ class Archive:
         Raises:
             NoSuchItem: where there is no report of that id.
         """
-        found = self._arrow("SELECT record, text FROM _reports WHERE report = ?", [report]).to_pylist()
-        if not found:
-            raise NoSuchItem(f"{self.path}@{self.version} holds no report {report!r}")
-        record = from_json(json.loads(found[0]["record"]), text=found[0]["text"])
-        return record if view == "raw" else self.overlay.apply(report, record)
+        for _, record in self.records([report], view=view):
+            return record
+        raise NoSuchItem(f"{self.path}@{self.version} holds no report {report!r}")
+
+    def records(self, reports: Iterable[str], *, view: str = "corrected") -> Iterator[tuple[str, Record]]:
+        """Ids and whole records of many reports, in the order given; ids that are not there are passed over."""
+        rest = iter(reports)
+        while some := list(islice(rest, RECORDS_AT_ONCE)):
+            query = "SELECT report, record, text FROM _reports WHERE report IN (SELECT unnest(?))"
+            rows = {row["report"]: row for row in self._arrow(query, [some]).to_pylist()}
+            for report in some:
+                if report in rows:
+                    record = from_json(json.loads(rows[report]["record"]), text=rows[report]["text"])
+                    yield report, record if view == "raw" else self.overlay.apply(report, record)
 
     def internal(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
         """Rows of a query of the archive's own, which may read its inner views (names that begin with ``_``)."""

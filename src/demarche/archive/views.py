@@ -125,6 +125,14 @@ def publish(con: duckdb.DuckDBPyConnection, hidden: pa.Table | None, fixed: dict
             _keep(con, f"_fixed_{table}", fixed[table])
             query += f" UNION ALL BY NAME SELECT * FROM _fixed_{table}"
         con.execute(f"CREATE VIEW {table} AS {query}")
+    _newest_grouping(con)
+
+
+def _newest_grouping(con: duckdb.DuckDBPyConnection) -> None:
+    """``latest_copies`` and ``latest_same``: what the newest `demarche corroborate` found."""
+    for table in ("copies", "same"):
+        newest = f"(SELECT max(grouping) FROM _{table})"
+        con.execute(f"CREATE VIEW latest_{table} AS SELECT * FROM _{table} WHERE grouping = {newest}")
 
 
 def _keep(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:

@@ -61,6 +61,7 @@ class Job:
 
 def add(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders: text, JSONL, CSV or Parquet with reports.")],
+    *,
     archive: ArchiveOption,
     workers: Annotated[int, typer.Option(help="Processes that code reports.", min=1)] = 1,
     map: Annotated[
@@ -93,6 +94,7 @@ def add(
 
 
 def recode(
+    *,
     archive: ArchiveOption,
     workers: Annotated[int, typer.Option(help="Processes that code reports.", min=1)] = 1,
     report: Annotated[list[str] | None, typer.Option(help="Only this report; may be given again.")] = None,
@@ -108,7 +110,7 @@ def recode(
     opened = room.open(archive)
     job = Job(version=opened.version)
     names = report or opened.table("reports").column("report").to_pylist()
-    documents = ((name, opened.record(name, view="raw").document) for name in names)
+    documents = ((name, record.document) for name, record in opened.records(names, view="raw"))
     places = {row["report"]: row["source"] for row in opened.internal("SELECT report, source FROM _reports")}
     writer = room.Writer(archive)
     waiting: list[Incoming] = []

@@ -9,7 +9,7 @@ import typer
 
 import demarche
 from demarche.errors import BrokenRecord, DemarcheError
-from demarche.show import doctor, packs_command, read
+from demarche.show import add, archive_commands, doctor, export, packs_command, read
 
 # Exit statuses: all that was asked is done; some inputs gave trouble and the rest is done; nothing could be done.
 DONE, SOME_TROUBLE, NOTHING_DONE = 0, 1, 2
@@ -24,6 +24,17 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("read")(read.read)
+app.command("add")(add.add)
+app.command("recode")(add.recode)
+app.command("init")(archive_commands.init)
+app.command("status")(archive_commands.status)
+app.command("check")(archive_commands.check)
+app.command("compact")(archive_commands.compact)
+app.command("history")(archive_commands.history)
+app.command("diff")(archive_commands.diff)
+app.command("cite")(archive_commands.cite)
+app.command("sql")(archive_commands.sql)
+app.command("export")(export.export)
 app.command("packs")(packs_command.packs)
 app.command("doctor")(doctor.doctor)
 
