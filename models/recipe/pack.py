@@ -1,0 +1,47 @@
+"""Pack trained weights for the wheel: half precision, vectors as bytes, one compressed file without pickle."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+from vectors_file import Vectors
+
+from demarche.parse.packed import FORMAT
+
+
+def main() -> None:
+    """Write `weights.npz`, `labels.json` and `meta.json` of a pipeline folder."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("language")
+    ask.add_argument("--work", type=Path, required=True, help="where train.py wrote reader.npz and segmenter.npz")
+    ask.add_argument("--vectors", type=Path, required=True)
+    ask.add_argument("--out", type=Path, required=True)
+    ask.add_argument("--version", required=True)
+    given = ask.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    vectors = Vectors.read(given.vectors)
+    arrays = {"vectors": vectors.bytes, "vectors_scale": vectors.scale}
+    for part in ("reader", "segmenter"):
+        with np.load(given.work / f"{part}.npz", allow_pickle=False) as file:
+            arrays |= {f"{part}/{name}": file[name].astype(np.float16) for name in file.files}
+    np.savez_compressed(given.out / "weights.npz", **arrays)
+    shutil.copyfile(given.work / "labels.json", given.out / "labels.json")
+    meta = {
+        "name": f"demarche_{given.language}",
+        "version": given.version,
+        "language": given.language,
+        "format": FORMAT,
+        "licence": "CC BY-SA 4.0",
+        "vectors": vectors.shape,
+    }
+    (given.out / "meta.json").write_text(json.dumps(meta, indent=1), encoding="utf-8")
+    size = sum(p.stat().st_size for p in given.out.iterdir()) / 2**20
+    print(f"{given.out}: {size:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

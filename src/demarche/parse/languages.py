@@ -1,0 +1,79 @@
+"""Which language a text is in, by runs of three letters.
+
+Shares of letter runs come from `letters.csv` (built by `models/recipe/letters.py` from the profiles
+of langdetect, Apache-2.0). The method is Bayes over runs of letters taken as independent (Cavnar &
+Trenkle 1994 compare ranks of the same runs), damped because runs overlap.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+
+from demarche import packs
+from demarche.errors import EmptyInput
+
+LETTERS = Path(__file__).parent / "letters.csv"
+READ = 4000  # characters; more never changed the answer on whole reports
+FLOOR = -9.0  # log share of a run that is not among a language's listed ones: rarer than the last listed
+ALIEN = -20.0  # the same for a single letter: the text is in another script
+DAMPED = 0.45  # neighbouring runs share two letters of three; set so that stated certainty matched hits
+# Log prior of languages that have a pack: what users give is mostly that. Headlines of 3 to 8 words right:
+# 0 .75, 5 .91, 6 .93, 8 .96, but from 8 on short German and Afrikaans turn Dutch.
+HOUSE = 6.0
+NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\d_]+")
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def detect_language(text: str) -> tuple[str, float]:
+    """Code (ISO 639-1) of the most likely language among fifty, and its probability.
+
+    Raises:
+        EmptyInput: the text holds no letters.
+    """
+    words = WORD.findall(NOT_WORDS.sub(" ", _sample(text)).lower())
+    if not words:
+        raise EmptyInput("the text holds no letters, so its language can't be told; name it with --language")
+    scores = _scores(words)
+    best = max(scores, key=lambda code: (scores[code], code))
+    total = sum(math.exp(DAMPED * (score - scores[best])) for score in scores.values())
+    return best, 1.0 / total
+
+
+def _sample(text: str) -> str:
+    """The text, or its beginning and its middle: a foreign quotation at the start must not decide."""
+    if len(text) <= READ:
+        return text
+    half, middle = READ // 2, len(text) // 2
+    return text[:half] + " " + text[middle : middle + half]
+
+
+def _scores(words: list[str]) -> dict[str, float]:
+    threes: Counter[str] = Counter()
+    ones: Counter[str] = Counter()
+    for word in words:
+        ones.update(word)
+        padded = f" {word} "
+        threes.update(padded[i : i + 3] for i in range(len(padded) - 2))
+    scores = {}
+    house = packs.installed()
+    for code, (single, triple) in _tables().items():
+        # Single letters tell scripts and accents apart, at a fifth of the weight: they say little else.
+        score = HOUSE * (code in house)
+        score += sum(n * triple.get(run, FLOOR) for run, n in threes.items())
+        scores[code] = score + 0.2 * sum(n * single.get(letter, ALIEN) for letter, n in ones.items())
+    return scores
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, tuple[dict[str, float], dict[str, float]]]:
+    found: dict[str, tuple[dict[str, float], dict[str, float]]] = {}
+    with LETTERS.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            single, triple = found.setdefault(row["language"], ({}, {}))
+            (single if len(row["letters"]) == 1 else triple)[row["letters"]] = float(row["log_share"])
+    return found

@@ -1,0 +1,169 @@
+"""The reading network in numpy: hashed features, a BiLSTM, heads for tags, lemma rules and trees.
+
+Trained in torch by `models/recipe`; the arrays keep torch's names. Only the forward pass is here.
+Architecture of the parser: Dozat & Manning 2017, arXiv:1611.01734.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demarche.parse.features import TABLES
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Weights = dict[str, Floats]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Heads' scores for the words of one batch, sentences one after another.
+
+    `tags` maps `upos`, `feats`, `lemma` to [words, labels]; `arcs` is one [n, n+1] array a sentence
+    (column 0 is the root); `dep` and `head` feed `label_scores`.
+    """
+
+    tags: dict[str, Floats]
+    arcs: list[Floats]
+    dep: list[Floats]
+    head: list[Floats]
+
+
+class Encoder:
+    """Words in context: feature rows and vectors in, inputs x and states h out."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.tables = [weights[f"encoder.tables.{i}.weight"] for i in range(len(TABLES))]
+        self.static = weights.get("encoder.static.weight")
+        self.static_bias = weights.get("encoder.static.bias")
+        self.layers: list[list[tuple[Floats, Floats, Floats]]] = []
+        while (name := f"encoder.lstm.weight_ih_l{len(self.layers)}") in weights:
+            self.layers.append([_direction(weights, name + end) for end in ("", "_reverse")])
+
+    def __call__(self, rows: Ints, vectors: Floats | None, lengths: Sequence[int]) -> tuple[Floats, Floats]:
+        """`rows` [words, hashes] and `vectors` [words, width] of sentences laid end to end, longest first."""
+        parts, column = [], 0
+        for spec, table in zip(TABLES, self.tables, strict=True):
+            part = table[rows[:, column]]
+            for more in range(1, spec.hashes):
+                part = part + table[rows[:, column + more]]
+            parts.append(part)
+            column += spec.hashes
+        if self.static is not None and self.static_bias is not None and vectors is not None:
+            parts.append(vectors @ self.static.T + self.static_bias)
+        x = np.concatenate(parts, axis=1)
+        plan = Plan(lengths)
+        h = x
+        for forward, backward in self.layers:
+            h = np.concatenate([_run(forward, h, plan.steps), _run(backward, h, plan.back)], axis=1)
+        return x, h
+
+
+class Plan:
+    """Which words stand at each step of a batch, reading forward and reading backward."""
+
+    def __init__(self, lengths: Sequence[int]) -> None:
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
+        sizes = np.asarray(lengths, dtype=np.int64)
+        self.steps: list[Ints] = []
+        self.back: list[Ints] = []
+        for step in range(int(sizes[0])):
+            active = int(np.searchsorted(-sizes, -step, side="left"))  # sentences longer than `step`
+            self.steps.append(starts[:active] + step)
+            self.back.append(starts[:active] + sizes[:active] - 1 - step)
+
+
+def _direction(weights: Weights, name: str) -> tuple[Floats, Floats, Floats]:
+    """Input, recurrent weights and bias of one direction; the three sigmoid gates halved.
+
+    sigmoid(a) = tanh(a/2)/2 + 1/2, so one tanh over all four gates does for both.
+    """
+    hidden = name.replace("weight_ih", "weight_hh")
+    ih, hh = weights[name], weights[hidden]
+    bias = weights[name.replace("weight", "bias")] + weights[hidden.replace("weight", "bias")]
+    size = hh.shape[1]
+    half = np.full((4 * size, 1), 0.5, dtype=np.float32)
+    half[2 * size : 3 * size] = 1.0  # torch's order: input, forget, cell, output
+    arrays = (np.ascontiguousarray((w * half).T) for w in (ih, hh))
+    return (*arrays, bias * half[:, 0])  # type: ignore[return-value]
+
+
+def _run(layer: tuple[Floats, Floats, Floats], x: Floats, steps: list[Ints]) -> Floats:
+    """One direction of one LSTM layer over all sentences at once."""
+    ih, hh, bias = layer
+    size = hh.shape[0]
+    gates = x @ ih
+    gates += bias
+    out = np.empty((x.shape[0], size), dtype=np.float32)
+    h: NDArray[Any] = np.zeros((len(steps[0]), size), dtype=np.float32)
+    c: NDArray[Any] = np.zeros_like(h)
+    for words in steps:
+        n = len(words)
+        a = np.tanh(h[:n] @ hh + gates[words])
+        i, f, o = (a[:, k * size : (k + 1) * size] * 0.5 + 0.5 for k in (0, 1, 3))
+        c = f * c[:n] + i * a[:, 2 * size : 3 * size]
+        h = o * np.tanh(c)
+        out[words] = h
+    return out
+
+
+class Reader:
+    """Tags, lemma rules, arcs and relations of single sentences."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self.encoder = Encoder(weights)
+        lab = weights["lab"]
+        self.relations = lab.shape[0]
+        self.lab = np.ascontiguousarray(lab.transpose(1, 0, 2).reshape(lab.shape[1], -1))
+
+    def __call__(self, rows: Ints, vectors: Floats, lengths: Sequence[int]) -> Scores:
+        """Scores for sentences laid end to end, longest first."""
+        w = self.weights
+        x, h = self.encoder(rows, vectors, lengths)
+        tag = _relu(np.concatenate([h, x], axis=1) @ w["tag.weight"].T + w["tag.bias"])
+        tags = {k: tag @ w[f"{k}.weight"].T + w[f"{k}.bias"] for k in ("upos", "feats", "lemma")}
+        arc = _relu(h @ w["arc_dep.weight"].T + w["arc_dep.bias"]) @ w["arc"][:-1] + w["arc"][-1]
+        both = np.vstack([h, w["root"][None]])
+        arc_head = _relu(both @ w["arc_head.weight"].T + w["arc_head.bias"])
+        lab_head = _relu(both @ w["lab_head.weight"].T + w["lab_head.bias"])
+        lab_dep = _relu(h @ w["lab_dep.weight"].T + w["lab_dep.bias"])
+        arcs, deps, heads, start = [], [], [], 0
+        for size in lengths:
+            here = np.r_[len(h), start : start + size]
+            arcs.append(arc[start : start + size] @ arc_head[here].T)
+            deps.append(lab_dep[start : start + size])
+            heads.append(lab_head[here])
+            start += size
+        return Scores(tags, arcs, deps, heads)
+
+    def label_scores(self, dep: Floats, head: Floats) -> Floats:
+        """[n, relations] for dependents `dep` under their heads `head`, both [n, width]."""
+        one = np.ones((len(dep), 1), dtype=np.float32)
+        half = np.hstack([dep, one]) @ self.lab
+        ends = np.hstack([head, one])
+        scores: Floats = (half.reshape(len(dep), self.relations, -1) @ ends[:, :, None])[:, :, 0]
+        return scores
+
+
+class Segmenter:
+    """Does a sentence begin at each word of a paragraph."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.encoder = Encoder(weights)
+        self.weight, self.bias = weights["start.weight"][0], weights["start.bias"][0]
+
+    def __call__(self, rows: Ints, lengths: Sequence[int]) -> Floats:
+        """Log-odds [words] for paragraphs laid end to end, longest first."""
+        x, h = self.encoder(rows, None, lengths)
+        scores: Floats = np.concatenate([h, x], axis=1) @ self.weight + self.bias
+        return scores
+
+
+def _relu(x: Floats) -> Floats:
+    return np.maximum(x, 0.0, out=x)

@@ -1,0 +1,158 @@
+"""From text to a spaCy `Doc` in Universal Dependencies, offsets those of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from demarche import packs
+from demarche.parse import packed, segment, tokens
+from demarche.parse.reader import Paragraph, TextReader, Word
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+Ranges = Sequence[tuple[int, int]]
+TOGETHER = 16  # documents read in one go by `pipe`: enough to fill the networks' passes
+
+
+class Pipeline(Protocol):
+    """What `parse.load` gives: a name for the record's run, and two ways to read."""
+
+    name: str
+
+    def parse(self, text: str, borders: Ranges = ()) -> Doc:
+        """One text; no sentence crosses a border of `borders` (start, end in characters) or a line's end."""
+
+    def pipe(self, texts: Iterable[str | tuple[str, Ranges]]) -> Iterator[Doc]:
+        """Many texts, each alone or with its borders, in their order."""
+
+
+class OwnPipeline:
+    """A pipeline trained by demarche: spaCy's tokenizer, then our networks."""
+
+    def __init__(self, language: str) -> None:
+        pack = packs.load(language)
+        known = packed.load(pack.folder / "pipeline")
+        self.name = f"{known.meta['name']} {known.meta['version']}"
+        self.nlp: Language = tokens.blank(language, pack.settings("tokens").get("abbreviations", ()))
+        exceptions = {f"{row['form'].lower()}|{row['upos']}": row["lemma"] for row in pack.table("lemmas")}
+        self.reader = TextReader(known, exceptions, pack.settings("labels").get("relations", {}))
+
+    def parse(self, text: str, borders: Ranges = ()) -> Doc:
+        """The text as a `Doc`; see `Pipeline.parse`."""
+        return next(self.pipe([(text, borders)]))
+
+    def pipe(self, texts: Iterable[str | tuple[str, Ranges]]) -> Iterator[Doc]:
+        """Many texts; see `Pipeline.pipe`."""
+        waiting = iter(texts)
+        while batch := list(islice(waiting, TOGETHER)):
+            pairs = [(one, ()) if isinstance(one, str) else one for one in batch]
+            docs = [self.nlp.make_doc(text) for text, _ in pairs]
+            groups = [_paragraphs(doc, borders) for doc, (_, borders) in zip(docs, pairs, strict=True)]
+            read = iter(
+                self.reader.read([_paragraph(doc, g) for doc, gs in zip(docs, groups, strict=True) for g in gs])
+            )
+            for doc, gs in zip(docs, groups, strict=True):
+                yield _annotate(doc, gs, [next(read) for _ in gs])
+
+
+def _paragraphs(doc: Doc, borders: Ranges) -> list[list[int]]:
+    """Indices of the tokens of each stretch that sentences may not leave, white space left out."""
+    ends = [end for _, end in segment.pieces(doc.text, borders)]
+    groups: list[list[int]] = [[] for _ in ends]
+    at = 0
+    for token in doc:
+        if token.is_space:
+            continue
+        while at < len(ends) - 1 and token.idx >= ends[at]:
+            at += 1
+        groups[at].append(token.i)
+    return [g for g in groups if g]
+
+
+def _paragraph(doc: Doc, places: list[int]) -> Paragraph:
+    spaced = [i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space for i in places]
+    return Paragraph([doc[i].text for i in places], spaced)
+
+
+def _annotate(doc: Doc, groups: list[list[int]], read: list[list[Word]]) -> Doc:
+    """Write what was read into the document; white space hangs from the word before it."""
+    from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
+    from spacy.parts_of_speech import IDS
+
+    add, morph = doc.vocab.strings.add, doc.vocab.morphology.add
+    heads = np.zeros(len(doc), dtype=np.int64)
+    words: dict[int, tuple[Word, int]] = {}
+    for places, found in zip(groups, read, strict=True):
+        words.update((place, (word, places[word.head])) for place, word in zip(places, found, strict=True))
+    last = min(words, default=0)
+    values = np.zeros((len(doc), 5), dtype=np.uint64)
+    for i in range(len(doc)):
+        if i in words:
+            word, head = words[i]
+            last = i
+            values[i, 1:] = (IDS[word.upos], add(word.lemma), morph(word.feats), add(word.deprel))
+            heads[i] = head - i
+        else:
+            values[i, 1:] = (IDS["SPACE"], add(doc[i].text), 0, add("dep"))
+            heads[i] = last - i
+    values[:, 0] = heads.view(np.uint64)
+    doc.from_array([HEAD, POS, LEMMA, MORPH, DEP], values)  # type: ignore[arg-type]
+    return doc
+
+
+class OtherPipeline:
+    """Any installed spaCy pipeline in Universal Dependencies, named by the user, through the pack's label map."""
+
+    def __init__(self, language: str, name: str) -> None:
+        self.nlp = _spacy_pipeline(name, language)
+        self.name = f"{self.nlp.meta.get('name', name)} {self.nlp.meta.get('version', '')}".strip()
+        self.relations = dict(packs.load(language).settings("labels").get("relations", {}))
+
+    def parse(self, text: str, borders: Ranges = ()) -> Doc:
+        """The text as a `Doc`; see `Pipeline.parse`."""
+        return next(self.pipe([(text, borders)]))
+
+    def pipe(self, texts: Iterable[str | tuple[str, Ranges]]) -> Iterator[Doc]:
+        """Many texts; see `Pipeline.pipe`."""
+        for one in texts:
+            text, borders = (one, ()) if isinstance(one, str) else one
+            doc = self.nlp.make_doc(text)
+            for places in _paragraphs(doc, borders):
+                doc[places[0]].is_sent_start = True
+            for _, component in self.nlp.pipeline:
+                doc = component(doc)
+            for token in doc:
+                token.dep_ = self.relations.get(token.dep_, token.dep_)
+            yield doc
+
+
+def _spacy_pipeline(name: str, language: str) -> Language:
+    import spacy
+
+    from demarche.errors import SettingError
+
+    try:
+        nlp = spacy.load(Path(name) if Path(name).is_dir() else name)
+    except (OSError, ValueError, ImportError) as error:
+        raise SettingError(
+            f"the pipeline {name!r} could not be loaded ({str(error).splitlines()[0]}); "
+            "install it as a Python package, give its folder, or leave --pipeline out"
+        ) from error
+    nlp.max_length = 10**9
+    found = nlp.meta.get("lang")
+    labels = set(nlp.pipe_labels.get("parser", []))
+    if found != language:
+        raise SettingError(f"the pipeline {name!r} is for {found!r}, the text is in {language!r}; name one for that")
+    if not {"nsubj", "obj", "obl"} <= labels:
+        raise SettingError(
+            f"the pipeline {name!r} does not parse in Universal Dependencies (its relations: "
+            f"{', '.join(sorted(labels)[:8]) or 'none'}); name one that has nsubj, obj and obl, or leave --pipeline out"
+        )
+    return nlp

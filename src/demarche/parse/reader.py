@@ -1,0 +1,151 @@
+"""Reads words: sentences, tags, lemmas and trees of many paragraphs in a few passes of the networks."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from demarche.parse import features, lemmas, network, segment, trees
+from demarche.parse.network import Floats, Ints
+from demarche.parse.packed import Packed
+
+# Words per pass of a network: larger gained nothing on one core and took memory.
+PASS = 1500
+PARTICLE = "compound:prt"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the networks say of one word; `head` counts words of its paragraph from 0, a root is its own head."""
+
+    upos: str
+    feats: str
+    lemma: str
+    head: int
+    deprel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words that no sentence leaves, and whether white space stands before each."""
+
+    words: Sequence[str]
+    spaced: Sequence[bool]
+
+
+class TextReader:
+    """The two networks of a pipeline with its labels and the pack's lemma table."""
+
+    def __init__(self, packed: Packed, exceptions: Mapping[str, str], relations: Mapping[str, str]) -> None:
+        self.vectors = packed.vectors
+        self.reader = network.Reader(packed.reader)
+        self.segmenter = network.Segmenter(packed.segmenter)
+        self.upos, self.feats = packed.labels["upos"], packed.labels["feats"]
+        self.deprel = [relations.get(name, name) for name in packed.labels["deprel"]]
+        self.rules = packed.labels["lemma"]
+        self.exceptions = {**packed.labels["exceptions"], **exceptions}
+        self.barred = np.full((len(self.upos), len(self.feats)), -1e9, dtype=np.float32)
+        for number, name in enumerate(self.upos):
+            self.barred[number, packed.labels["allowed"].get(name, [])] = 0.0
+        self.rows = lru_cache(maxsize=100_000)(features.rows_of)
+        self.apply = lru_cache(maxsize=100_000)(lemmas.apply)
+
+    def read(self, paragraphs: Sequence[Paragraph]) -> list[list[Word]]:
+        """The words of each paragraph, read."""
+        rows = [self._rows(p) for p in paragraphs]
+        sentences = self._sentences(paragraphs, rows)
+        out: list[list[Word]] = [[] for _ in paragraphs]
+        found: dict[tuple[int, int], list[Word]] = {}
+        for batch in _batches(sentences):
+            found.update(zip([s[:2] for s in batch], self._trees(paragraphs, rows, batch), strict=True))
+        for number, start in sorted(found):
+            out[number].extend(found[number, start])
+        return out
+
+    def _rows(self, paragraph: Paragraph) -> Ints:
+        return np.array([self.rows(w, s) for w, s in zip(paragraph.words, paragraph.spaced, strict=True)])
+
+    def _sentences(self, paragraphs: Sequence[Paragraph], rows: list[Ints]) -> list[tuple[int, int, int]]:
+        """(paragraph, first word, word after the last) of every sentence."""
+        chunks = [
+            (number, at, min(at + segment.LONGEST, len(p.words)))
+            for number, p in enumerate(paragraphs)
+            for at in range(0, len(p.words), segment.LONGEST)
+        ]
+        sentences = []
+        for batch in _batches(chunks):
+            together = np.concatenate([rows[n][a:b] for n, a, b in batch])
+            odds, at = self.segmenter(together, [b - a for _, a, b in batch]), 0
+            for number, first, end in batch:
+                p = paragraphs[number]
+                begin = segment.starts(p.words[first:end], p.spaced[first:end], odds[at : at + end - first].tolist())
+                places = [first + i for i, yes in enumerate(begin) if yes] + [end]
+                sentences += [(number, a, b) for a, b in itertools.pairwise(places)]
+                at += end - first
+        return sentences
+
+    def _trees(
+        self, paragraphs: Sequence[Paragraph], rows: list[Ints], batch: list[tuple[int, int, int]]
+    ) -> Iterator[list[Word]]:
+        forms = [paragraphs[n].words[a:b] for n, a, b in batch]
+        static = self.vectors.of([features.norm(w) for words in forms for w in words])
+        scores = self.reader(np.concatenate([rows[n][a:b] for n, a, b in batch]), static, [len(f) for f in forms])
+        heads = [trees.best(arcs) for arcs in scores.arcs]
+        labels = self._labels(scores, heads)
+        upos = scores.tags["upos"].argmax(1)
+        feats = (scores.tags["feats"] + self.barred[upos]).argmax(1)
+        rules = scores.tags["lemma"].argmax(1)
+        at = 0
+        for (_, first, _), words, head in zip(batch, forms, heads, strict=True):
+            here = range(at, at + len(words))
+            tagged = [
+                Word(
+                    self.upos[upos[k]], self.feats[feats[k]], self._lemma(w, self.upos[upos[k]], self.rules[rules[k]]),
+                    first + (int(h) - 1 if h else i), "ROOT" if h == 0 else labels[k],
+                )
+                for i, (k, w, h) in enumerate(zip(here, words, head, strict=True))
+            ]  # fmt: skip
+            yield _join_particles(tagged, words, first)
+            at += len(words)
+
+    def _labels(self, scores: network.Scores, heads: list[Ints]) -> list[str]:
+        dep = np.concatenate(scores.dep)
+        head = np.concatenate([h[chosen] for h, chosen in zip(scores.head, heads, strict=True)])
+        table: Floats = self.reader.label_scores(dep, head)
+        if "root" in self.deprel:
+            table[:, self.deprel.index("root")] = -1e9
+        return [self.deprel[i] for i in table.argmax(1)]
+
+    def _lemma(self, form: str, upos: str, script: str) -> str:
+        low = form.lower()
+        known = self.exceptions.get(f"{low}|{upos}") or self.exceptions.get(f"{low}|")
+        return known or self.apply(script, form) or form
+
+
+def _join_particles(words: list[Word], forms: Sequence[str], first: int) -> list[Word]:
+    """ "eist ... op": the verb's lemma becomes `opeisen`."""
+    for form, word in zip(forms, words, strict=True):
+        at = word.head - first
+        if word.deprel == PARTICLE and words[at].upos == "VERB" and form.isalpha():
+            verb, particle = words[at], form.lower()
+            if not verb.lemma.startswith(particle):
+                words[at] = Word(verb.upos, verb.feats, particle + verb.lemma, verb.head, verb.deprel)
+    return words
+
+
+def _batches(spans: Sequence[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+    """Spans of like length together, longest first, about `PASS` words a batch."""
+    batch: list[tuple[int, int, int]] = []
+    size = 0
+    for span in sorted(spans, key=lambda s: (s[1] - s[2], s)):
+        if batch and size + span[2] - span[1] > PASS:
+            yield batch
+            batch, size = [], 0
+        batch.append(span)
+        size += span[2] - span[1]
+    if batch:
+        yield batch

@@ -1,0 +1,71 @@
+"""Where sentences begin: paragraphs and furniture by rule, the rest by a small network, quotation marks minded."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+PARAGRAPH = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85][\s\u00a0]*")
+# A run without any break is cut for the network's sake after this many words; 300 is five long sentences.
+LONGEST = 300
+CLOSERS = frozenset("”’»\"'›)]}.,;:!?…") | {"''", "...", "…"}
+OPENERS = frozenset("“„«‘‚‹([{") | {",,", "``"}
+STRAIGHT = frozenset("\"'") | {"''", "”", "’"}
+
+
+def pieces(text: str, borders: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
+    """Stretches of `text` that no sentence may leave: paragraphs, cut at the edges of `borders` as well.
+
+    White space at a stretch's edges is left out; stretches come in order and do not overlap.
+    """
+    cuts = {0, len(text)}
+    for found in PARAGRAPH.finditer(text):
+        cuts.add(found.start())
+        cuts.add(found.end())
+    for start, end in borders:
+        cuts |= {max(0, min(start, len(text))), max(0, min(end, len(text)))}
+    places = sorted(cuts)
+    for start, end in itertools.pairwise(places):
+        words = text[start:end]
+        left = len(words) - len(words.lstrip())
+        kept = words.strip()
+        if kept:
+            yield start + left, start + left + len(kept)
+
+
+def starts(words: Sequence[str], spaced: Sequence[bool], odds: Sequence[float]) -> list[bool]:
+    """Which words of one paragraph begin a sentence, given the network's log-odds.
+
+    `spaced[i]` says whether white space stands before word i. A mark that closes never begins a
+    sentence, and a sentence that begins behind an opening mark begins at that mark.
+    """
+    begin = [i == 0 or odd > 0 for i, odd in enumerate(odds)]
+    for i in range(1, len(words)):
+        if begin[i] and _closes(words, spaced, i):
+            begin[i] = False
+            if i + 1 < len(words) and _ended(words, i) and words[i + 1][:1].isupper():
+                begin[i + 1] = True
+        elif begin[i] and _opens(words, spaced, i - 1):
+            begin[i], begin[i - 1] = False, True
+    return begin
+
+
+def _closes(words: Sequence[str], spaced: Sequence[bool], i: int) -> bool:
+    """Word i belongs to what stands before it: it is glued to that and not to what follows."""
+    if words[i] not in CLOSERS:
+        return False
+    if words[i] in STRAIGHT or words[i] in OPENERS:
+        return not spaced[i] and (i + 1 == len(words) or spaced[i + 1] or words[i + 1] in CLOSERS)
+    return True
+
+
+def _opens(words: Sequence[str], spaced: Sequence[bool], i: int) -> bool:
+    """Word i is an opening mark glued to the word behind it."""
+    if i < 0 or (words[i] not in OPENERS and words[i] not in STRAIGHT):
+        return False
+    return not spaced[i + 1] and (i == 0 or spaced[i])
+
+
+def _ended(words: Sequence[str], i: int) -> bool:
+    return words[i - 1] in {".", "!", "?", "…", "..."}
