@@ -7,11 +7,30 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 PARAGRAPH = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85][\s\u00a0]*")
+BLANK = re.compile(r"\r?\n[ \t\u00a0]*\r?\n[\s\u00a0]*")
+# A text is hard-wrapped where most single line ends stand inside a sentence, behind a long line: mails and transcripts
+# wrap at 65 to 80 columns. (Line ends at least, share of them, shortest and longest line); three, so that a headline
+# over a paragraph does not count.
+WRAPPED = (3, 0.6, 50, 100)
 # A run without any break is cut for the network's sake after this many words; 300 is five long sentences.
 LONGEST = 300
 CLOSERS = frozenset("”’»\"'›)]}.,;:!?…") | {"''", "...", "…"}
 OPENERS = frozenset("“„«‘‚‹([{") | {",,", "``"}
 STRAIGHT = frozenset("\"'") | {"''", "”", "’"}
+
+
+def breaks(text: str) -> Iterator[re.Match[str]]:
+    """Where a paragraph ends: at every line end, or only at blank lines in a text that was wrapped by hand."""
+    return (BLANK if hard_wrapped(text) else PARAGRAPH).finditer(text)
+
+
+def hard_wrapped(text: str) -> bool:
+    """True where lines end inside sentences, as in mails and transcripts."""
+    least, share, shortest, longest = WRAPPED
+    lines = text.split("\n")
+    inner = [a for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
+    wrapped = [a for a in inner if shortest <= len(a.rstrip()) <= longest and a.rstrip()[-1] not in ".!?:\"”"]
+    return len(wrapped) >= least and len(wrapped) >= share * len(inner)
 
 
 def pieces(text: str, borders: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
@@ -20,7 +39,7 @@ def pieces(text: str, borders: Iterable[tuple[int, int]] = ()) -> Iterator[tuple
     White space at a stretch's edges is left out; stretches come in order and do not overlap.
     """
     cuts = {0, len(text)}
-    for found in PARAGRAPH.finditer(text):
+    for found in breaks(text):
         cuts.add(found.start())
         cuts.add(found.end())
     for start, end in borders:
