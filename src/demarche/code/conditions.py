@@ -79,7 +79,7 @@ def kind_of(text: str, one: Conditional, words: Words) -> str:
 def party_behind(
     one: Conditional, findings: Findings, resolved: Sequence[Resolved], statements: Sequence[Statement]
 ) -> tuple[tuple[str, ...], str]:
-    """The party that makes the condition and where it was read: ``said``, ``threat`` (the subject above), ``subject``."""
+    """The party that makes the condition and where it was read: ``said``, ``threat`` (from above), ``subject``."""
     at = one.consequence[0]
     said = _saying(statements, (at[0] + at[1]) // 2) or _saying(statements, (one.condition[0] + one.condition[1]) // 2)
     if said is not None and said.party:
@@ -129,5 +129,7 @@ def condition_words(language: str) -> Words:
 def _table(language: str) -> Words:
     table: Mapping[str, Any] = load(language).settings("conditions")
     strong = [*table.get("nouns", ()), *table.get("sentences", ()), *table.get("else", ()), *table.get("strong", ())]
-    names = ("threats", "promises", "futures", "general", "first")
-    return Words(*(frozenset(table.get(name, ())) for name in names), frozenset(strong))
+    threats, promises, futures, general, first = (
+        frozenset(table.get(name, ())) for name in ("threats", "promises", "futures", "general", "first")
+    )
+    return Words(threats, promises, futures, general, first, frozenset(strong))

@@ -165,7 +165,7 @@ def _quote_end(text: str, start: int) -> int | None:
     if opened < 0 or text[opened + 1 : start].count(text[opened]) or any(q in text[opened + 1 : start] for q in '”"'):
         return None
     ends = [p for q in '”"' if (p := text.find(q, start)) > 0]
-    return min(ends, default=None)  # type: ignore[arg-type]
+    return min(ends, default=None)
 
 
 def _consequence(span: tuple[int, int], sentence: Span, words: Words) -> tuple[int, int] | None:

@@ -51,19 +51,23 @@ def find_quantities(doc: Doc, mentions: tuple[Mention, ...], pack: Pack) -> tupl
     out: list[Quantity] = []
     dated = [(start, end) for start, end, _, _ in expressions(doc.text, pack)]
     for number in find_numbers(doc.text, pack):
-        if number.kind not in ("count", "article", "none") or any(
-            a < number.end and b > number.start for a, b in dated
-        ):
-            continue
         span = doc.char_span(number.start, number.end, alignment_mode="expand")
-        if span is None or not len(span):
+        if span is None or not len(span) or any(a < number.end and b > number.start for a, b in dated):
             continue
-        noun, unit = counted(span, tables)
-        if (number.kind != "count" and unit == "") or (number.low == 1 and _is_part(span, words.parts)):
+        noun = counted(span, tables)
+        if not _counts(number, noun, tables) or (number.low == 1 and _is_part(span, words.parts)):
             continue
-        found = _quantity(doc, number, span, noun, unit, tables, sentence_of, heads)
+        at = (sentence_of[span[0].i], heads.get(noun.i) if noun is not None else None)
+        found = _quantity(number, span, noun, tables, at)
         out.append(_part_of(found, out[-1], doc.text, words.among) if out else found)
     return tuple(out)
+
+
+def _counts(number: Number, noun: Token | None, tables: Tables) -> bool:
+    """Whether a number counts something: "1900" is a year unless soldiers or the like follow."""
+    if number.kind == "year":
+        return noun is not None and unit_of(noun, tables) is not None
+    return number.kind == "count" or (number.kind in ("article", "none") and noun is not None)
 
 
 def _is_part(span: Span, parts: frozenset[str]) -> bool:
@@ -81,8 +85,8 @@ def _part_of(found: Quantity, before: Quantity, text: str, among: tuple[str, ...
     return replace(found, fate=before.fate, link=before.link) if part or joined else found
 
 
-def counted(span: Span, tables: Tables) -> tuple[Token | None, str]:
-    """The noun that a number counts, and the word to look up: its form in lower case; (None, "") where none."""
+def counted(span: Span, tables: Tables) -> Token | None:
+    """The noun that a number counts; None where none stands behind it."""
     last = None
     for token in span.doc[span.end : span.end + BETWEEN]:
         if token.is_space:
@@ -101,9 +105,7 @@ def counted(span: Span, tables: Tables) -> tuple[Token | None, str]:
             break
         elif token.pos_ == "PROPN":
             last = token
-    if last is None:
-        return None, ""
-    return last, last.lower_
+    return last
 
 
 def _fills(token: Token) -> bool:
@@ -127,16 +129,8 @@ def unit_of(token: Token, tables: Tables) -> tuple[str, str] | None:
     return next((row for end, row in tables.suffixes if low.endswith(end) and len(low) > len(end) + 2), None)
 
 
-def _quantity(
-    doc: Doc,
-    number: Number,
-    span: Span,
-    noun: Token | None,
-    unit: str,
-    tables: Tables,
-    sentence_of: Mapping[int, int],
-    heads: Mapping[int, int],
-) -> Quantity:
+def _quantity(number: Number, span: Span, noun: Token | None, tables: Tables, at: tuple[int, int | None]) -> Quantity:
+    """The quantity of a number and its noun; ``at`` is its sentence and the mention of its noun."""
     cls, what = _class(span, noun, tables)
     fate, link = fate_of(span, noun, tables)
     if cls == "casualty" and fate != "released":
@@ -151,16 +145,16 @@ def _quantity(
         number.low,
         number.high,
         number.approximate,
-        unit,
-        heads.get(noun.i) if noun is not None else None,
-        sentence_of[span[0].i],
+        noun.lower_ if noun is not None else "",
+        at[1],
+        at[0],
         number.kind,
         cls,
         what,
         fate,
         link,
         (start, end),
-        clause_of(doc, span),
+        clause_of(span),
     )
 
 
@@ -248,7 +242,7 @@ def _gap(here: tuple[int, int], there: tuple[int, int], text: str) -> int:
     return 10 * NEAR if STOP.search(words) else len(words) + 15 * words.count(",")
 
 
-def clause_of(doc: Doc, span: Span) -> tuple[int, int]:
+def clause_of(span: Span) -> tuple[int, int]:
     """The clause around a number: the stretch between commas, semicolons and the sentence's ends."""
     sentence = span[0].sent
     text, offset = sentence.text, sentence.start_char

@@ -47,6 +47,10 @@ HEADER = "date"
 DEPTH = 6
 
 
+# (start, end, kind, values) of words for time.
+Expression = tuple[int, int, str, tuple[tuple[str, str], ...]]
+
+
 @dataclass(frozen=True)
 class Grammar:
     """The time tables of one language with its patterns compiled."""
@@ -74,7 +78,7 @@ def find_times(doc: Doc, pack: Pack) -> tuple[TimeExpression, ...]:
 
 
 @lru_cache(maxsize=8)
-def expressions(text: str, pack: Pack) -> tuple[tuple[int, int, str, tuple[tuple[str, str], ...]]]:
+def expressions(text: str, pack: Pack) -> tuple[Expression, ...]:
     """(start, end, kind, values) of every word for time in a text; no parse needed."""
     known = grammar(pack)
     found = []
@@ -84,7 +88,7 @@ def expressions(text: str, pack: Pack) -> tuple[tuple[int, int, str, tuple[tuple
             if values is not None and _is_time(match, kind) and not _is_name(text, match, known.names):
                 found.append((match.start(), match.end(), order, kind, values))
     found.sort(key=lambda f: (f[0] - f[1], f[2], f[0]))
-    taken: list[tuple[int, int, str, tuple[tuple[str, str], ...]]] = []
+    taken: list[Expression] = []
     for start, end, _, kind, values in found:
         if all(end <= a or start >= b for a, b, _, _ in taken):
             taken.append((start, end, kind, values))

@@ -31,6 +31,8 @@ AGENCY = re.compile(
 )
 # "Title of the clip - NOS": the title of an embedded thing, its maker behind a dash or bar.
 TITLED = re.compile(r"[A-ZÀ-Þ][^.!?]{8,120} [-–|] [A-Z][\w.]+(?: [\w.]+){0,2}$")
+# A link's line is its words and a title; a longer line goes on with something else.
+LONGEST_LINK = 25
 SENTENCE_END = re.compile(r"[.!?:…][\"”’'»)]*(?=\s)")
 QUOTES = '"“”„«»'
 # A transcript begins with its place in one to three lines and a clock time: what stands above that time is dateline.
@@ -44,6 +46,7 @@ class Patterns:
     sentences: tuple[tuple[str, re.Pattern[str]], ...] = ()
     lines: tuple[tuple[str, re.Pattern[str]], ...] = ()
     ends: re.Pattern[str] = SENTENCE_END
+    leads: re.Pattern[str] | None = None
     glued: Mapping[str, frozenset[str]] | None = None
     dates: re.Pattern[str] | None = None
 
@@ -124,6 +127,8 @@ def _whole(line: Line, known: Patterns) -> str | None:
     for kind, pattern in known.lines:
         if pattern.search(line.text):
             return kind
+    if known.leads and known.leads.match(line.text) and len(line.text.split()) <= LONGEST_LINK:
+        return "link"
     return "subhead" if is_subhead(line.text, line.before, line.after, first=line.first) else None
 
 
@@ -187,6 +192,7 @@ def _compiled(language: str, pack: Pack) -> Patterns:
         _rows(table.get("sentences", {}), re.IGNORECASE),
         _rows(table.get("lines", {}), 0),
         _ends(table.get("credits", ())),
+        _leads(table.get("leads", ())),
         {name: frozenset(values) for name, values in words.items()} if words else None,
         _dates(pack),
     )
@@ -194,6 +200,11 @@ def _compiled(language: str, pack: Pack) -> Patterns:
 
 def _rows(table: Mapping[str, Any], flags: int) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(pattern, flags)) for kind, rows in table.items() for pattern in rows)
+
+
+def _leads(words: Sequence[str]) -> re.Pattern[str] | None:
+    """A line that leads to another piece and gives its title: "Read also: …"."""
+    return re.compile(rf"(?:{'|'.join(words)})\s*[:|]", re.IGNORECASE) if words else None
 
 
 def _ends(credits: Sequence[str]) -> re.Pattern[str]:
