@@ -205,7 +205,7 @@ def test_a_dna_project_holds_positions_where_java_finds_them(d: Archive, tmp_pat
         assert project.execute("SELECT Label FROM STATEMENTTYPES").fetchall() == [("DNA Statement",)]
         assert project.execute("SELECT Password FROM CODERS").fetchone()[0] == hashed(PASSWORD)
         rows = project.execute(
-            "SELECT t.Text, s.Start, s.Stop, e.Value, b.Value FROM STATEMENTS s JOIN DOCUMENTS t ON t.ID = s.DocumentId "
+            "SELECT t.Text, s.Start, s.Stop, e.Value, b.Value FROM STATEMENTS s JOIN DOCUMENTS t ON t.ID = DocumentId "
             "JOIN DATASHORTTEXT x ON x.StatementId = s.ID AND x.VariableId = 3 JOIN ENTITIES e ON e.ID = x.Entity "
             "JOIN DATABOOLEAN b ON b.StatementId = s.ID AND b.VariableId = 4"
         ).fetchall()
