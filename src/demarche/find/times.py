@@ -45,6 +45,8 @@ from demarche.packs import Pack
 HEADER = "date"
 # Modifiers of a clause stand at most this deep under its verb in news; deeper is another clause or a parse error.
 DEPTH = 6
+# Characters searched on both sides of a word for time: the longest expression of the packs has about fifty.
+AROUND = 50
 
 
 # (start, end, kind, values) of words for time.
@@ -58,6 +60,7 @@ class Grammar:
     patterns: tuple[tuple[str, re.Pattern[str], tuple[tuple[str, str], ...]], ...]
     tables: Mapping[str, Mapping[str, Any]]
     names: tuple[str, ...]
+    hint: re.Pattern[str]
 
 
 def find_times(doc: Doc, pack: Pack) -> tuple[TimeExpression, ...]:
@@ -82,17 +85,35 @@ def expressions(text: str, pack: Pack) -> tuple[Expression, ...]:
     """(start, end, kind, values) of every word for time in a text; no parse needed."""
     known = grammar(pack)
     found = []
-    for order, (kind, pattern, fixed) in enumerate(known.patterns):
-        for match in pattern.finditer(text):
-            values = _values(match, fixed, known.tables, pack)
-            if values is not None and _is_time(match, kind) and not _is_name(text, match, known.names):
-                found.append((match.start(), match.end(), order, kind, values))
+    for left, right in _windows(text, known.hint):
+        for order, (kind, pattern, fixed) in enumerate(known.patterns):
+            for match in pattern.finditer(text, left, right):
+                values = _values(match, fixed, known.tables, pack)
+                if values is not None and _is_time(match, kind) and not _is_name(text, match, known.names):
+                    found.append((match.start(), match.end(), order, kind, values))
     found.sort(key=lambda f: (f[0] - f[1], f[2], f[0]))
     taken: list[Expression] = []
     for start, end, _, kind, values in found:
         if all(end <= a or start >= b for a, b, _, _ in taken):
             taken.append((start, end, kind, values))
     return tuple(sorted(t for t in taken if t[2] != "now"))
+
+
+def _windows(text: str, hint: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Stretches around the words that every expression holds one of; most of a text is never searched."""
+    last: tuple[int, int] | None = None
+    for match in hint.finditer(text):
+        left = text.rfind(" ", 0, max(0, match.start() - AROUND)) + 1
+        right = text.find(" ", match.end() + AROUND)
+        right = len(text) if right < 0 else right
+        if last is not None and left <= last[1]:
+            last = (last[0], right)
+            continue
+        if last is not None:
+            yield last
+        last = (left, right)
+    if last is not None:
+        yield last
 
 
 def _is_time(match: re.Match[str], kind: str) -> bool:
@@ -168,9 +189,13 @@ def _grammar(language: str, pack: Pack) -> Grammar:
         # A bare name of a month stands with a capital or is long enough to be no other word; see _is_time.
         compiled = re.compile(rf"(?<![\w-])(?:{pattern.replace(' ', _SPACE)})(?![\w])", re.IGNORECASE)
         rows.append((row["kind"], compiled, tuple(sorted(row.get("values", {}).items()))))
-    return Grammar(tuple(rows), table, tuple(n.lower() for n in table.get("names", ())))
+    keys = [w for name in HINTS for w in table.get(name, {})]
+    hint = re.compile(rf"(?<![^\W\d_])(?:{_any(keys)})|(?<!\d)(?:19|20)\d\d(?!\d)|\d[-/]\d", re.IGNORECASE)
+    return Grammar(tuple(rows), table, tuple(n.lower() for n in table.get("names", ())), hint)
 
 
+# Tables whose words every expression holds one of.
+HINTS = ("weekdays", "months", "units", "days", "seasons", "decades", "nights")
 # White space within an expression: a space, a no-break space, or the line break of a hard-wrapped text, never two.
 _SPACE = r"(?:[ \u00a0]|\s?\n)"
 
