@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import csv
 import gzip
+import itertools
 import json
 import re
 import tomllib
@@ -93,7 +94,9 @@ def collect(found: list[Holder]) -> tuple[list[dict[str, Any]], list[list[Any]],
         number = next((by_name[key(s), base] for s in spellings if (key(s), base) in by_name), None)
         if number is None:
             number = len(persons)
-            persons.append({"name": holder.name, "other": dict(holder.other), "gender": "", "keys": set(), "last": set()})
+            persons.append(
+                {"name": holder.name, "other": dict(holder.other), "gender": "", "keys": set(), "last": set()}
+            )
         person = persons[number]
         dutch = person["other"].get("nl") or transliterated(holder.name, base, table)
         if dutch:
@@ -112,8 +115,9 @@ def collect(found: list[Holder]) -> tuple[list[dict[str, Any]], list[list[Any]],
 
 def parties() -> set[str]:
     """Codes that may have office-holders: the states of the table and everything that is no state."""
-    codes = {row["code"] for row in forms.rows("states")} | {row["code"] for row in forms.rows("organisations")}
-    return codes | {holder.party.split("/")[0] for holder in holders.own()}
+    states = {row["code"] for row in forms.rows("states") if row["en_capital"] or row["code"] in ("VAT", "HKG")}
+    others = {row["code"] for row in forms.rows("organisations")}
+    return states | others | {holder.party.split("/")[0] for holder in holders.own()}
 
 
 def repeated(holder: Holder, persons: list[dict[str, Any]], held: list[list[Any]]) -> bool:
@@ -131,7 +135,9 @@ def repeated(holder: Holder, persons: list[dict[str, Any]], held: list[list[Any]
 def office_class(office: str, kinds: list[tuple[str, int, re.Pattern[str]]]) -> tuple[str, int]:
     """Class and rank of an office; deputies and assistants stand two ranks lower, in a class of their own."""
     kind, rank = next((name, rank) for name, rank, pattern in kinds if pattern.search(office))
-    if kind in ("foreign", "defence", "finance", "interior") and re.match(r"deputy|vice|under|assistant|state", office, re.I):
+    if kind in ("foreign", "defence", "finance", "interior") and re.match(
+        r"deputy|vice|under|assistant|state", office, re.I
+    ):
         return f"deputy {kind}", rank - 2
     return kind, rank
 
@@ -142,7 +148,7 @@ def closed(held: list[list[Any]], sources: list[str]) -> list[list[Any]]:
     kept: list[list[Any]] = []
     by_person: dict[tuple[int, str, str], list[list[Any]]] = defaultdict(list)
     for row in held:
-        number, party, _, kind, _, start, end, _ = row
+        number, party, _, kind, _, _, end, _ = row
         old = sources[row[7]].startswith("every-politician")
         if old and not end and kind not in ("head", "organisation", "group") and party in changes:
             row[6] = changes[party]
@@ -166,7 +172,7 @@ def succeeded(held: list[list[Any]]) -> list[list[Any]]:
             by_office[row[1], row[3]].append(row)
     for rows in by_office.values():
         rows.sort(key=lambda r: r[5])
-        for row, following in zip(rows, rows[1:], strict=False):
+        for row, following in itertools.pairwise(rows):
             if not row[6] and following[5] and following[0] != row[0]:
                 row[6] = following[5]
     return held
@@ -176,7 +182,7 @@ def name_tables(facts: Path) -> tuple[dict[str, Any], list[str]]:
     """All forms by language and key, each as [code, kind, form, source]; and the sources."""
     sources: dict[str, int] = {}
     tables: dict[str, Any] = {language: defaultdict(list) for language in forms.languages()}
-    found = [*forms.states(), *forms.organisations(), *forms.bodies(), *forms.places()]
+    found = [*forms.seats(), *forms.states(), *forms.organisations(), *forms.bodies(), *forms.places()]
     known = {(form.language, form.form) for form in found}
     for form in [*found, *forms.further_names(facts, known)]:
         entry = [form.code, form.kind, form.form, sources.setdefault(form.source, len(sources))]

@@ -86,6 +86,15 @@ def bodies() -> Iterator[Form]:
                 yield Form(language, form, row["party"], "body", source)
 
 
+def seats() -> Iterator[Form]:
+    """Places that stand for a government or organisation which is not the state they are the capital of."""
+    for number, row in enumerate(rows("seats"), start=2):
+        source = f"{OWN}/seats.csv: row {number}: {row['country']}"
+        for language in languages():
+            for form in filter(None, row[language].split("|")):
+                yield Form(language, form, row["party"], "seat", source)
+
+
 def places() -> Iterator[Form]:
     """Places that are no party, with the state they lie in."""
     for number, row in enumerate(rows("places"), start=2):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
 import html
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 HOME = Path(__file__).parent
-MONTHS = {name: number for number, name in enumerate(
-    "January February March April May June July August September October November December".split(), start=1)}  # fmt: skip
+MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 # Folders of every-politician-scrapers and the party whose offices they hold.
 CABINETS = {"belarus": "BLR", "belgium": "BEL", "china": "CHN", "france": "FRA", "iran": "IRN", "israel": "ISR",
             "netherlands": "NLD", "poland": "POL", "russia": "RUS", "turkey": "TUR", "ukraine": "UKR",
@@ -44,7 +45,8 @@ TITLES = re.compile(
     r"|General|Captain|Colonel|Marshal|Lt\.?|Gen\.?|Dr\.?|Sir|Dame|Sheikh|Field)[- ]+)*"
     r"(?:President of (?:the )?[A-Z]\w+(?: [A-Z]\w+)*?|President|Minister|King|Queen|Emir|Amir|Sultan|Chancellor|Leader"
     r"|Prince|Duke|Premier|Pope|Chairperson of the \w+|Chairman|Chair|Captains? Regent|Governor[- ]General|Taoiseach"
-    r"|General Secretary|Administrator|Sheikh|Monarch)\s+")
+    r"|General Secretary|Administrator|Sheikh|Monarch)\s+"
+)
 
 
 class Holder(NamedTuple):
@@ -56,7 +58,7 @@ class Holder(NamedTuple):
     start: str
     end: str
     source: str
-    other: dict[str, str] = {}
+    other: Mapping[str, str] = MappingProxyType({})
     aliases: tuple[str, ...] = ()
     surname: str = ""
     gender: str = ""

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from demarche.code.who import Resolved
-from demarche.code.who_direct import Reader, with_sector
+from demarche.code.who_direct import NO_STATES, OPEN, Reader, with_sector
 from demarche.code.who_words import Office
 from demarche.findings import Mention, Reported
-from demarche.world.names import fold
+from demarche.world.names import fold, key
 
 # Sentences back that a pronoun reaches; in the training reports 97 of 100 reach no further.
 REACH = 3
+# Those named together are the meeting that a report is about, and stay in mind for longer.
+GROUP_REACH = 12
 # How much being a subject, having spoken, or having the same role counts beside being one sentence nearer (1).
 SUBJECT, SPOKE, PERSON = 0.6, 0.8, 0.3
 ALLIANCES = ("NATO", "CSTO")
@@ -27,6 +29,11 @@ class Earlier(NamedTuple):
     spoke: bool
 
 
+def is_state(code: str) -> bool:
+    """Whether a code is a state's: three letters, and none of the groups and organisations with three."""
+    return len(code) == 3 and code.isalpha() and code.isupper() and code not in NO_STATES
+
+
 @dataclass
 class Back:
     """The state of the second round."""
@@ -35,6 +42,7 @@ class Back:
     read: list[Resolved]
     earlier: list[Earlier]
     sources: dict[int, Reported]
+    groups: list[tuple[int, int, tuple[str, ...]]]
 
     def parties_before(self, m: Mention, count: int) -> tuple[str, ...]:
         """The last so many different parties named before a mention, in order of the text."""
@@ -46,6 +54,18 @@ class Back:
                 if one.read.kind != "place" and party.split("/")[0] not in [p.split("/")[0] for p in found]:
                     found.append(party)
         return tuple(reversed(found[:count])) if len(found) >= count else ()
+
+    def states(self, m: Mention) -> list[str]:
+        """States the text is about at a mention, first the one named most and nearest; places count for theirs."""
+        weights: dict[str, float] = {}
+        for one in self.reader.findings.mentions:
+            read = self.read[one.id]
+            codes = {p.split("/")[0] for p in read.parties} | ({read.country} if read.country else set())
+            near = 1.0 / (1 + abs(one.sentence - m.sentence)) * (1.0 if one.head_start < m.head_start else 0.5)
+            for code in codes:
+                if is_state(code):
+                    weights[code] = weights.get(code, 0.0) + near
+        return sorted(weights, key=lambda code: (-weights[code], code))
 
     def best(self, m: Mention, fits, not_party: tuple[str, ...] = ()) -> Earlier | None:  # type: ignore[no-untyped-def]
         """The likeliest thing that a mention points back to, among those that fit."""
@@ -67,17 +87,51 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
     """All readings, those of the first round and those that point back."""
     findings = reader.findings
     sources = {r.source: r for r in findings.reported if r.source is not None}
-    back = Back(reader, list(first), [], sources)
+    back = Back(reader, list(first), [], sources, [])
     spoken = spoken_by(findings.reported)
+    back.groups = groups(reader, first)
     for m in sorted(findings.mentions, key=lambda x: (x.head_start, x.id)):
         one = back.read[m.id]
-        if not one.parties and one.kind != "place":
+        if not one.parties and (one.kind == "none" or one.score == OPEN):
             found = point(back, m, spoken)
             if found is not None:
                 one = back.read[m.id] = found
-        if (one.parties or one.kind == "person") and not (m.kind == "possessive" and reader.pointer(m)) and not _furniture(reader, m):
+        if (
+            (one.parties or one.kind == "person")
+            and not (m.kind == "possessive" and reader.pointer(m))
+            and not _furniture(reader, m)
+        ):
             back.earlier.append(Earlier(m, one, m.id in sources))
     return tuple(back.read)
+
+
+def groups(reader: Reader, read: list[Resolved]) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Parties that the text names together, as (position, sentence, parties): joined by "and", or a subject and
+    those with whom it does something ("spoke with", "sprak met")."""
+    found: dict[int, list[Mention]] = {}
+    withs = reader.words.settings.get("together", ())
+    by_verb: dict[int, list[Mention]] = {}
+    for m in reader.findings.mentions:
+        if m.relation.startswith("nsubj") or m.preposition in withs:
+            by_verb.setdefault(m.governor or -1, []).append(m)
+        if m.coordinates:
+            found.setdefault(min(m.head, *(reader.findings.mentions[c].head for c in m.coordinates)), []).append(m)
+    for verb, some in by_verb.items():
+        if any(m.relation.startswith("nsubj") for m in some) and any(m.preposition in withs for m in some):
+            joined = {c for m in some for c in m.coordinates}
+            found.setdefault(verb, []).extend(
+                [
+                    *some,
+                    *(reader.findings.mentions[c] for c in sorted(joined) if reader.findings.mentions[c] not in some),
+                ]
+            )
+    out = []
+    for some in found.values():
+        ordered = sorted(some, key=lambda m: m.head_start)
+        parties = tuple(dict.fromkeys(p for m in ordered for p in read[m.id].parties if read[m.id].kind != "place"))
+        if len({p.split("/")[0] for p in parties}) > 1:
+            out.append((ordered[-1].head_start, ordered[0].sentence, parties))
+    return sorted(out)
 
 
 def _furniture(reader: Reader, m: Mention) -> bool:
@@ -122,8 +176,19 @@ def said_of(m: Mention, other: Resolved, reason: str, score: float = 0.7) -> Res
                     reason=f"{reason}: {other.reason}", score=min(score, other.score))  # fmt: skip
 
 
+def group_before(back: Back, m: Mention, count: int | None) -> Resolved | None:
+    """The last parties that were named together, so many where a number is asked."""
+    for position, sentence, parties in reversed(back.groups):
+        if position < m.head_start and m.sentence - sentence <= GROUP_REACH and count in (None, len(parties)):
+            return Resolved(m.id, parties, "party", reason="parties named together before", score=0.5)
+    return None
+
+
 def both(back: Back, m: Mention, count: int) -> Resolved | None:
     """The last parties named, for "beide", "the two sides"."""
+    together = group_before(back, m, count)
+    if together is not None:
+        return together
     parties = back.parties_before(m, count)
     return Resolved(m.id, parties, "party", reason="the last parties named", score=0.5) if parties else None
 
@@ -140,6 +205,13 @@ def first_person(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]
     if m.quoted:
         last = next((e for e in reversed(back.earlier) if e.spoke), None)
         return said_of(m, last.read, "words of the last speaker", 0.5) if last else None
+    if back.reader.voice:
+        return Resolved(m.id, (back.reader.voice,), "party", reason="whose text this is", score=0.6)
+    opening = next(
+        (e for e in back.earlier if e.mention.relation.startswith("nsubj") and e.read.kind == "person"), None
+    )
+    if opening is not None and m.number == "Plur" and is_state(opening.read.parties[0] if opening.read.parties else ""):
+        return Resolved(m.id, opening.read.parties, "party", reason="the first speaker of the text", score=0.4)
     return None
 
 
@@ -152,7 +224,10 @@ def speaker_around(m: Mention, back: Back, spoken: list[tuple[int, int, Reported
 
 
 def third_person(
-    back: Back, m: Mention, row, spoken: list[tuple[int, int, Reported]]  # type: ignore[no-untyped-def]
+    back: Back,
+    m: Mention,
+    row,
+    spoken: list[tuple[int, int, Reported]],  # type: ignore[no-untyped-def]
 ) -> Resolved | None:
     """ "Hij", "she", "they", "its": the likeliest party or person named before, by number, gender and role."""
     masculine, neuter = row["gender"] in ("Masc", "Fem"), row["gender"] == "Neut"
@@ -170,6 +245,11 @@ def third_person(
         return bool(one.read.parties)
 
     speaker = speaker_around(m, back, spoken) if m.quoted else None
+    if row["number"] == "Plur" and row["kind"] == "personal":
+        last = max((one.mention.sentence for one in back.earlier if one.mention.number == "Plur"), default=-9)
+        group = group_before(back, m, None)
+        if group is not None and m.sentence - last > 1:
+            return group
     best = back.best(m, fits, speaker.parties if speaker and m.quoted and speaker.kind == "person" else ())
     return said_of(m, best.read, f"pronoun for {best.mention.text!r}", 0.6) if best else None
 
@@ -178,13 +258,15 @@ def definite(back: Back, m: Mention, word: str) -> Resolved | None:
     """ "Het land", "de alliantie", "beide partijen", "de minister": what the text named before."""
     words = back.reader.words
     office = words.office(word, m.lemma)
-    if office is None:
-        return None
+    named = part_of_name(back, m, word)
+    if office is None or named is not None:
+        return named
     front = set(fold(back.reader.text[m.start : m.head_start]).split())
     if office.what == "parties":
         owner = possessor(back, m)
         if owner is None and (front & words.both or (m.definite and not m.modifiers)):
-            return both(back, m, 2)
+            number = 2 if front & words.both else None
+            return (group_before(back, m, number) or both(back, m, 2)) if not m.modifiers or number else None
         return None
     if office.what in ("country", "alliance", "union", "organisation", "group"):
         return thing(back, m, office)
@@ -218,7 +300,7 @@ def thing(back: Back, m: Mention, office: Office) -> Resolved | None:
         if len(codes) != 1:
             return False
         code = codes[0]
-        state = len(code) == 3 and code.isalpha() and code.isupper() and code not in ("SDF", "HTS", "PKK", "DPR", "LPR")
+        state = is_state(code)
         if office.what == "country":
             return state
         if office.what == "alliance":
@@ -238,26 +320,90 @@ def thing(back: Back, m: Mention, office: Office) -> Resolved | None:
 
 
 def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None:
-    """An office with no owner beside it: the last person or body of that kind named, or the outlet's own country's."""
+    """An office or body with no owner beside it: the person or body of that kind named before, the outlet's own
+    country's, or that of the state the text is about."""
+    reader = back.reader
+    if reader.voice and {word, office.form} & reader.words.home_words and m.definite:
+        return Resolved(
+            m.id, (with_sector(reader.voice, office.sector),), "person", reason="whose text this is", score=0.6
+        )
+    if office.sector == "BUS" and office.what == "body":
+        return company_before(back, m)
+    if office.what == "person":
+        found = person_before(back, m, office, word)
+    else:
+        found = body_before(back, m, office)
+    if found is not None:
+        return found
+    home, states = reader.home, back.states(m)
+    if home and {word, office.form} & reader.words.home_words and (not states or home in states):
+        return Resolved(
+            m.id, (with_sector(home, office.sector),), "party", reason="the outlet's own country", score=0.5
+        )
+    if not states or (not m.definite and m.number != "Plur" and office.sector not in ("", "MIL")):
+        return None
+    kind = "person" if office.what == "person" else "party"
+    return Resolved(m.id, (with_sector(states[0], office.sector),), kind, back.read[m.id].speaker,
+                    reason=f"{office.form} of the state the text is about", score=0.3)  # fmt: skip
+
+
+def person_before(back: Back, m: Mention, office: Office, word: str) -> Resolved | None:
+    """The last person named who holds such an office: "de minister" after a minister's name."""
+    kinds = back.reader.words.settings.get("kinds", {}).get(office.form, ())
+    ending = office.form[-6:]
+
+    def same(one: Earlier) -> bool:
+        if one.read.kind != "person" or not one.read.parties or one.mention.number == "Plur":
+            return False
+        if any(part.endswith(ending) for part in fold(one.mention.text).replace("-", " ").split()):
+            return True
+        known = back.reader.people.known.get(key(one.read.speaker or ""))
+        return known is not None and any(title in known.office.lower() for title in kinds)
+
+    if not (m.definite or m.kind == "name") or m.number == "Plur":
+        return None
+    best = back.best(m, same)
+    return said_of(m, best.read, f"{office.form} named before", 0.6) if best else None
+
+
+def body_before(back: Back, m: Mention, office: Office) -> Resolved | None:
+    """The last body of the same kind named: "het leger" after "het Pakistaanse leger"."""
     words = back.reader.words
 
     def same(one: Earlier) -> bool:
-        other = words.office(one.mention.lemma)
-        return bool(one.read.parties) and other is not None and other.form[-5:] == office.form[-5:]
+        text = back.reader.text[one.mention.head_start : one.mention.head_end]
+        other = words.office(fold(text), one.mention.lemma)
+        return bool(one.read.parties) and one.read.kind == "party" and other is not None and other.form == office.form
 
-    def alike(one: Earlier) -> bool:
-        return bool(one.read.parties) and one.read.kind == ("person" if office.what == "person" else "party")
-
-    if not m.definite and m.kind != "name":
+    if not m.definite:
         return None
     best = back.best(m, same)
-    home = back.reader.home
-    if best is None and home and (word in words.home_words or office.form in words.home_words):
-        return Resolved(m.id, (with_sector(home, office.sector),), "party", reason="the outlet's own country", score=0.5)
-    best = best or back.best(m, alike)
-    if best is None:
+    return said_of(m, best.read, f"{office.form} named before", 0.5) if best else None
+
+
+def company_before(back: Back, m: Mention) -> Resolved | None:
+    """ "Het concern", "the company": the firm last named."""
+
+    def fits(one: Earlier) -> bool:
+        row = back.reader.rows.get(one.mention.id)
+        return row is not None and row.kind == "company"
+
+    best = back.best(m, fits) if m.definite else None
+    return said_of(m, best.read, "the firm named before", 0.6) if best else None
+
+
+def part_of_name(back: Back, m: Mention, word: str) -> Resolved | None:
+    """ "Het observatorium", "de raad": the head word of an organisation's longer name that the text gave before."""
+    definite = m.definite or fold(m.text).split()[0] in back.reader.words.settings.get("articles", ())
+    if not definite or len(word) < 4:
         return None
-    parties = tuple(dict.fromkeys(with_sector(p.split("/")[0], office.sector) for p in best.read.parties))
-    if office.what == "person" and best.read.kind == "person" and m.number != "Plur":
-        return said_of(m, best.read, f"{office.form} named before", 0.5)
-    return Resolved(m.id, parties, "party", reason=f"{office.form} of the party named before", score=0.4)
+    world, language = back.reader.world, back.reader.findings.language
+
+    def fits(one: Earlier) -> bool:
+        row = back.reader.rows.get(one.mention.id)
+        if row is None or row.kind not in ("organisation", "group", "ngo", "company", "body"):
+            return False
+        return any(word in name.split() and " " in name for name in world.other_names(row, language))
+
+    best = back.best(m, fits)
+    return said_of(m, best.read, "part of a name given before", 0.6) if best else None

@@ -15,7 +15,12 @@ from demarche.world.names import fold
 # Prepositions that show whose an office is: "president van Iran", "minister of Ukraine". Lemmas of any language that
 # is installed may stand here: they are compared with the text's own words.
 STATES = frozenset({"name", "adjective", "inhabitant", "body", "capital"})
-PARTIES = frozenset({"name", "organisation", "group", "body", "ngo", "company", "inhabitant", "adjective"})
+PARTIES = frozenset({"name", "organisation", "group", "body", "ngo", "company", "inhabitant", "adjective", "seat"})
+# Score of an office whose owner is not said in its phrase: the second round looks for it.
+OPEN = 0.1
+# Codes of three letters that are no state's (``ontologies/parties.toml``).
+NO_STATES = frozenset({"SDF", "HTS", "PKK", "DPR", "LPR", "RSF", "PIJ", "M23", "GCC", "SCO", "WTO", "WHO", "IMF", "OAS",
+                       "ICC", "ICJ", "COE"})  # fmt: skip
 # An apposition without comma stands this close behind its noun: "terreurgroep IS", "persbureau 'Tasnim'".
 BESIDE = 2
 
@@ -30,15 +35,32 @@ class Reader:
         self.hits = world.scan(document.text, findings.language)
         self.starts = [hit.start for hit in self.hits]
         self.people = People(world, findings.language, document.published)
-        self.home = home_of(document, self.words.settings.get("home", ""))
+        self.voice = voice_of(document, self.words.settings.get("voices", {}), self.hits)
+        self.home = self.voice or self.words.settings.get("home", "")
+        self._at_start: dict[int, int] = {}
+        for m in findings.mentions:
+            self._at_start.setdefault(m.start, m.id)
         self.done: dict[int, Resolved] = {}
+        self.rows: dict[int, Named] = {}
         self._open: set[int] = set()
-        self.runs = {m.id: name_runs(self.text, m.start, m.end, self.words) for m in findings.mentions
-                     if not self.pointer(m)}  # fmt: skip
+        self.runs = [part for run in name_runs(self.text, self.words) for part in self._parts(run)]
+        self._run_starts = [run.start for run in self.runs]
 
     def pointer(self, m: Mention) -> bool:
         """Whether a mention is a pronoun, which the second round reads."""
         return m.kind == "pronoun" or (m.kind == "possessive" and fold(m.text) in self.words.pronouns)
+
+    def _parts(self, run: Run) -> list[Run]:
+        """A run without the names of parties in it ("X van de Amerikaanse Y"), unless the whole is a known person."""
+        hits = [h for h in self.inside(run.start, run.end) if h.readings[0].kind not in ("place", "capital", "seat")]
+        if not hits or self.world.persons_named(run.text):
+            return [run]
+        edges = [run.start, *(edge for h in hits for edge in (h.start, h.end)), run.end]
+        out = []
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            found = name_runs(self.text[start : max(start, end)], self.words)
+            out += [Run(start + part.start, start + part.end, part.text) for part in found]
+        return out
 
     def read_all(self) -> list[Resolved]:
         """A reading of every mention that names something; pointers are left to the second round."""
@@ -60,11 +82,21 @@ class Reader:
 
     def _learn(self, m: Mention) -> None:
         """Remembers full names before anything is read, so that a headline's surname finds the name below it."""
-        for run in self.runs.get(m.id, ()):
+        if self.pointer(m):
+            return
+        for run in self._runs_of(m):
             if " " in run.text and (self._whole(run) is None or self.world.persons_named(run.text)):
                 person = self.people.find(run.text, self._near(m, run))
                 if person:
                     self.people.remember(run.text, person)
+
+    def _runs_of(self, m: Mention) -> list[Run]:
+        """Runs of names that begin in a mention, or cover its head."""
+        first = bisect_left(self._run_starts, m.start)
+        found = self.runs[first : bisect_left(self._run_starts, m.end)]
+        if first and self.runs[first - 1].end > m.head_start and self.runs[first - 1].start <= m.head_start:
+            found = [self.runs[first - 1], *found]
+        return found
 
     def _read(self, m: Mention) -> Resolved:
         head = self._covering(m.head_start)
@@ -73,13 +105,32 @@ class Reader:
         word = self.text[m.head_start : m.head_end]
         if head and head.start <= m.head_start:
             return self._compound(m, head, word)
-        office = self.words.office(fold(word), m.lemma) if word[:1].islower() or m.kind != "adjective" else None
+        whole = self._all_of(m)
+        if whole and (not head or head.end < m.head_end - 1):
+            return self.named(m, whole)
+        office = self._office(m, word)
         run = self._run_at(m)
         if office and not (run and run.start <= m.head_start and " " in run.text):
             return self.official(m, office)
         if run:
             return self._name(m, run)
         return Resolved(m.id)
+
+    def _office(self, m: Mention, word: str) -> Office | None:
+        """The office that the head names; a word with a capital inside a sentence is one only where the language
+        writes titles so, and a name in the tables is none ("Blok", the minister)."""
+        if m.kind == "adjective":
+            return None
+        lower = fold(word)
+        if word[:1].isupper() and not (self.words.title(lower) or lower in self.words.no_names):
+            if not self._first(m) or self.people.find(word):
+                return None
+        return self.words.office(lower, m.lemma)
+
+    def _first(self, m: Mention) -> bool:
+        """Whether the head is the first word of its sentence or quotation."""
+        front = self.text[max(0, m.head_start - 2) : m.head_start].rstrip(" \n\t\"“„”'‘’")
+        return not front or front[-1] in ".!?:;" or "\n" in self.text[max(0, m.head_start - 2) : m.head_start]
 
     def _compound(self, m: Mention, hit: Hit, word: str) -> Resolved:
         """A word that begins with a name: "NAVO-topman", "EU-landen"."""
@@ -94,19 +145,23 @@ class Reader:
     def named(self, m: Mention, hit: Hit) -> Resolved:
         """A mention whose head is a name in the tables."""
         reading = self._choose(m, hit)
-        rest = tuple((f"{r.code} ({r.kind})", round(1 / (2 + i), 2)) for i, r in enumerate(hit.readings) if r != reading)
+        rest = tuple(
+            (f"{r.code} ({r.kind})", round(1 / (2 + i), 2)) for i, r in enumerate(hit.readings) if r != reading
+        )
         where = m.preposition in self.words.where
         code = self._code(reading)
         reason = f"{reading.kind} {reading.form!r}; {reading.source}"
         if reading.kind == "place":
             return Resolved(m.id, (), "place", None, reading.form, reading.code or None, rest, reason, 0.9)
-        if reading.kind == "capital" and m.preposition in self.words.capital_where:
-            return Resolved(m.id, (), "place", None, reading.form, reading.code, rest, reason, 0.9)
+        if reading.kind in ("capital", "seat") and m.preposition in self.words.capital_where:
+            country = reading.code if reading.kind == "capital" else reading.source[-3:]
+            return Resolved(m.id, (), "place", None, reading.form, country, rest, reason, 0.9)
         if reading.kind == "name" and where:
             return Resolved(m.id, (code,), "place", None, reading.form, reading.code, rest, reason, 0.8)
         if reading.kind in ("agency", "outlet"):
             parties = () if reading.code == "-" else (reading.code,)
             return Resolved(m.id, parties, "group", reading.form, None, None, rest, reason, 0.9)
+        self.rows[m.id] = reading
         speaker = self.world.body(reading) if reading.kind == "body" else None
         if reading.kind in ("organisation", "group", "ngo", "company"):
             speaker = reading.form
@@ -125,8 +180,17 @@ class Reader:
         if reading.code != "X:":
             return reading.code
         named = [hit for hit in self.hits if any(r.source == reading.source for r in hit.readings)]
-        longest = max((self.text[h.start : h.end] for h in named), key=lambda s: (len(s), s), default=reading.form)
-        return f"X:{longest}"
+        names = [" ".join(self.text[h.start : h.end].split()) for h in named]
+        names = [name for name in names if name[:1].isupper()] or [reading.form]
+        return f"X:{max(names, key=lambda name: (len(name), name))}"
+
+    def _all_of(self, m: Mention) -> Hit | None:
+        """The one name that a phrase consists of beside its article, where the parse took another word for its head."""
+        inside = self.inside(m.start, m.end)
+        if len(inside) != 1 or inside[0].end < m.end - 1:
+            return None
+        front = [fold(w) for w in self.text[m.start : inside[0].start].split()]
+        return inside[0] if all(w in self.words.settings.get("articles", ()) for w in front) else None
 
     def _covering(self, position: int) -> Hit | None:
         at = bisect_right(self.starts, position) - 1
@@ -146,24 +210,54 @@ class Reader:
         run = self._run_at(m)
         if run is None or not (run.start < hit.start or run.end > hit.end) or "-" in self.text[hit.end : hit.end + 1]:
             return False
-        return bool(self.world.persons_named(run.text)) or run.end > hit.end and run.start <= hit.start and (
-            hit.readings[0].kind in ("capital", "place") and run.text[hit.end - run.start :][:1] == " ")
+        return bool(self.world.persons_named(run.text)) or (
+            run.end > hit.end
+            and run.start <= hit.start
+            and (hit.readings[0].kind in ("capital", "place") and run.text[hit.end - run.start :][:1] == " ")
+        )
 
     # persons ---------------------------------------------------------------------------------------------------
 
     def _run_at(self, m: Mention) -> Run | None:
         """The run of names that covers the head, or else the first behind it."""
-        runs = self.runs.get(m.id, ())
+        runs = self._runs_of(m)
         covering = next((r for r in runs if r.start <= m.head_start < r.end), None)
-        return covering or next((r for r in runs if r.start >= m.head_end and self._whole(r) is None), None)
+        return covering or next((r for r in runs if r.start >= m.head_end and self._stands_alone(r)), None)
+
+    def _stands_alone(self, run: Run) -> bool:
+        """Whether a run behind an office may be who holds it: no party, and not what the office is of."""
+        before = self.text[max(0, run.start - 12) : run.start].split()
+        return self._whole(run) is None and not (before and fold(before[-1]) in self.words.settings["owner_links"])
 
     def _near(self, m: Mention, run: Run) -> tuple[str, ...]:
-        """Parties that stand in front of a name, in the phrase or in the few words before it."""
-        start = min(m.start, run.start)
+        """Parties that stand in front of a name in its phrase, or behind it in an apposition."""
+        start = max(min(m.start, run.start), self._clause_start(run.start))
         found = [self._code(h.readings[0]) for h in self.inside(start, run.start) if h.readings[0].kind in PARTIES]
+        if not found:
+            found = list(self._after_comma(run))
         if not found and m.apposition is not None:
             found = list(self.read(m.apposition).parties)
         return tuple(dict.fromkeys(found))
+
+    def _clause_start(self, position: int) -> int:
+        """Where the words that belong to a name in front of it begin at the earliest: behind a comma, bracket or
+        quotation mark, sixty characters back at most."""
+        front = self.text[max(0, position - 60) : position]
+        marks = [front.rfind(mark) for mark in (", ", "(", '"', "”", "„", "“", ". ", ": ", "\n\n")]
+        return max(0, position - 60) + max(0, *(at + 1 for at in marks))
+
+    def _after_comma(self, run: Run) -> tuple[str, ...]:
+        """Parties of an office named right behind a name: "Fomin, onderminister van Rusland"."""
+        if self.text[run.end : run.end + 2] not in (", ", " ("):
+            return ()
+        number = self._at_start.get(run.end + 2)
+        if number is None or self.pointer(self.findings.mentions[number]):
+            return ()
+        m = self.findings.mentions[number]
+        office = self._office(m, self.text[m.head_start : m.head_end])
+        if office is None or office.what not in ("person", "body"):
+            return ()
+        return tuple(with_sector(code, office.sector) for code in self.owners(m, office, apposed=False))
 
     def _name(self, m: Mention, run: Run) -> Resolved:
         """A name that no table of parties has: a person of the world's, of this text's, or an unknown body."""
@@ -173,10 +267,23 @@ class Reader:
             return Resolved(m.id, (), "person", person.name, None, None, person.candidates, "held it before", 0.5)
         if person:
             return by_person(m.id, person)
+        near = near or self._behind(m, run)
         if near:
             self.people.remember(run.text, Person(run.text, near, "", 0.5, "party named beside the name"))
             return Resolved(m.id, near, "person", run.text, reason="party named beside the name", score=0.5)
         return Resolved(m.id, (), "person" if " " in run.text else "none", run.text, reason="unknown name", score=0.2)
+
+    def _behind(self, m: Mention, run: Run) -> tuple[str, ...]:
+        """The party that a name is said to be of: "X van D66", "Y of Amnesty International"."""
+        found = [h for h in self.inside(run.end, run.end + 40) if h.readings[0].kind in PARTIES]
+        if not found or found[0].readings[0].kind in ("adjective", "inhabitant"):
+            return ()
+        before = [fold(w) for w in self.text[run.end : found[0].start].split()]
+        links = self.words.settings.get("owner_links", ())[:1]
+        articles = self.words.settings.get("articles", ())
+        if before and before[0] in links and all(w in articles for w in before[1:]):
+            return (self._code(found[0].readings[0]),)
+        return ()
 
     def _former(self, m: Mention) -> bool:
         """Whether the text says that an office is no longer held."""
@@ -187,7 +294,10 @@ class Reader:
 
     def official(self, m: Mention, office: Office, codes: tuple[str, ...] = ()) -> Resolved:
         """A mention whose head is a noun for an office, a body or people of a party."""
-        beside = self._beside(m)
+        front = {fold(w) for w in self.text[m.start : m.head_start].split()}
+        if office.what == "parties" and front & self.words.both:
+            return Resolved(m.id, reason="refers back: both")
+        beside = self._beside(m, office)
         if beside and not codes:
             return beside
         run = self._run_at(m)
@@ -199,7 +309,7 @@ class Reader:
             return Resolved(m.id, reason=f"refers back: {office.what}")
         if self._former(m):
             return Resolved(m.id, (), "person", person.name if person else None, reason="held it before", score=0.4)
-        if not owners and person:
+        if person and person.party and (not owners or (person.score > 0.5 and not self._in_front(m))):
             return by_person(m.id, person)
         if office.sector == "MEDIA":
             return Resolved(m.id, (), "group", self.text[m.start : m.end], reason="a medium", score=0.6)
@@ -213,40 +323,47 @@ class Reader:
             self.people.remember(run.text, person._replace(party=person.party or parties))
         speaker = person.name if person else None
         if not parties:
-            return Resolved(m.id, (), kind, speaker, reason=f"{office.form}: of whom is not said here", score=0.1)
+            return Resolved(m.id, (), kind, speaker, reason=f"{office.form}: of whom is not said here", score=OPEN)
         if person and person.party and {p.split("/")[0] for p in person.party} == {p.split("/")[0] for p in parties}:
             parties = person.party
         return Resolved(m.id, parties, kind, speaker, candidates=person.candidates if person else (),
                         reason=f"{office.form} of {', '.join(owners)}", score=0.85)  # fmt: skip
 
-    def _beside(self, m: Mention) -> Resolved | None:
+    def _in_front(self, m: Mention) -> bool:
+        """Whether the owner of an office stands in front of it: "Russische minister", "Iran's minister"."""
+        return bool([h for h in self.inside(m.start, m.head_start) if h.readings[0].kind in PARTIES | STATES])
+
+    def _beside(self, m: Mention, office: Office) -> Resolved | None:
         """A name of a party right behind its noun: "terreurgroep IS", "persbureau Tasnim", "the group Hamas"."""
         for hit in self.inside(m.head_end, m.head_end + BESIDE + 1):
             kind = hit.readings[0].kind
-            if kind in ("organisation", "group", "agency", "outlet", "ngo", "company") and hit.end <= m.end:
+            if kind in ("organisation", "group", "agency", "outlet", "ngo", "company"):
                 return self.named(m, hit)
-            if kind == "name" and hit.end <= m.end and self.words.office(m.lemma, "")and (
-                    self.words.office(m.lemma, "") or Office("", "", "")).what == "country":
+            if kind == "name" and office.what == "country":
                 return self.named(m, hit)
         return None
 
-    def owners(self, m: Mention, office: Office) -> tuple[str, ...]:
+    def owners(self, m: Mention, office: Office, apposed: bool = True) -> tuple[str, ...]:
         """Codes of the parties whose office or body it is, by what stands in the phrase; () where nothing does."""
         front = [h for h in self.inside(m.start, m.head_start) if h.readings[0].kind in PARTIES | STATES]
         if front:
             codes = dict.fromkeys(self._code(h.readings[0]) for h in front)
             plural = m.number == "Plur" or office.what == "parties"
             return tuple(codes) if plural else tuple(codes)[-1:]
-        behind = [h for h in self.inside(m.head_end, m.end) if h.readings[0].kind in PARTIES | STATES]
+        run = self._run_at(m)
+        end = run.start if run and run.start > m.head_end and run.text[:1] != "" else m.end
+        behind = [h for h in self.inside(m.head_end, max(end, m.head_end)) if h.readings[0].kind in PARTIES | STATES]
         behind = [h for h in behind if self._belongs(m, h)]
         if behind:
             codes = dict.fromkeys(self._code(h.readings[0]) for h in behind)
             return tuple(codes) if m.number == "Plur" else tuple(codes)[:1]
-        for _, number in m.complements:
+        for preposition, number in m.complements:
+            if preposition not in self.words.settings.get("owner_links", ()):
+                continue
             found = self.read(number)
             if found.parties and found.kind in ("party", "person"):
                 return tuple(p.split("/")[0] for p in found.parties)
-        if m.apposition is not None and m.kind != "pronoun":
+        if apposed and m.apposition is not None and m.kind != "pronoun":
             return tuple(p.split("/")[0] for p in self.read(m.apposition).parties)
         return ()
 
@@ -266,11 +383,15 @@ def by_person(number: int, person: Person) -> Resolved:
 
 def with_sector(code: str, sector: str) -> str:
     """A state's code with a sector behind it; organisations and groups have none."""
-    if not sector or "/" in code or len(code) != 3 or not code.isupper() or code in ("SDF", "HTS", "PKK", "DPR", "LPR"):
+    if not sector or "/" in code or len(code) != 3 or not code.isupper() or code in NO_STATES:
         return code
     return f"{code}/{sector}"
 
 
-def home_of(document: Document, default: str) -> str:
-    """The state whose government an outlet means where it names none: that of its language's pack."""
-    return default
+def voice_of(document: Document, labels: dict[str, str], hits: list[Hit]) -> str:
+    """The party whose own text a document is, as its outlet or the labels of a transcript show; else empty."""
+    if document.outlet:
+        named = [hit.readings[0] for hit in hits if document.outlet.strip().endswith(hit.readings[0].form)]
+        if named and named[0].kind == "body":
+            return named[0].code.split("/")[0]
+    return next((party for label, party in labels.items() if label in document.text), "")

@@ -51,7 +51,7 @@ class People:
         if not parts:
             return None
         known = self.known.get(" ".join(parts))
-        if known and (known.party or not near):
+        if known and known.party:
             return known
         if len(parts) > 1:
             found = self.best(self.world.persons_named(name), near, 0.5) or self.by_surname(parts, near)
@@ -59,7 +59,8 @@ class People:
                 return found
         else:
             found = self.best(self.world.persons_surnamed(name), near, 0.0 if near else KNOWN_ALONE)
-            if found:
+            bases = {party.split("/")[0] for party in near}
+            if found and (not bases or bases & {party.split("/")[0] for party in found.party}):
                 return found
         return known
 
@@ -115,15 +116,15 @@ class People:
         name = self.world.person(number, self.language)
         return f"{name} ({term.party}, {term.office})" if term else name
 
-    def person(
-        self, number: int, term: Term | None, score: float, candidates: tuple[tuple[str, float], ...]
-    ) -> Person:
+    def person(self, number: int, term: Term | None, score: float, candidates: tuple[tuple[str, float], ...]) -> Person:
         """A person of the world's, with the party they count for at the date; () where they hold no office then."""
         name, gender = self.world.person(number, self.language), self.world.gender(number)
         if term is None:
             return Person(name, (), gender, score, "no office known", candidates)
         dates = f"{term.start or '?'} to {term.end or 'now'}"
-        if term.cover <= 0:
-            return Person(name, (), gender, score, f"was {term.office} ({term.party}), {dates}; {term.source}", candidates)
+        if term.cover <= 0 and (len(term.party) == 3 or "/" in term.party):
+            return Person(
+                name, (), gender, score, f"was {term.office} ({term.party}), {dates}; {term.source}", candidates
+            )
         reason = f"{term.office} ({term.party}), {dates}; {term.source}"
         return Person(name, (term.party,), gender, score, reason, candidates, term.office)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from demarche import packs
+from demarche.world import wrapped
 
 # A word of a name: letters with dots, apostrophes and hyphens inside ("al-Assad", "O'Brien", "J.").
 NAME_WORD = re.compile(r"[^\W\d_][\w'’‘.\-–]*|\d+[\w-]*", re.UNICODE)
@@ -46,10 +47,19 @@ class Words:
             if form in self.offices:
                 return self.offices[form]
         for form in forms:
+            for ending in self.settings.get("endings", ()):
+                if form.endswith(ending) and form[: -len(ending)] in self.offices:
+                    return self.offices[form[: -len(ending)]]
+        for form in forms:
             parts = form.rsplit("-", 1)
             if len(parts) == 2 and parts[1] in self.offices:
                 return self.offices[parts[1]]
         return next((found for form in forms if (found := self._ending(form))), None)
+
+    def title(self, form: str) -> bool:
+        """Whether a word stands before names in capitals: "President", "Minister"; in some languages any office."""
+        office = self.offices.get(form)
+        return office is not None and (office.what == "person" or bool(self.settings.get("titles_in_capitals")))
 
     def _ending(self, form: str) -> Office | None:
         for at in range(3, len(form) - 3):
@@ -92,24 +102,30 @@ class Run(NamedTuple):
     text: str
 
 
-def name_runs(text: str, start: int, end: int, words: Words) -> list[Run]:
-    """Runs of words with capitals in ``text[start:end]``, small words inside names kept, titles and day names not."""
+def name_runs(text: str, words: Words) -> list[Run]:
+    """Runs of words with capitals in a text, small words inside names kept, titles and day names not."""
     runs: list[list[re.Match[str]]] = []
-    open_run: list[re.Match[str]] = []
-    for word in NAME_WORD.finditer(text, start, end):
-        if open_run and text[open_run[-1].end() : word.start()].strip(" ’'\"“”„") != "":
-            open_run = []
+    last: re.Match[str] | None = None
+    for word in NAME_WORD.finditer(text):
+        gap = text[last.end() : word.start()] if last is not None else ""
+        joined = last is not None and not ends(last.group()) and (
+            gap in (" ", "\xa0") or (gap == "\n" and wrapped(text, last.end(), word.start())))  # fmt: skip
+        last = None
         if is_name(word.group(), words):
-            if not open_run:
-                runs.append(open_run)
-            open_run.append(word)
-        elif open_run and bare(word.group()).lower() in words.particles:
-            open_run.append(word)
-        else:
-            open_run = []
-        if open_run and not any(open_run is run for run in runs):
-            runs.append(open_run)
+            if joined:
+                runs[-1].append(word)
+            else:
+                runs.append([word])
+            last = word
+        elif joined and bare(word.group()).lower() in words.particles:
+            runs[-1].append(word)
+            last = word
     return [run for found in runs if (run := closed(text, found, words))]
+
+
+def ends(word: str) -> bool:
+    """Whether a word ends a name: by a full stop that is no initial's, or by a genitive."""
+    return (word.endswith(".") and len(word) > 3) or bool(re.search(r"['’]s$", word))
 
 
 def bare(word: str) -> str:
@@ -121,7 +137,7 @@ def is_name(word: str, words: Words) -> bool:
     """Whether a word is written as part of a name and is no title, weekday or first word of a sentence."""
     plain = bare(word)
     lower = plain.lower()
-    if lower in words.no_names or lower in words.offices:
+    if lower in words.no_names or words.title(lower):
         return False
     return plain[:1].isupper() or bool(re.match(r"(al|el|ad|as|ul)-[A-Z]", plain))
 
@@ -135,4 +151,4 @@ def closed(text: str, found: list[re.Match[str]], words: Words) -> Run | None:
         return None
     start = kept[0].start()
     end = kept[-1].start() + len(bare(kept[-1].group()))
-    return Run(start, end, text[start:end])
+    return Run(start, end, " ".join(text[start:end].split()))

@@ -8,6 +8,7 @@ somebody, whatever its relation is, and the resolver looks at words and their or
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -25,6 +26,9 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 PARTS = frozenset({"flat", "fixed", "goeswith"})
 # Words that are no noun may head a phrase ("de Russische", "beide", "the wounded") in these relations only.
 HEADS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos"})
+
+# A word with a capital that a tagger takes for one of these may be a name all the same, mostly first in its sentence.
+LOST = frozenset({"VERB", "AUX", "ADV", "X", "INTJ", "NUM", "SYM"})
 
 
 def find_mentions(doc: Doc, pack: Pack) -> tuple[Mention, ...]:
@@ -52,21 +56,32 @@ def sentences(doc: Doc) -> list[int]:
     return out
 
 
-def kind_of(token: Token, pronouns: dict[str, dict[str, str]]) -> str | None:
+def kind_of(token: Token, pronouns: Mapping[str, Mapping[str, str]]) -> str | None:
     """The kind of mention that a token heads, or None where it heads none."""
+    if token.is_space or token.is_punct:
+        return None
     relation = base(token.dep_).lower()
     word = token.lower_
     if word in pronouns and (token.pos_ in ("PRON", "DET", "ADJ", "SCONJ") or pronouns[word]["kind"] == "possessive"):
         return pronoun_kind(token, relation, pronouns[word]["kind"])
     if token.pos_ in NOUNS and relation not in PARTS:
         return noun_kind(token, relation)
-    if token.pos_ in NOUNS:
-        return None if token.head.pos_ == "PROPN" or relation == "fixed" else "name"
+    if token.pos_ in NOUNS:  # a part of a name, or of what a wrong parse took for one
+        lost = token.head.pos_ != "PROPN" or after_break(token)
+        return "name" if lost and relation != "fixed" else None
     if token.text[:1].isupper() and (token.pos_ == "ADJ" or relation in ("amod", "compound")):
         return "adjective"
+    if token.text[:1].isupper() and token.pos_ in LOST and len(token) > 2:
+        return "name"
     if relation in HEADS and token.pos_ in ("ADJ", "DET", "NUM", "X") and token.is_alpha:
         return "noun"
     return None
+
+
+def after_break(token: Token) -> bool:
+    """Whether a token is the first of its line: a name there is no part of one on the line before."""
+    before = token.doc.text[max(0, token.idx - 2) : token.idx]
+    return "\n" in before
 
 
 def pronoun_kind(token: Token, relation: str, sort: str) -> str | None:
@@ -82,7 +97,7 @@ def pronoun_kind(token: Token, relation: str, sort: str) -> str | None:
 
 def noun_kind(token: Token, relation: str) -> str:
     """``adjective`` for a name inside a compound, ``possessive`` with a genitive, else ``name`` or ``noun``."""
-    proper = token.pos_ == "PROPN" or token.text[:1].isupper() and token.i > token.sent.start
+    proper = token.pos_ == "PROPN" or (token.text[:1].isupper() and not token.is_sent_start)
     if relation == "compound" and token.text[:1].isupper() and token.head.i > token.i:
         return "adjective"
     if token.dep_ == "nmod:poss" and proper:
@@ -93,7 +108,7 @@ def noun_kind(token: Token, relation: str) -> str:
 
 
 def mention(
-    token: Token, kind: str, ids: dict[int, int], pronoun: dict[str, str] | None, place: tuple[int, bool]
+    token: Token, kind: str, ids: dict[int, int], pronoun: Mapping[str, str] | None, place: tuple[int, bool]
 ) -> Mention:
     """The mention that a token heads; ``place`` is its sentence and whether it is quoted."""
     start, end = bounds(token, kind)
@@ -119,7 +134,7 @@ def mention(
         relation=token.dep_.lower(),
         governor=token.head.i if token.head.i != token.i else None,
         preposition=place_of(token),
-        definite=any("Def" in c.morph.get("Definite") or c.morph.get("Poss") for c in children(token, "det")),
+        definite=any("Def" in c.morph.get("Definite", []) or c.morph.get("Poss", []) for c in children(token, "det")),
         number=known.get("number") or features.get("Number", ""),
         gender=known.get("gender") or features.get("Gender", ""),
         person=known.get("person") or features.get("Person", ""),
@@ -159,12 +174,12 @@ def names(token: Token, start: int, end: int) -> tuple[str, ...]:
 def place_of(token: Token) -> str | None:
     """The preposition on a token or on the coordination it is part of; a genitive's mark is none."""
     found = preposition(token) or preposition(first(token))
-    return None if found is None or found[0] in "'’" else found
+    return None if not found or not found.strip() or found[0] in "'’" else found
 
 
 def apposed(token: Token, ids: dict[int, int]) -> int | None:
     """The mention that says the same: an apposition, or what a relative pronoun refers back to."""
-    if "Rel" in token.morph.get("PronType"):
+    if "Rel" in token.morph.get("PronType", []):
         clause = token.head
         for _ in range(6):
             if clause.dep_ in ("acl:relcl", "acl"):

@@ -18,6 +18,7 @@ from demarche.world.names import key, skeleton, words
 
 HOME = Path(__file__).parent
 FILE = HOME / "world.json.gz"
+FULL_LINE = 45  # characters: shorter lines before a break are headlines, subheads or items of a list
 LONGEST = 9  # words in the longest name that is looked for; the tables' longest has nine
 
 
@@ -62,6 +63,8 @@ class World:
         self._held: dict[int, list[int]] = {}
         for number, row in enumerate(data["held"]):
             self._held.setdefault(row[0], []).append(number)
+        self._rows: dict[tuple[str, int], list[str]] = {}
+        self._numbers: dict[str, int] = {}
         self._starts = {language: _starts(forms) for language, forms in data["forms"].items()}
 
     def _table(self, language: str) -> str:
@@ -99,7 +102,7 @@ class World:
     def _hit(self, text: str, tokens: list[tuple[int, int, str]], forms: dict[str, Any]) -> Hit | None:
         start, end = tokens[0][0], tokens[-1][1]
         between = text[start:end]
-        if "\n" in between or ", " in between:
+        if ", " in between or ("\n" in between and not wrapped(text, start, end)):
             return None
         rows = [row for row in forms.get(" ".join(t[2] for t in tokens), ()) if written_as(between, row[2])]
         sources = self._data["form_sources"]
@@ -119,6 +122,17 @@ class World:
                 if hit and (ending != "s" or hit.readings[0].kind in ("name", "organisation", "group", "capital")):
                     return hit
         return None
+
+    def other_names(self, named: Named, language: str) -> tuple[str, ...]:
+        """All names of the tables' row that a name stands in."""
+        if not self._rows:
+            for key_, rows in self._data["forms"][self._table(language)].items():
+                for row in rows:
+                    self._rows.setdefault((self._table(language), row[3]), []).append(key_)
+        numbers = self._data["form_sources"]
+        number = self._numbers or {source: i for i, source in enumerate(numbers)}
+        self._numbers = number
+        return tuple(self._rows.get((self._table(language), number[named.source]), ()))
 
     def person(self, number: int, language: str = "en") -> str:
         """The full name of a person as it is written in a language."""
@@ -147,8 +161,15 @@ class World:
         folded = key(surname)
         rows = self._data["last"].get(folded)
         if rows is None and len(folded) > 4:
-            rows = self._data["last_sounds"].get(skeleton(folded))
+            rows = self._data["last_sounds"].get(skeleton(folded), ())
+            rows = [number for number in rows if self._as_long(number, folded)]
         return tuple(rows or ())
+
+    def _as_long(self, number: int, folded: str) -> bool:
+        """Whether some word of a person's name is as long as another, give or take a letter."""
+        name, other, _ = self._data["persons"][number]
+        parts = " ".join([name, *other.values()]).split()
+        return any(abs(len(part) - len(folded.rsplit(" ", 1)[-1])) <= 1 for part in parts)
 
     def body(self, named: Named) -> str | None:
         """Full name of the body that a name of kind ``body`` stands for."""
@@ -189,15 +210,23 @@ def _starts(forms: dict[str, Any]) -> dict[str, int]:
     return out
 
 
+def wrapped(text: str, start: int, end: int) -> bool:
+    """Whether the line break between two words is one that wraps a paragraph: one alone, behind a full line."""
+    at = text.find("\n", start, end)
+    line = at - (text.rfind("\n", 0, at) + 1)
+    return text.count("\n", start, end) == 1 and line >= FULL_LINE
+
+
 def written_as(text: str, form: str) -> bool:
     """Whether a stretch of text is written as a name with this form is: capitals at its front, abbreviations whole.
 
-    >>> written_as("us", "US"), written_as("IRAN", "Iran"), written_as("taliban", "Taliban")
-    (False, True, False)
+    >>> written_as("us", "US"), written_as("IRAN", "Iran"), written_as("taliban", "Taliban"), written_as("Nato", "NATO")
+    (False, True, False, True)
     """
     letters = [c for c in form if c.isalpha()]
     if letters and all(c.isupper() for c in letters) and len(letters) <= 5:
-        return sum(c.isupper() for c in text) >= len(letters) - 1
+        upper = sum(c.isupper() for c in text)
+        return upper == len(letters) or (len(letters) > 3 and text[:1].isupper() and len(text) > 3)
     first = next((c for c in form if c.isalnum()), "")
     return not first.isupper() or text[:1].isupper() or not text[:1].isalpha()
 

@@ -58,4 +58,3 @@ def skeleton(folded: str) -> str:
     out = re.sub(r"(.)\1+", r"\1", out)
     out = re.sub(r"i+(?=\b|\s)", "", out)
     return out.replace("o", "u") if len(out) > 3 else out
-
