@@ -190,7 +190,8 @@ def _grammar(language: str, pack: Pack) -> Grammar:
         compiled = re.compile(rf"(?<![\w-])(?:{pattern.replace(' ', _SPACE)})(?![\w])", re.IGNORECASE)
         rows.append((row["kind"], compiled, tuple(sorted(row.get("values", {}).items()))))
     keys = [w for name in HINTS for w in table.get(name, {})]
-    hint = re.compile(rf"(?<![^\W\d_])(?:{_any(keys).replace(chr(32), _SPACE)})|(?<!\d)(?:19|20)\d\d(?!\d)|\d[-/]\d", re.IGNORECASE)
+    either = _any(keys).replace(" ", _SPACE)
+    hint = re.compile(rf"(?<![^\W\d_])(?:{either})|(?<!\d)(?:19|20)\d\d(?!\d)|\d[-/]\d", re.IGNORECASE)
     return Grammar(tuple(rows), table, tuple(n.lower() for n in table.get("names", ())), hint)
 
 
