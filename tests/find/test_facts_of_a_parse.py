@@ -54,7 +54,9 @@ def test_part_of_the_victims_shares_their_fate() -> None:
     assert [(q.low, q.fate) for q in found] == [(30, "killed"), (11, "killed")]
 
 
-@pytest.mark.parametrize("text", ["Het kost 30 miljoen euro.", "Op 12 april 2021 begon het.", "Het is 40 kilometer ver."])
+@pytest.mark.parametrize(
+    "text", ["Het kost 30 miljoen euro.", "Op 12 april 2021 begon het.", "Het is 40 kilometer ver."]
+)
 def test_money_dates_and_distances_are_no_quantities(text: str) -> None:
     assert quantities("nl", text) == []
 
