@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from demarche.code.who import Resolved
-from demarche.code.who_direct import NO_STATES, OPEN, Reader, with_sector
+from demarche.code.who_direct import OPEN, Reader, by_person, with_sector
+from demarche.code.who_people import Person
 from demarche.code.who_words import Office
 from demarche.findings import Mention, Reported
 from demarche.world.names import fold, key
@@ -27,11 +28,6 @@ class Earlier(NamedTuple):
     mention: Mention
     read: Resolved
     spoke: bool
-
-
-def is_state(code: str) -> bool:
-    """Whether a code is a state's: three letters, and none of the groups and organisations with three."""
-    return len(code) == 3 and code.isalpha() and code.isupper() and code not in NO_STATES
 
 
 @dataclass
@@ -63,16 +59,18 @@ class Back:
             codes = {p.split("/")[0] for p in read.parties} | ({read.country} if read.country else set())
             near = 1.0 / (1 + abs(one.sentence - m.sentence)) * (1.0 if one.head_start < m.head_start else 0.5)
             for code in codes:
-                if is_state(code):
+                if self.reader.world.is_state(code):
                     weights[code] = weights.get(code, 0.0) + near
         return sorted(weights, key=lambda code: (-weights[code], code))
 
-    def best(self, m: Mention, fits, not_party: tuple[str, ...] = ()) -> Earlier | None:  # type: ignore[no-untyped-def]
+    def best(  # type: ignore[no-untyped-def]
+        self, m: Mention, fits, not_party: tuple[str, ...] = (), reach: int = REACH
+    ) -> Earlier | None:
         """The likeliest thing that a mention points back to, among those that fit."""
         rated = []
         for order, one in enumerate(self.earlier):
             back = m.sentence - one.mention.sentence
-            if back > REACH or not fits(one) or one.mention.head == m.head:
+            if back > reach or not fits(one) or one.mention.head == m.head:
                 continue
             if not_party and set(one.read.parties) & set(not_party):
                 continue
@@ -92,10 +90,11 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
     back.groups = groups(reader, first)
     for m in sorted(findings.mentions, key=lambda x: (x.head_start, x.id)):
         one = back.read[m.id]
-        if not one.parties and (one.kind == "none" or one.score == OPEN):
+        if not one.parties and (one.kind == "none" or one.score == OPEN or one.reason == "unknown name"):
             found = point(back, m, spoken)
             if found is not None:
                 one = back.read[m.id] = found
+                remember(reader, found)
         if (
             (one.parties or one.kind == "person")
             and not (m.kind == "possessive" and reader.pointer(m))
@@ -103,6 +102,13 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
         ):
             back.earlier.append(Earlier(m, one, m.id in sources))
     return tuple(back.read)
+
+
+def remember(reader: Reader, found: Resolved) -> None:
+    """Lets the party that the text shows for a person stand for the name in the rest of the document."""
+    if found.kind == "person" and found.speaker and found.parties:
+        person = Person(found.speaker, found.parties, "", found.score, found.reason)
+        reader.people.remember(found.speaker, person)
 
 
 def groups(reader: Reader, read: list[Resolved]) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -164,6 +170,10 @@ def point(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Re
         return None
     if pointer:
         return None
+    one = back.read[m.id]
+    if one.reason == "unknown name" and one.speaker:
+        known = back.reader.people.find(one.speaker)
+        return by_person(m.id, known) if known and known.party else None
     return definite(back, m, word)
 
 
@@ -210,7 +220,11 @@ def first_person(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]
     opening = next(
         (e for e in back.earlier if e.mention.relation.startswith("nsubj") and e.read.kind == "person"), None
     )
-    if opening is not None and m.number == "Plur" and is_state(opening.read.parties[0] if opening.read.parties else ""):
+    if (
+        opening is not None
+        and m.number == "Plur"
+        and back.reader.world.is_state(opening.read.parties[0] if opening.read.parties else "")
+    ):
         return Resolved(m.id, opening.read.parties, "party", reason="the first speaker of the text", score=0.4)
     return None
 
@@ -272,7 +286,7 @@ def definite(back: Back, m: Mention, word: str) -> Resolved | None:
         return thing(back, m, office)
     owner = possessor(back, m)
     if owner is not None and owner.parties:
-        parties = tuple(with_sector(p.split("/")[0], office.sector) for p in owner.parties)
+        parties = tuple(with_sector(p.split("/")[0], office.sector, back.reader.world) for p in owner.parties)
         return Resolved(m.id, parties, "person" if office.what == "person" else "party",
                         reason=f"{office.form} of {owner.parties}", score=0.6)  # fmt: skip
     if back.read[m.id].reason in ("held it before", "a medium"):
@@ -300,7 +314,7 @@ def thing(back: Back, m: Mention, office: Office) -> Resolved | None:
         if len(codes) != 1:
             return False
         code = codes[0]
-        state = is_state(code)
+        state = back.reader.world.is_state(code)
         if office.what == "country":
             return state
         if office.what == "alliance":
@@ -325,10 +339,16 @@ def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None
     reader = back.reader
     if reader.voice and {word, office.form} & reader.words.home_words and m.definite:
         return Resolved(
-            m.id, (with_sector(reader.voice, office.sector),), "person", reason="whose text this is", score=0.6
+            m.id,
+            (with_sector(reader.voice, office.sector, reader.world),),
+            "person",
+            reason="whose text this is",
+            score=0.6,
         )
     if office.sector == "BUS" and office.what == "body":
         return company_before(back, m)
+    if office.what == "person" and m.number == "Plur" and m.definite and not m.modifiers and back.groups:
+        return group_before(back, m, None)
     if office.what == "person":
         found = person_before(back, m, office, word)
     else:
@@ -338,12 +358,16 @@ def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None
     home, states = reader.home, back.states(m)
     if home and {word, office.form} & reader.words.home_words and (not states or home in states):
         return Resolved(
-            m.id, (with_sector(home, office.sector),), "party", reason="the outlet's own country", score=0.5
+            m.id,
+            (with_sector(home, office.sector, back.reader.world),),
+            "party",
+            reason="the outlet's own country",
+            score=0.5,
         )
     if not states or (not m.definite and m.number != "Plur" and office.sector not in ("", "MIL")):
         return None
     kind = "person" if office.what == "person" else "party"
-    return Resolved(m.id, (with_sector(states[0], office.sector),), kind, back.read[m.id].speaker,
+    return Resolved(m.id, (with_sector(states[0], office.sector, reader.world),), kind, back.read[m.id].speaker,
                     reason=f"{office.form} of the state the text is about", score=0.3)  # fmt: skip
 
 
@@ -405,5 +429,5 @@ def part_of_name(back: Back, m: Mention, word: str) -> Resolved | None:
             return False
         return any(word in name.split() and " " in name for name in world.other_names(row, language))
 
-    best = back.best(m, fits)
+    best = back.best(m, fits, reach=GROUP_REACH)
     return said_of(m, best.read, "part of a name given before", 0.6) if best else None

@@ -18,9 +18,6 @@ STATES = frozenset({"name", "adjective", "inhabitant", "body", "capital"})
 PARTIES = frozenset({"name", "organisation", "group", "body", "ngo", "company", "inhabitant", "adjective", "seat"})
 # Score of an office whose owner is not said in its phrase: the second round looks for it.
 OPEN = 0.1
-# Codes of three letters that are no state's (``ontologies/parties.toml``).
-NO_STATES = frozenset({"SDF", "HTS", "PKK", "DPR", "LPR", "RSF", "PIJ", "M23", "GCC", "SCO", "WTO", "WHO", "IMF", "OAS",
-                       "ICC", "ICJ", "COE"})  # fmt: skip
 # An apposition without comma stands this close behind its noun: "terreurgroep IS", "persbureau 'Tasnim'".
 BESIDE = 2
 
@@ -34,7 +31,8 @@ class Reader:
         self.words = words_of(findings.language)
         self.hits = world.scan(document.text, findings.language)
         self.starts = [hit.start for hit in self.hits]
-        self.people = People(world, findings.language, document.published)
+        about = frozenset(r.code for hit in self.hits for r in hit.readings[:1] if r.kind != "place")
+        self.people = People(world, findings.language, document.published, about)
         self.voice = voice_of(document, self.words.settings.get("voices", {}), self.hits)
         self.home = self.voice or self.words.settings.get("home", "")
         self._at_start: dict[int, int] = {}
@@ -100,6 +98,8 @@ class Reader:
 
     def _read(self, m: Mention) -> Resolved:
         head = self._covering(m.head_start)
+        if head and head.start > m.head_start and self._against(m, head):
+            return Resolved(m.id, reason=f"no part of {head.readings[0].form}")
         if head and head.end >= m.head_end - 1 and not self._part_of_name(m, head):
             return self.named(m, head)
         word = self.text[m.head_start : m.head_end]
@@ -115,6 +115,10 @@ class Reader:
         if run:
             return self._name(m, run)
         return Resolved(m.id)
+
+    def _against(self, m: Mention, hit: Hit) -> bool:
+        """Whether a word says for or against whom something is: "anti-EU", "pro-Russisch"."""
+        return fold(self.text[m.head_start : hit.start]).rstrip("-–") in self.words.settings.get("stances", ())
 
     def _office(self, m: Mention, word: str) -> Office | None:
         """The office that the head names; a word with a capital inside a sentence is one only where the language
@@ -257,13 +261,13 @@ class Reader:
         office = self._office(m, self.text[m.head_start : m.head_end])
         if office is None or office.what not in ("person", "body"):
             return ()
-        return tuple(with_sector(code, office.sector) for code in self.owners(m, office, apposed=False))
+        return tuple(with_sector(code, office.sector, self.world) for code in self.owners(m, office, apposed=False))
 
     def _name(self, m: Mention, run: Run) -> Resolved:
         """A name that no table of parties has: a person of the world's, of this text's, or an unknown body."""
         near = self._near(m, run)
         person = self.people.find(run.text, near)
-        if person and self._former(m):
+        if person and self._former(m) and not person.current:
             return Resolved(m.id, (), "person", person.name, None, None, person.candidates, "held it before", 0.5)
         if person:
             return by_person(m.id, person)
@@ -297,6 +301,8 @@ class Reader:
         front = {fold(w) for w in self.text[m.start : m.head_start].split()}
         if office.what == "parties" and front & self.words.both:
             return Resolved(m.id, reason="refers back: both")
+        if front & self.words.some_of and m.number == "Plur" and office.what != "body":
+            return Resolved(m.id, reason="some of many, no body")
         beside = self._beside(m, office)
         if beside and not codes:
             return beside
@@ -307,13 +313,13 @@ class Reader:
             person = self.people.find(run.text, owners)
         if office.what in ("country", "alliance", "union", "organisation", "group", "parties") and not owners:
             return Resolved(m.id, reason=f"refers back: {office.what}")
-        if self._former(m):
+        if self._former(m) and office.what == "person" and not (person and person.current):
             return Resolved(m.id, (), "person", person.name if person else None, reason="held it before", score=0.4)
         if person and person.party and (not owners or (person.score > 0.5 and not self._in_front(m))):
             return by_person(m.id, person)
         if office.sector == "MEDIA":
             return Resolved(m.id, (), "group", self.text[m.start : m.end], reason="a medium", score=0.6)
-        parties = tuple(with_sector(code, office.sector) for code in owners)
+        parties = tuple(with_sector(code, office.sector, self.world) for code in owners)
         kind = "person" if office.what == "person" else "party"
         if run and not person and kind == "person" and run.start >= m.head_end and parties:
             person = Person(run.text, parties, "", 0.6, "office named beside the name")
@@ -381,9 +387,9 @@ def by_person(number: int, person: Person) -> Resolved:
                     score=person.score)  # fmt: skip
 
 
-def with_sector(code: str, sector: str) -> str:
+def with_sector(code: str, sector: str, world: World) -> str:
     """A state's code with a sector behind it; organisations and groups have none."""
-    if not sector or "/" in code or len(code) != 3 or not code.isupper() or code in NO_STATES:
+    if not sector or "/" in code or not world.is_state(code):
         return code
     return f"{code}/{sector}"
 

@@ -13,6 +13,8 @@ from demarche.world.names import key, skeleton
 KNOWN_ALONE = 3.0
 # The likeliest bearer of a surname must be this many times likelier than the next one of another party.
 CLEARLY = 1.25
+# Somebody whose state or organisation is not named anywhere in the text is this much less likely to be meant.
+UNNAMED = 0.6
 
 
 class Person(NamedTuple):
@@ -25,6 +27,7 @@ class Person(NamedTuple):
     reason: str
     candidates: tuple[tuple[str, float], ...] = ()
     office: str = ""
+    current: bool = False
 
 
 @dataclass
@@ -34,6 +37,7 @@ class People:
     world: World
     language: str
     at: str | None
+    about: frozenset[str] = frozenset()
     known: dict[str, Person] = field(default_factory=dict)
 
     def remember(self, name: str, person: Person) -> None:
@@ -104,7 +108,8 @@ class People:
         best: tuple[float, Term | None] = (0.0, None)
         for term in self.world.terms(number, self.at):
             fits = term.party.split("/")[0] in near
-            score = term.rank * term.cover * (4.0 if fits else 0.5 if near else 1.0)
+            named = 1.0 if term.party.split("/")[0] in self.about else UNNAMED
+            score = term.rank * term.cover * named * (4.0 if fits else 0.5 if near else 1.0)
             if fits and term.cover == 0:
                 score = 0.3 * term.rank
             if score > best[0] or best[1] is None:
@@ -122,9 +127,9 @@ class People:
         if term is None:
             return Person(name, (), gender, score, "no office known", candidates)
         dates = f"{term.start or '?'} to {term.end or 'now'}"
-        if term.cover <= 0 and (len(term.party) == 3 or "/" in term.party):
+        if term.cover <= 0 and self.world.is_state(term.party):
             return Person(
                 name, (), gender, score, f"was {term.office} ({term.party}), {dates}; {term.source}", candidates
             )
         reason = f"{term.office} ({term.party}), {dates}; {term.source}"
-        return Person(name, (term.party,), gender, score, reason, candidates, term.office)
+        return Person(name, (term.party,), gender, score, reason, candidates, term.office, term.cover >= 0.6)

@@ -39,6 +39,7 @@ class Words:
     no_names: frozenset[str]
     both: frozenset[str]
     home_words: frozenset[str]
+    some_of: frozenset[str]
 
     def office(self, *forms: str) -> Office | None:
         """The office that the first of these forms that is known names; then by the longest known end of a compound
@@ -91,6 +92,7 @@ def words_of(language: str) -> Words:
         some("no_names"),
         some("both"),
         some("home_words"),
+        some("some_of"),
     )
 
 

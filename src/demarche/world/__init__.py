@@ -63,9 +63,20 @@ class World:
         self._held: dict[int, list[int]] = {}
         for number, row in enumerate(data["held"]):
             self._held.setdefault(row[0], []).append(number)
+        self.states = frozenset(
+            row[0]
+            for forms in data["forms"].values()
+            for rows in forms.values()
+            for row in rows
+            if row[1] == "adjective"
+        )
         self._rows: dict[tuple[str, int], list[str]] = {}
         self._numbers: dict[str, int] = {}
         self._starts = {language: _starts(forms) for language, forms in data["forms"].items()}
+
+    def is_state(self, code: str) -> bool:
+        """Whether a code, its sector left out, is a state's or a territory's."""
+        return code.split("/")[0] in self.states
 
     def _table(self, language: str) -> str:
         """The language whose names are used: its own, or English where the world has none in it."""
