@@ -29,9 +29,7 @@ CENTRALITIES = columns(
 )
 
 
-def centralities(
-    edges: Iterable[Mapping[str, Any]], *, directed: bool, two_mode: bool = False
-) -> list[dict[str, Any]]:
+def centralities(edges: Iterable[Mapping[str, Any]], *, directed: bool, two_mode: bool = False) -> list[dict[str, Any]]:
     """Rows of :data:`CENTRALITIES` for every window of the edges, strongest first."""
     by_window: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for edge in edges:

@@ -58,9 +58,9 @@ def _sanctioned(graph: Graph, dm: str, state: State, moved: State, concept: str)
     """Whether the others can make ``dm`` regret the move from ``state`` to ``moved``."""
     own = graph.rank[dm]
     for answer in answers(graph, dm, moved, improving=concept == "seq"):
-        if own[answer] <= own[state]:
-            if concept != "smr" or all(own[to] <= own[state] for to in graph.reach(dm, answer)):
-                return True
+        caught = concept != "smr" or all(own[to] <= own[state] for to in graph.reach(dm, answer))
+        if own[answer] <= own[state] and caught:
+            return True
     return False
 
 

@@ -87,8 +87,6 @@ def _copies(archive: Archive) -> Any:
         if (row["grouping"] or "") == newest and row["report"] in order:
             groups.setdefault(row["text_group"], []).append(row["report"])
     later = [
-        report
-        for some in groups.values()
-        for report in sorted(some, key=lambda r: (order[r] is None, order[r], r))[1:]
+        report for some in groups.values() for report in sorted(some, key=lambda r: (order[r] is None, order[r], r))[1:]
     ]
     return pa.array(later, pa.string())

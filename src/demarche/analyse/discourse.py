@@ -12,14 +12,14 @@ With x[i, j, k] the number of statements of party i on concept j with qualifier 
                              subtract:   congruence - conflict
 
 Normalisations: two-mode ``activity`` (by the statements of the party), ``prominence`` (by those on the concept);
-one-mode ``average`` (by the mean number of statements of the two), ``jaccard`` and ``cosine`` as that program computes
-them: jaccard by m10 + m01 + m11 (statements only one of them makes; products of those both make), cosine by the product
-of their numbers of statements. Duplicates: a later statement of the same party, concept and agreement is left out within
-the ``document``, ``week``, ``month``, ``year``, or ``acrossrange``; ``include`` keeps all.
+one-mode ``average`` (by the mean number of statements of the two), ``jaccard`` and ``cosine`` as that program
+computes them: jaccard by m10 + m01 + m11 (statements only one of them makes; products of those both make), cosine by
+the product of their numbers of statements. Duplicates: a later statement of the same party, concept and agreement is
+left out within the ``document``, ``week``, ``month``, ``year``, or ``acrossrange``; ``include`` keeps all.
 
-References: Leifeld, Discourse Network Analysis, in Victor, Montgomery and Lubell (eds), The Oxford Handbook of Political
-Networks (2017), doi:10.1093/oxfordhb/9780190228217.013.25; Leifeld and Haunss, European Journal of Political Research
-51 (2012) 382-409, doi:10.1111/j.1475-6765.2011.02003.x.
+References: Leifeld, Discourse Network Analysis, in Victor, Montgomery and Lubell (eds), The Oxford Handbook of
+Political Networks (2017), doi:10.1093/oxfordhb/9780190228217.013.25; Leifeld and Haunss, European Journal of
+Political Research 51 (2012) 382-409, doi:10.1111/j.1475-6765.2011.02003.x.
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ def without_duplicates(said: Sequence[Said], rule: str) -> list[Said]:
         raise SettingError(f"duplicates can't be {rule!r}; they can be {', '.join(DUPLICATES)}")
     if rule == "include":
         return list(said)
-    seen = {}
+    seen: dict[Any, Said] = {}
     for one in said:
         seen.setdefault((_range(one, rule), one.actor, one.concept, one.agrees), one)
     return list(seen.values())
@@ -162,7 +162,7 @@ def _range(one: Said, rule: str) -> Any:
 
 
 def windows(said: Sequence[Said], per: str) -> list[tuple[str, list[Said]]]:
-    """The statements whole, or by week, month or year, each under the first day of it; those without a date left out."""
+    """The statements whole, or by week, month or year under its first day; those without a date left out."""
     if per == "whole":
         return [("all", list(said))]
     found: dict[date, list[Said]] = {}

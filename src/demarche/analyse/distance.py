@@ -5,11 +5,12 @@ two parties on an issue is half the difference of the means of their stances,
 
     d = |mean(a) - mean(b)| / 2,
 
-0 where they say the same on average, 1 where one is wholly for and the other wholly against. Overall, d is the mean over the
-issues on which both took a stance, each weighing the same; issues of one party only are listed, not guessed.
+0 where they say the same on average, 1 where one is wholly for and the other wholly against. Overall, d is the mean
+over the issues on which both took a stance, each weighing the same; issues of one party only are listed, not guessed.
 
-The interval (90%) says how much rests on few statements: stances are taken as draws from a Dirichlet distribution with a
-prior of 1/3 for each of the three values; with one statement each it is nearly as wide as the scale. It always holds d itself.
+The interval (90%) says how much rests on few statements: stances are taken as draws from a Dirichlet distribution with
+a prior of 1/3 for each of the three values; with one statement each it is nearly as wide as the scale. It always holds
+d itself.
 
 By period, the stances of the ``memory`` days before its end count. ``change`` compares with the period before on issues
 compared in both; ``closer`` is the share of draws in which d fell.
@@ -93,7 +94,8 @@ def distance(
     by_issue = [row for a, b in pairs for row in _issues(a, b, counts)]
     rows.sort(key=lambda row: (row["period"] is not None, row["period"] or 0, -row["distance"], row["a"], row["b"]))
     more = {"issues": Table.of(ISSUES, by_issue)}
-    return Result("distance", Table.of(SHAPE, rows), more, _notes(pairs, rows, by_issue, busiest if not wanted else names),
+    notes = _notes(pairs, rows, by_issue, wanted or busiest)
+    return Result("distance", Table.of(SHAPE, rows), more, notes,
                   {"parties": list(wanted), "per": per, "memory": memory}, source(archive))  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Men, weapons and casualties over time, as reported by whom: ranges and claims side by side, never averaged.
 
 A figure is kept as it was told, with its range, who claims it, and the outlet. Beside the figures stands, for each
-month, party and kind, the span from the lowest to the highest told and who told which: where they are far apart, the sources
-disagree, or speak of other places; the words say which.
+month, party and kind, the span from the lowest to the highest told and who told which: where they are far apart, the
+sources disagree, or speak of other places; the words say which.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from demarche.analyse.periods import start_of
 from demarche.analyse.shapes import Result, Table, columns, note
-from demarche.analyse.taking import chosen, parties_asked, source, state, take
+from demarche.analyse.taking import Day, chosen, parties_asked, source, state, take
 from demarche.archive import Archive, Filter
 
 SHAPE = columns(
@@ -59,8 +59,8 @@ class Figure(NamedTuple):
     claimed_by: str | None
     outlet: str | None
     quote: str
-    date: date | None
-    date_end: date | None
+    date: Day | None
+    date_end: Day | None
     precision: str
 
     @property

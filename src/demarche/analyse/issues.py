@@ -10,11 +10,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from demarche.analyse.taking import Dates, is_code, state, states, take
+from demarche.analyse.taking import Dates, Day, is_code, state, states, take
 from demarche.archive import Archive, Filter
 
 #: For the topic, open to it, or against it: the groups that scores of positions use too.
@@ -38,8 +38,8 @@ class Held(NamedTuple):
     topic: str
     object: str | None
     towards: list[str]
-    date: date | None
-    date_end: date | None
+    date: Day | None
+    date_end: Day | None
     precision: str
     quote: str
     start_char: int
@@ -51,7 +51,7 @@ class Held(NamedTuple):
         return Dates(self.date, self.date_end)
 
     @property
-    def when(self) -> tuple[date, date]:
+    def when(self) -> tuple[Day, Day]:
         """What positions are put in order by: last day, then first; without a date they come first."""
         return (self.date_end or date.min, self.date or date.min)
 
@@ -71,9 +71,12 @@ def issue_of(topic: str, party: str, object: str | None, towards: Iterable[str])
     return Issue(topic, "+".join(pair) if len(pair) == 2 else "")
 
 
+_issue_of = lru_cache(maxsize=65536)(issue_of)  # an archive holds each of its positions' heads many times
+
+
 def issue(held: Held) -> Issue:
     """The issue of a position of the archive."""
-    return issue_of(held.topic, held.party, held.object, held.towards)
+    return _issue_of(held.topic, held.party, held.object, tuple(held.towards))
 
 
 def positions(archive: Archive, filter: Filter) -> list[Held]:

@@ -14,15 +14,17 @@ a range of days.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from demarche.analyse.issues import Held, Issue, issue, positions
 from demarche.analyse.shapes import Result, Table, columns, note
-from demarche.analyse.taking import Dates, chosen, days_between, parties_asked, source, state, states, take
+from demarche.analyse.taking import Dates, Day, chosen, days_between, parties_asked, source, state, states, take
 from demarche.archive import Archive, Filter
 
 SHAPE = columns(
@@ -65,8 +67,8 @@ class Told(NamedTuple):
     actors: list[str]
     recipients: list[str]
     status: str
-    date: date | None
-    date_end: date | None
+    date: Day | None
+    date_end: Day | None
     quote: str
     start_char: int
     end_char: int
@@ -77,16 +79,26 @@ class Told(NamedTuple):
         return Dates(self.date, self.date_end)
 
 
+class Reply(NamedTuple):
+    """The answers to an entry: the first and the last, of which kinds they all are, and what joins them to it."""
+
+    first: Held | Told
+    last: Held | Told
+    kinds: tuple[str, ...]
+    by: tuple[str, ...]
+    rests_on: str
+
+
 @dataclass
 class Entry:
-    """One demand or offer, with all its mentions and answers."""
+    """One demand or offer, with all its mentions and its answers."""
 
     kind: str
     party: str
     towards: tuple[str, ...]
     issue: Issue | None
     told: list[Held | Told] = field(default_factory=list)
-    answers: list[tuple[Held | Told, str, str]] = field(default_factory=list)
+    reply: Reply | None = None
 
 
 def ledger(
@@ -140,25 +152,60 @@ def entries(held: list[Held], told: list[Told]) -> list[Entry]:
     _answer_by_issue(by_issue, held)
     by_words = list(_from_events(by_report, covered))
     for entry in [*by_issue, *by_words]:
-        if not entry.answers:
-            entry.answers += _answers_by_words(entry, by_report)
+        if entry.reply is None:
+            entry.reply = _reply_by_words(entry, by_report)
     return [*by_issue, *by_words]
 
 
+class _Answers:
+    """The answers of one party on one issue to one other, in the order of time."""
+
+    def __init__(self) -> None:
+        self._told: list[Held] = []
+        self._days: list[date] = []
+
+    def add(self, answer: Held) -> None:
+        """Put one behind the others."""
+        self._told.append(answer)
+        self._days.append(answer.date_end or date.max)
+
+    @cached_property
+    def _kinds(self) -> list[frozenset[str]]:
+        """For each answer the kinds of it and all later ones."""
+        found: list[frozenset[str]] = [frozenset()]
+        for answer in reversed(self._told):
+            kind = _ANSWERS[answer.stance]
+            found.append(found[-1] if kind in found[-1] else found[-1] | {kind})
+        return found[:0:-1]
+
+    def since(self, day: date) -> tuple[Held, Held, frozenset[str]] | None:
+        """The first answer that can be of that day or later, the last one, and the kinds of all of them."""
+        n = bisect_left(self._days, day)
+        return (self._told[n], self._told[-1], self._kinds[n]) if n < len(self._told) else None
+
+
 def _answer_by_issue(made: list[Entry], held: list[Held]) -> None:
-    answers: dict[tuple[Issue, str], list[Held]] = defaultdict(list)
+    """Give entries the answers by issue: to the one that asks, or to nobody by name."""
+    answers: dict[tuple[Issue, str, str], _Answers] = defaultdict(_Answers)
     for position in held:
         if position.stance in _ANSWERS:
-            answers[issue(position), state(position.party)].append(position)
+            for to in states(position.towards) or ("",):
+                answers[issue(position), state(position.party), to].add(position)
     for entry in made:
         assert entry.issue is not None
         begun = entry.told[0].date or date.min
+        found = []
         for party in entry.towards:
-            for answer in answers.get((entry.issue, party), ()):
-                to_others = answer.towards and entry.party not in states(answer.towards)
-                if (answer.date_end or date.max) >= begun and not to_others:
-                    entry.answers.append((answer, _ANSWERS[answer.stance], "issue"))
-        entry.answers.sort(key=lambda pair: pair[0].date_end or date.min)
+            for to in (entry.party, ""):
+                some = answers.get((entry.issue, party, to))
+                one = some.since(begun) if some else None
+                if one:
+                    found.append((party, *one))
+        if found:
+            first = min((one[1] for one in found), key=lambda answer: answer.when)
+            last = max((one[2] for one in found), key=lambda answer: answer.when)
+            kinds = frozenset().union(*(one[3] for one in found))
+            entry.reply = Reply(first, last, tuple(sorted(kinds)), tuple(sorted({one[0] for one in found})), "issue")
 
 
 def _from_events(by_report: dict[str, list[Told]], covered: dict[str, list[Held]]) -> Iterator[Entry]:
@@ -186,7 +233,8 @@ def _meet(a: Held | Told, b: Held | Told) -> bool:
     return a.report == b.report and a.start_char < b.end_char and b.start_char < a.end_char
 
 
-def _answers_by_words(entry: Entry, by_report: dict[str, list[Told]]) -> Iterator[tuple[Told, str, str]]:
+def _reply_by_words(entry: Entry, by_report: dict[str, list[Told]]) -> Reply | None:
+    found = []
     for told in entry.told:
         events = by_report.get(told.report, [])
         modes = {e.mode for e in events if e.type == "REQUEST" and e.mode and _meet(e, told)}
@@ -195,7 +243,12 @@ def _answers_by_words(entry: Entry, by_report: dict[str, list[Told]]) -> Iterato
             if event.type not in _BY_EVENT or not asked or entry.party not in states(event.recipients):
                 continue
             if event.mode in modes or (entry.kind == "offer" and _replies_to(n, events, told)):
-                yield event, _BY_EVENT[event.type], "words"
+                found.append((event, asked))
+    if not found:
+        return None
+    kinds = tuple(sorted({_BY_EVENT[event.type] for event, _ in found}))
+    by = tuple(sorted(set().union(*(asked for _, asked in found))))
+    return Reply(found[0][0], found[-1][0], kinds, by, "words")
 
 
 def _replies_to(n: int, events: list[Told], offer: Held | Told) -> bool:
@@ -209,12 +262,8 @@ def _replies_to(n: int, events: list[Told], offer: Held | Told) -> bool:
 
 
 def _row(entry: Entry, day: date | None) -> dict[str, Any]:
-    first, last = entry.told[0], entry.told[-1]
-    kinds = list(dict.fromkeys(kind for _, kind, _ in entry.answers))
-    answer = entry.answers[0][0] if entry.answers else None
-    newest = entry.answers[-1][0] if entry.answers else None
-    waited = days_between(first.dates, answer.dates if answer else Dates(day, day))
-    by = {p for one, _, _ in entry.answers for p in states(one.actors if isinstance(one, Told) else [one.party])}
+    first, last, reply = entry.told[0], entry.told[-1], entry.reply
+    waited = days_between(first.dates, reply.first.dates if reply else Dates(day, day))
     return {
         "kind": entry.kind,
         "party": entry.party,
@@ -225,17 +274,17 @@ def _row(entry: Entry, day: date | None) -> dict[str, Any]:
         "last": last.date_end,
         "times": len(entry.told),
         "reports": len({one.report for one in entry.told}),
-        "answer": kinds[0] if len(kinds) == 1 else "mixed" if kinds else "none",
-        "answered_by": sorted(by & set(entry.towards)),
-        "answered": answer.date if answer else None,
-        "rests_on": entry.answers[0][2] if entry.answers else None,
+        "answer": "none" if reply is None else reply.kinds[0] if len(reply.kinds) == 1 else "mixed",
+        "answered_by": list(reply.by) if reply else [],
+        "answered": reply.first.date if reply else None,
+        "rests_on": reply.rests_on if reply else None,
         "waited_low": waited[0],
         "waited_high": waited[1],
         "words": last.quote,
-        "answer_words": newest.quote if newest else None,
+        "answer_words": reply.last.quote if reply else None,
         "item": last.id,
         "report": last.report,
-        "answer_item": newest.id if newest else None,
+        "answer_item": reply.last.id if reply else None,
     }
 
 

@@ -1,9 +1,9 @@
 """Events by place, with the precision of the place.
 
 A place is put on the map as exactly as the text gives it: a town, a region or sea, or no better than a country; those
-are kept apart, since a pin in the middle of a country is no place where anything happened. Events without a place, and places
-that no table knows, are counted and not drawn. Where a place lies in an area whose status is disputed, its row names
-the area; the country in the row is the one that the report's coding gives, and takes no side.
+are kept apart, since a pin in the middle of a country is no place where anything happened. Events without a place, and
+places that no table knows, are counted and not drawn. Where a place lies in an area whose status is disputed, its row
+names the area; the country in the row is the one that the report's coding gives, and takes no side.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ def _by_spot(placed: pa.Table) -> dict[tuple[places.Spot | None, str], pa.Table]
         rows = placed.filter(pc.is_in(placed["place"], value_set=pa.array(some, pa.string())))
         common = pc.mode(pc.index_in(rows["place"], value_set=pa.array(some, pa.string())))[0]["mode"].as_py()
         label = some[common]
-        found[spot._replace(name=places.split(label)[0]) if spot else None, name] = rows
+        named = places.split(label)[0] if spot and spot.precision != "country" else ""
+        found[spot._replace(name=named) if spot else None, name] = rows
     return found
 
 

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from demarche.analyse.forces import Figure
 from demarche.analyse.periods import start_of
 from demarche.analyse.shapes import Note, Result, Table, columns, note
-from demarche.analyse.taking import arrow, chosen, source, state, take
+from demarche.analyse.taking import Day, arrow, chosen, source, state, take
 from demarche.analyse.vectors import flat, whole
 from demarche.archive import Archive, Filter
 
@@ -68,7 +68,7 @@ class _Told(NamedTuple):
     type: str
     claimed_by: str | None
     actors: list[str]
-    date: date | None
+    date: Day | None
 
 
 def outlets(archive: Archive, *, filter: Filter | None = None, **fields: Any) -> Result:
@@ -102,7 +102,9 @@ def _events(rows: dict[Any, dict[str, Any]], events: pa.Table) -> None:
                      "claim": pc.is_valid(events["claimed_by"])})  # fmt: skip
     made = made.set_column(1, "conflict", pc.cast(made["conflict"], pa.float64()))
     made = made.set_column(2, "claim", pc.cast(made["claim"], pa.float64()))
-    for one in made.group_by("outlet").aggregate([("claim", "count"), ("claim", "mean"), ("conflict", "mean")]).to_pylist():
+    for one in (
+        made.group_by("outlet").aggregate([("claim", "count"), ("claim", "mean"), ("conflict", "mean")]).to_pylist()
+    ):
         row = rows.get(one["outlet"])
         if row:
             row |= {"events": one["claim_count"] / row["reports"], "claims": one["claim_mean"],

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from demarche.analyse.periods import last_day
 from demarche.analyse.shapes import columns
-from demarche.analyse.taking import states
+from demarche.analyse.taking import Day, states
 
 COMMITMENTS = columns(
     ("parties", "texts", "who bound themselves"),
@@ -67,8 +67,8 @@ class Bound(NamedTuple):
     action: str
     deadline: str | None
     quote: str
-    date: date | None
-    date_end: date | None
+    date: Day | None
+    date_end: Day | None
 
 
 class Conditional(NamedTuple):
@@ -81,8 +81,8 @@ class Conditional(NamedTuple):
     if_text: str
     then_text: str
     quote: str
-    date: date | None
-    date_end: date | None
+    date: Day | None
+    date_end: Day | None
 
 
 class Deed(NamedTuple):
@@ -94,8 +94,8 @@ class Deed(NamedTuple):
     actors: list[str]
     status: str
     quote: str
-    date: date | None
-    date_end: date | None
+    date: Day | None
+    date_end: Day | None
 
 
 def stems(text: str) -> frozenset[str]:
@@ -134,11 +134,11 @@ class Deeds:
 
 
 def commitments(rows: list[Bound], deeds: Deeds, day: date | None) -> list[dict[str, Any]]:
-    """Rows of :data:`COMMITMENTS`: what is pending first, then newest first; the same words of the same parties once."""
+    """Rows of :data:`COMMITMENTS`: the pending first, then the newest; the same words of the same parties once."""
     groups: dict[tuple[Any, ...], list[Bound]] = defaultdict(list)
     for row in rows:
         groups[tuple(sorted(states(row.bound))), _same(row.action), row.deadline].append(row)
-    found = []
+    found: list[dict[str, Any]] = []
     for same in groups.values():
         same.sort(key=lambda row: (row.date_end or date.min, row.id))
         outcome, deed = _outcome(same[0], deeds, day)
@@ -163,14 +163,14 @@ def commitments(rows: list[Bound], deeds: Deeds, day: date | None) -> list[dict[
 
 
 def _outcome(made: Bound, deeds: Deeds, day: date | None) -> tuple[str, Deed | None]:
-    due = due(made.deadline)
-    if due is None:
+    last = due(made.deadline)
+    if last is None:
         return "no date", None
     for deed in deeds.like(made.action, states(made.bound), made.date or date.min, made.report):
         if deed.type == "REJECT" or deed.status == "negated":
             return "likely missed", deed
-        return ("likely kept" if deed.date and deed.date <= due else "late"), deed
-    return ("unknown" if day and due < day else "pending"), None
+        return ("likely kept" if deed.date and deed.date <= last else "late"), deed
+    return ("unknown" if day and last < day else "pending"), None
 
 
 def due(deadline: str | None) -> date | None:
@@ -188,7 +188,7 @@ def conditions(rows: list[Conditional], deeds: Deeds) -> list[dict[str, Any]]:
     groups: dict[tuple[Any, ...], list[Conditional]] = defaultdict(list)
     for row in rows:
         groups[tuple(sorted(states(row.by))), row.kind, _same(row.then_text), _same(row.if_text)].append(row)
-    found = []
+    found: list[dict[str, Any]] = []
     for same in groups.values():
         same.sort(key=lambda row: (row.date_end or date.min, row.id))
         newest = same[-1]

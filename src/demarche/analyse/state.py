@@ -18,7 +18,7 @@ from demarche.analyse import standing
 from demarche.analyse.issues import VALUES, Held, Issue, issue, positions
 from demarche.analyse.periods import last_day
 from demarche.analyse.shapes import Note, Result, Table, columns, note
-from demarche.analyse.taking import chosen, parties_asked, source, state, states, take
+from demarche.analyse.taking import Day, chosen, parties_asked, source, state, states, take
 from demarche.archive import Archive, Filter
 
 MATRIX = columns(
@@ -89,8 +89,8 @@ class _Force(NamedTuple):
     place: str | None
     claimed_by: str | None
     quote: str
-    date: date | None
-    date_end: date | None
+    date: Day | None
+    date_end: Day | None
 
 
 class _Met(NamedTuple):
@@ -104,8 +104,8 @@ class _Met(NamedTuple):
     happened: str | None
     place: str | None
     quote: str
-    date: date | None
-    date_end: date | None
+    date: Day | None
+    date_end: Day | None
 
 
 def state_of_play(

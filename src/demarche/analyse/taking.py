@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 import pyarrow as pa
@@ -11,6 +12,8 @@ import pyarrow as pa
 from demarche.archive import Archive, Filter
 from demarche.errors import SettingError
 
+#: ``date`` under a name that a column called `date` does not hide.
+Day = date
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
@@ -44,7 +47,12 @@ def state(code: str) -> str:
 
 def states(codes: Iterable[str] | None) -> tuple[str, ...]:
     """Codes without their sectors, each once, in their order."""
-    return tuple(dict.fromkeys(state(code) for code in codes or ()))
+    return _states(tuple(codes or ()))
+
+
+@lru_cache(maxsize=65536)  # an archive names the same few hundred combinations again and again
+def _states(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(state(code) for code in codes))
 
 
 def is_code(text: str) -> bool:
@@ -61,7 +69,7 @@ def parties_asked(parties: Iterable[str]) -> tuple[str, ...]:
     """
     found = []
     for code in parties:
-        if not code.strip() or any(c.isspace() for c in code.strip()) and not code.startswith("X:"):
+        if not code.strip() or (any(c.isspace() for c in code.strip()) and not code.startswith("X:")):
             raise SettingError(f"{code!r} is no code of a party: give codes such as RUS, NATO or HAMAS")
         found.append(code.strip() if code.startswith("X:") else state(code.strip()).upper())
     return tuple(dict.fromkeys(found))

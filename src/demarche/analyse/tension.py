@@ -8,8 +8,8 @@ with a Wilson interval of 95%. Shares, not counts: where an archive grows, count
 happened. Beside them stands the mean of PLOVER's conflict-cooperation score over the events (-10 to 10), with an
 interval that takes the report, not the event, as the unit.
 
-High `conflict`: much of what is written tells of accusing, refusing, threatening or acting against. It does not say that
-more happened: only that more of the reports tell of it.
+High `conflict`: much of what is written tells of accusing, refusing, threatening or acting against. It does not say
+that more happened: only that more of the reports tell of it.
 
 References: Halterman et al., PLOVER and POLECAT, ISA 2023, doi:10.31235/osf.io/rm5dw, for types and scores; Wilson,
 Journal of the American Statistical Association 22 (1927) 209-212, doi:10.1080/01621459.1927.10502953.
@@ -222,15 +222,14 @@ def _breaks(name: str, rows: list[dict[str, Any]], base: Coverage, minimum: int)
     days = [base.periods[i] for i in used]
     found = breaks.find(k, n, level=LEVEL / len(TESTED))
     return [
-        {"measure": name, "period": days[one.at], "earliest": days[one.low], "latest": days[min(one.high, len(days) - 1)],
+        {"measure": name, "period": days[one.at], "earliest": days[one.low],
+         "latest": days[min(one.high, len(days) - 1)],
          "before": one.before, "after": one.after, "ratio": one.ratio, "penalty": one.penalty}
         for one in found
     ]  # fmt: skip
 
 
-def _notes(
-    base: Coverage, rows: list[dict[str, Any]], changed: list[dict[str, Any]], minimum: int
-) -> tuple[Note, ...]:
+def _notes(base: Coverage, rows: list[dict[str, Any]], changed: list[dict[str, Any]], minimum: int) -> tuple[Note, ...]:
     notes = [note("tension_coverage")]
     withheld = sum(1 for row in rows if row["exposure"] < minimum)
     if withheld:

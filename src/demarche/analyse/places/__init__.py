@@ -82,18 +82,21 @@ def find(place: str) -> Spot | None:
     name, country = split(place)
     key = plain(name)
     region = _regions().get(key)
-    if region and (country is None or region.country in (None, country)):
-        return region._replace(name=name)
-    if key and country:
-        town = _cities().get(country, {}).get(key)
+    if region and (country in (None, region.country) or region.country is None or disputed(region)):
+        # Whose it is, the coding says: a disputed region is where it is, under either code.
+        return region._replace(name=name, country=country or region.country)
+    homes = {code: towns[key] for code, towns in _cities().items() if key and key in towns}
+    if country not in homes:
+        contested = [code for code, (north, east) in homes.items()
+                     if disputed(Spot(name, None, north, east, "city"))]  # fmt: skip
+        alone = list(homes) if country is None and len(homes) == 1 else contested[:1]
+        home, country = (alone[0], country or alone[0]) if alone else (None, country)
     else:
-        homes = [code for code, towns in _cities().items() if key and key in towns]
-        country = homes[0] if len(homes) == 1 else country
-        town = _cities()[homes[0]][key] if len(homes) == 1 else None
-    if town:
-        return Spot(name, country, town[0], town[1], "city")
+        home = country
+    if home:
+        return Spot(name, country, homes[home][0], homes[home][1], "city")
     middle = _countries().get(country or "")
-    return Spot(name, country, *middle, "country") if middle else None
+    return Spot("", country, middle[0], middle[1], "country") if middle else None
 
 
 def disputed(spot: Spot) -> str | None:

@@ -1,4 +1,4 @@
-"""Names of analyses and columns, and sentences of notes, by the language of the reader: ``LANGUAGE.toml`` beside this."""
+"""Names of analyses and columns, and sentences of notes, by the reader's language: ``LANGUAGE.toml`` beside this."""
 
 from __future__ import annotations
 

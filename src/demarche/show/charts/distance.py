@@ -1,0 +1,90 @@
+"""Distance: of two parties over time, with what rests on few statements; of many, a matrix of pairs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from demarche.analyse.shapes import Result
+from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, ORANGE, WIDTH, Words, cut, data, empty
+
+MOST = 24  # issues that fit a page; the table has them all
+
+
+def draw(result: Result, words: Words, dark: bool) -> Any:
+    """A line over time and the issues beneath it, or pairs by pairs."""
+    rows = result.rows()
+    if not rows:
+        return empty(words.axis("not_comparable"), dark)
+    series = [row for row in rows if row["period"]]
+    if len({(row["a"], row["b"]) for row in rows}) > 1:
+        return _pairs(rows, words, dark)
+    issues = _issues(result, words, dark)
+    return alt.vconcat(_line(series, words, dark), issues, spacing=28) if len(series) > 1 else issues
+
+
+def _line(rows: list[dict[str, Any]], words: Words, dark: bool) -> Any:
+    base = alt.Chart(data(rows), width=WIDTH, height=190)
+    scale = alt.Scale(domain=[0, 1])
+    y = alt.Y("distance:Q", title=words.axis("distance"), scale=scale)
+    tip = [alt.Tooltip("period:T", format="%-d %b %Y"), alt.Tooltip("distance:Q", format=".2f"),
+           alt.Tooltip("low:Q", format=".2f"), alt.Tooltip("high:Q", format=".2f"), "issues:Q", "statements:Q",
+           alt.Tooltip("closer:Q", format=".2f")]  # fmt: skip
+    band = base.mark_area(color=BLUE, opacity=0.18).encode(
+        x=alt.X("period:T", title=None), y=alt.Y("low:Q", title=words.axis("distance"), scale=scale), y2="high:Q"
+    )
+    line = base.mark_line(color=BLUE, strokeWidth=2).encode(x="period:T", y=y)
+    dots = base.mark_circle(color=BLUE, opacity=1).encode(
+        x="period:T", y=y, tooltip=tip,
+        size=alt.Size("statements:Q", title=words.axis("statements"), scale=alt.Scale(range=[15, 160])),
+    )  # fmt: skip
+    return alt.layer(band, line, dots)
+
+
+def _issues(result: Result, words: Words, dark: bool) -> Any:
+    """Mean stances of both on each issue, and a rule between them."""
+    rows = [row for row in result.more["issues"].rows() if row["distance"] is not None][:MOST]
+    if not rows:
+        return empty(words.axis("not_comparable"), dark)
+    for row in rows:
+        row["issue"] = cut(words.issue(row["topic"], row["about"]), 56)
+    names = [words.labels.party(rows[0][side]) for side in ("a", "b")]
+    ends = [{"issue": row["issue"], "who": name, "mean": row[f"mean_{side}"], "n": row[f"statements_{side}"]}
+            for row in rows for side, name in zip(("a", "b"), names, strict=True)]  # fmt: skip
+    y = alt.Y("issue:N", sort=[row["issue"] for row in rows], title=None, axis=alt.Axis(labelLimit=340, grid=True))
+    x = alt.X("mean:Q", title=words.axis("stance"), scale=alt.Scale(domain=[-1, 1]),
+              axis=alt.Axis(values=[-1, 0, 1], labelExpr=_sides(words)))  # fmt: skip
+    rule = alt.Chart(data(rows), width=WIDTH - 200, height=26 * len(rows)).mark_rule(color=GREY[dark], strokeWidth=2)
+    dots = alt.Chart(data(ends)).mark_circle(opacity=0.95, stroke=INK[dark], strokeWidth=0.5).encode(
+        x=x, y=y, color=alt.Color("who:N", title=None, scale=alt.Scale(domain=names, range=[BLUE, ORANGE])),
+        size=alt.Size("n:Q", title=words.axis("statements"), scale=alt.Scale(range=[50, 300])),
+        tooltip=["issue:N", "who:N", "mean:Q", "n:Q"],
+    )  # fmt: skip
+    return alt.layer(rule.encode(x=alt.X("mean_a:Q", title=words.axis("stance")), x2="mean_b:Q", y=y), dots)
+
+
+def _sides(words: Words) -> str:
+    named = {-1: words.get("sides", "against"), 0: words.get("sides", "open"), 1: words.get("sides", "for")}
+    shown = {value: name.replace("\\", "").replace("'", "’") for value, name in named.items()}
+    return f"datum.value < 0 ? '{shown[-1]}' : datum.value > 0 ? '{shown[1]}' : '{shown[0]}'"
+
+
+def _pairs(rows: list[dict[str, Any]], words: Words, dark: bool) -> Any:
+    whole = [row for row in rows if not row["period"]]
+    cells = [row | {"one": words.labels.party(a), "other": words.labels.party(b), "shown": f"{row['distance']:.2f}"}
+             for row in whole for a, b in ((row["a"], row["b"]), (row["b"], row["a"]))]  # fmt: skip
+    names = sorted({cell["one"] for cell in cells})
+    x = alt.X("one:N", sort=names, title=None, axis=alt.Axis(orient="top", labelAngle=-45, ticks=False, domain=False))
+    y = alt.Y("other:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False))
+    base = alt.Chart(data(cells), width=44 * len(names), height=30 * len(names))
+    box = base.mark_rect(stroke=FAINT[dark]).encode(
+        x=x, y=y,
+        color=alt.Color("distance:Q", title=words.axis("distance"),
+                        scale=alt.Scale(domain=[0, 1], range=[BLUE, ORANGE])),
+        opacity=alt.Opacity("statements:Q", title=words.axis("statements"),
+                            scale=alt.Scale(type="log", range=[0.25, 0.9])),
+        tooltip=["one:N", "other:N", alt.Tooltip("distance:Q", format=".2f"), alt.Tooltip("low:Q", format=".2f"),
+                 alt.Tooltip("high:Q", format=".2f"), "issues:Q", "statements:Q"],
+    )  # fmt: skip
+    return alt.layer(box, base.mark_text(fontSize=11, color=INK[dark]).encode(x=x, y=y, text="shown:N"))

@@ -1,0 +1,64 @@
+"""Figures of forces over time, each with who tells it; never joined by a line, for they are not one series."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import altair as alt
+
+from demarche.analyse.shapes import Result
+from demarche.show.charts.theme import SERIES, WIDTH, Words, cut, data, empty
+
+MOST_KINDS, MOST_TELLERS = 4, 7
+
+
+def draw(result: Result, words: Words, dark: bool) -> Any:
+    """A panel for each kind and party with most figures; points, with a rule where a range is told."""
+    rows = [row for row in result.rows() if row["date"]]
+    if not rows:
+        return empty(words.axis("nothing"), dark)
+    panels = Counter((row["party"], row["what"]) for row in rows).most_common(MOST_KINDS)
+    tellers = [name for name, _ in Counter(_teller(row, words) for row in rows).most_common(MOST_TELLERS)]
+    return alt.vconcat(
+        *(_panel([row for row in rows if (row["party"], row["what"]) == key], key, tellers, words, dark)
+          for key, _ in panels), spacing=18
+    )  # fmt: skip
+
+
+def _teller(row: dict[str, Any], words: Words) -> str:
+    who = row["told_by"]
+    if who is None:
+        return words.axis("unknown")
+    return words.labels.party(who) if row["claimed"] else str(who)
+
+
+def _panel(rows: list[dict[str, Any]], key: tuple[Any, str], tellers: list[str], words: Words, dark: bool) -> Any:
+    party, what = key
+    other = words.axis("others")
+    shown = []
+    for row in rows:
+        who = _teller(row, words)
+        kind = words.axis("claim" if row["claimed"] else "reported")
+        shown.append({"date": row["date"], "low": row["low"], "high": row["high"], "kind": kind, "place": row["place"] or "",
+                      "who": who if who in tellers else other, "words": cut(row["words"], 300)})  # fmt: skip
+    base = alt.Chart(data(shown), width=WIDTH, height=130)
+    name = f"{words.labels.party(party) if party else words.axis('unknown')}: {words.labels.get('forces', what)}"
+    # Numbers that span more than two orders of ten are read on a logarithmic axis only.
+    least, most = min(r["low"] for r in shown), max(r["high"] for r in shown)
+    scale = alt.Scale(type="symlog") if most > 100 * max(1, least) else alt.Scale(zero=True)
+    y = alt.Y("high:Q", title=name, scale=scale, axis=alt.Axis(format=",d", tickCount=5, titleLimit=180))
+    colour = alt.Color(
+        "who:N", title=words.axis("told_by"), scale=alt.Scale(domain=[*tellers, other], range=list(SERIES))
+    )
+    shape = alt.Shape("kind:N", title=None, scale=alt.Scale(domain=[words.axis("reported"), words.axis("claim")],
+                      range=["circle", "triangle-up"]))  # fmt: skip
+    tip = ["date:N", "low:Q", "high:Q", "who:N", "kind:N", "place:N", "words:N"]
+    time = alt.X("date:T", title=None)
+    ranges = base.mark_rule(strokeWidth=2).encode(
+        x=time, y=alt.Y("low:Q", title=name, scale=scale), y2="high:Q", color=colour
+    )
+    points = base.mark_point(filled=True, size=60, opacity=0.8).encode(
+        x=time, y=y, color=colour, shape=shape, tooltip=tip
+    )
+    return alt.layer(ranges, points)

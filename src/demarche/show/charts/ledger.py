@@ -1,0 +1,47 @@
+"""The ledger as bars: from the day a demand or an offer was told first to its answer, or to the day of the ledger."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import altair as alt
+
+from demarche.analyse.shapes import Result
+from demarche.show.charts.theme import BLUE, GREY, ORANGE, RED, SKY, WIDTH, Words, cut, data, empty
+
+MOST = 36  # rows that fit a page; the table has them all
+_ANSWERS = {"agreed": BLUE, "open": SKY, "refused": RED, "mixed": ORANGE, "none": None}
+
+
+def draw(result: Result, words: Words, dark: bool) -> Any:
+    """One bar for each entry, those without an answer first."""
+    rows = [row for row in result.rows() if row["first"]]
+    if not rows:
+        return empty(words.axis("nothing"), dark)
+    on = result.asked.get("on")
+    end = date.fromisoformat(on) if on else max(row["last"] or row["first"] for row in rows)
+    shown = [_bar(n, row, end, words) for n, row in enumerate(rows[:MOST])]
+    names = [words.get("answers", key) for key in _ANSWERS]
+    colours = [colour or GREY[dark] for colour in _ANSWERS.values()]
+    base = alt.Chart(data(shown), width=WIDTH - 120, height=22 * len(shown))
+    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=430, ticks=False, domain=False))
+    colour = alt.Color("answer:N", title=words.axis("answer"), scale=alt.Scale(domain=names, range=colours))
+    tip = ["label:N", "answer:N", "waited:N", "words:N", "reply:N"]
+    bars = base.mark_bar(height=9, cornerRadius=3, opacity=0.85).encode(
+        x=alt.X("first:T", title=None), x2="until:T", y=y, color=colour, tooltip=tip
+    )
+    dots = base.mark_point(filled=True, size=70).encode(x="first:T", y=y, color=colour, tooltip=tip)
+    return alt.layer(bars, dots)
+
+
+def _bar(n: int, row: dict[str, Any], end: date, words: Words) -> dict[str, Any]:
+    what = words.issue(row["topic"], row["about"]) if row["topic"] else f"“{cut(row['words'], 44)}”"
+    to = words.parties(row["towards"])
+    low, high = row["waited_low"], row["waited_high"]
+    return {
+        "label": cut(f"{words.labels.party(row['party'])} → {to}: {what}", 74) + "\u200b" * n,
+        "first": row["first"], "until": max(row["answered"] or end, row["first"]),
+        "answer": words.get("answers", row["answer"]), "waited": f"{low}" if low == high else f"{low}–{high}",
+        "words": cut(row["words"], 300), "reply": cut(row["answer_words"] or "", 300),
+    }  # fmt: skip

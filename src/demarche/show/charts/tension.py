@@ -1,0 +1,76 @@
+"""Tension: conflict and cooperation as shares of coverage, threats apart from acts, and the coverage itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from demarche.analyse.shapes import Result
+from demarche.show.charts.theme import BLUE, GREY, INK, ORANGE, RED, SKY, WIDTH, Words, data, empty
+
+_PANELS = ((("conflict", ORANGE), ("cooperation", BLUE)), (("threats", SKY), ("material_conflict", RED)))
+_TICKS = {"day": "%-d %b %Y", "week": "%-d %b %Y", "month": "%b %Y", "year": "%Y"}
+
+
+def draw(result: Result, words: Words, dark: bool) -> Any:
+    """Two panels of shares and one of the number of reports, over the same time."""
+    rows = result.rows()
+    if not rows:
+        return empty(words.axis("nothing"), dark)
+    changed = result.more["breaks"].rows()
+    days = [row["period"].isoformat() for row in rows]
+    time = alt.X(
+        "period:T",
+        title=None,
+        scale=alt.Scale(domain=[min(days), max(days)]) if min(days) < max(days) else alt.Undefined,
+    )
+    panels = [_panel(rows, changed, which, words, dark, time) for which in _PANELS]
+    return alt.vconcat(*panels, _coverage(rows, words, dark, time), spacing=14).resolve_scale(color="independent")
+
+
+def _panel(rows: Any, changed: Any, which: Any, words: Words, dark: bool, time: Any) -> Any:
+    names = {name: words.get("measures", name) for name, _ in which}
+    shown = [
+        row | {"name": names[row["measure"]]} for row in rows if row["measure"] in names and row["share"] is not None
+    ]
+    if not shown:
+        return empty(words.axis("too_few"), dark)
+    colour = alt.Color("name:N", title=None, scale=alt.Scale(domain=list(names.values()), range=[c for _, c in which]))
+    base = alt.Chart(data(shown), width=WIDTH, height=170)
+    share = alt.Y("share:Q", title=words.axis("share"), axis=alt.Axis(format=".0%"))
+    band = base.mark_area(opacity=0.22).encode(
+        x=time, y=alt.Y("low:Q", title=words.axis("share")), y2="high:Q", color=colour
+    )
+    line = base.mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=18)).encode(
+        x=time, y=share, color=colour,
+        tooltip=[alt.Tooltip("period:T", format="%-d %b %Y"), alt.Tooltip("name:N"), alt.Tooltip("share:Q", format=".1%"),
+                 "reports:Q", "exposure:Q", "events:Q", "claimed:Q", alt.Tooltip("score:Q", format=".1f")],
+    )  # fmt: skip
+    marks = [row | {"name": names[row["measure"]]} for row in changed if row["measure"] in names]
+    return alt.layer(band, line, *_breaks(marks, words, dark, colour))
+
+
+def _breaks(marks: list[dict[str, Any]], words: Words, dark: bool, colour: Any) -> list[Any]:
+    if not marks:
+        return []
+    for mark in marks:
+        mark["told"] = f"{mark['before']:.0%} → {mark['after']:.0%}"
+    base = alt.Chart(data(marks))
+    return [
+        base.mark_rect(opacity=0.12).encode(x="earliest:T", x2="latest:T", color=colour),
+        base.mark_rule(strokeDash=[5, 3], strokeWidth=1.5).encode(x="period:T", color=colour),
+        base.mark_text(align="left", dx=4, dy=4, baseline="top", color=INK[dark], fontSize=11).encode(
+            x="period:T", y=alt.value(0), text="told:N"
+        ),
+    ]
+
+
+def _coverage(rows: Any, words: Words, dark: bool, time: Any) -> Any:
+    shown = [row for row in rows if row["measure"] == "conflict"]
+    bars = alt.Chart(data(shown), width=WIDTH, height=70).mark_bar(color=GREY[dark], opacity=0.6, size=max(1.5, min(18, WIDTH / len(shown) * 0.7)))  # fmt: skip
+    return bars.encode(
+        x=time,
+        y=alt.Y("exposure:Q", title=words.axis("reports"), axis=alt.Axis(tickCount=3, format="d", tickMinStep=1)),
+        tooltip=[alt.Tooltip("period:T", format="%-d %b %Y"), "exposure:Q"],
+    )

@@ -1,0 +1,121 @@
+"""The look that all charts share, on light and on dark paper, and the words they are written with.
+
+Colours are those of Okabe and Ito (2008), told apart by nearly all who see colours differently; none says anything
+that text, form or place does not say too.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from demarche.analyse import words as said
+from demarche.show.labels import Labels, by_locale, load
+
+if TYPE_CHECKING:
+    from demarche.analyse.shapes import Result
+
+WIDTH = 720  # as wide as a column of a page; twice as many dots in a PNG
+BLUE, SKY, ORANGE, RED, GREEN, PURPLE = "#0072B2", "#56B4E9", "#E69F00", "#D55E00", "#009E73", "#CC79A7"
+INK = {False: "#1b1b1b", True: "#ececec"}
+PAPER = {False: "#ffffff", True: "#15181c"}
+FAINT = {False: "#d9d9d9", True: "#3a4048"}
+GREY = {False: "#6b6b6b", True: "#a8adb3"}
+#: Quad classes: cooperation blue, conflict warm; deeds darker than words.
+QUADS = {1: SKY, 2: BLUE, 3: ORANGE, 4: RED}
+SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, RED, "#F0E442", "#999999")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a chart in the reader's language."""
+
+    labels: Labels
+
+    @classmethod
+    def of(cls, language: str | None) -> Words:
+        """Words in a language, else in that of the reader's locale."""
+        return cls(load(language) if language else by_locale())
+
+    @property
+    def language(self) -> str:
+        """Its code."""
+        return self.labels.language
+
+    def get(self, group: str, key: str) -> str:
+        """A word about analyses."""
+        return said.get(group, key, self.language)
+
+    def axis(self, key: str) -> str:
+        """Title of an axis or a legend."""
+        return self.get("axes", key)
+
+    def issue(self, topic: str | None, about: str | None) -> str:
+        """An issue in words: "Talks: NATO and Russia"."""
+        if not topic:
+            return self.axis("no_topic")
+        name = self.labels.get("topics", topic)
+        if not about:
+            return name
+        codes = about.split("+") if "+" in about and about.isupper() else [about]
+        shown = [self.labels.party(code) if code.isupper() or code.startswith("X:") else code for code in codes]
+        return f"{name}: {self.labels.joined(shown)}"
+
+    def parties(self, codes: Iterable[str]) -> str:
+        """Names of parties, joined."""
+        return self.labels.joined([self.labels.party(code) for code in codes])
+
+
+def cut(text: str, length: int) -> str:
+    """At most so many characters, white space made plain."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= length else plain[: length - 1].rstrip() + "…"
+
+
+def data(rows: Sequence[dict[str, Any]]) -> Any:
+    """Rows as data of a chart; dates as ISO text."""
+    return alt.Data(values=[{k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in r.items()} for r in rows])
+
+
+def empty(message: str, dark: bool, *, height: int = 120) -> Any:
+    """A sentence where a chart would stand."""
+    return (
+        alt.Chart(data([{"text": message}]), width=WIDTH, height=height)
+        .mark_text(fontSize=14, color=GREY[dark], align="center")
+        .encode(text="text:N")
+    )
+
+
+def finished(drawn: Any, result: Result, words: Words, *, dark: bool) -> Any:
+    """The chart with title, notes and the look of all charts."""
+    title = words.get("titles", result.analysis)
+    parties = result.asked.get("parties") or []
+    if parties:
+        title += ": " + words.parties("+".join(parties).split("+"))
+    notes = [line for one in result.notes for line in textwrap.wrap(said.sentence(one, words.language), 118)]
+    drawn = drawn.properties(
+        title=alt.TitleParams(title, subtitle=[*notes, result.source], anchor="start", offset=12),
+        background=PAPER[dark],
+        padding=16,
+    )
+    return drawn.configure(**_look(dark)).configure_view(stroke=None)
+
+
+def _look(dark: bool) -> dict[str, Any]:
+    ink, faint, grey = INK[dark], FAINT[dark], GREY[dark]
+    font = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
+    return {
+        "font": font,
+        "title": {"color": ink, "fontSize": 18, "fontWeight": 600, "subtitleColor": grey, "subtitleFontSize": 12,
+                  "subtitlePadding": 6, "subtitleLineHeight": 16},
+        "axis": {"labelColor": ink, "titleColor": grey, "gridColor": faint, "domainColor": faint, "tickColor": faint,
+                 "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 320},
+        "legend": {"labelColor": ink, "titleColor": grey, "labelFontSize": 12, "titleFontSize": 12,
+                   "titleFontWeight": "normal", "orient": "top", "labelLimit": 240},
+        "header": {"labelColor": ink, "titleColor": grey, "labelFontSize": 13},
+        "text": {"color": ink},
+    }  # fmt: skip

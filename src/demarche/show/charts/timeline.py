@@ -1,0 +1,59 @@
+"""The timeline: a lane for each party, filled for what happened and hollow for what was announced."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import altair as alt
+
+from demarche.analyse.shapes import Result
+from demarche.show.charts.theme import GREY, QUADS, WIDTH, Words, cut, data, empty
+
+MOST_LANES, MOST_MARKS = 12, 600  # what fits a page; the table has all
+
+
+def draw(result: Result, words: Words, dark: bool) -> Any:
+    """Dots on the day of the event; bars where it is known to a month or an interval."""
+    rows = result.rows()
+    if not rows:
+        return empty(words.axis("nothing"), dark)
+    busiest = Counter(code for row in rows for code in row["actors"])
+    lanes = [code for code, _ in busiest.most_common(MOST_LANES)]
+    kept = sorted(rows, key=lambda row: (-row["reports"], row["item"]))[:MOST_MARKS]
+    marks = [_mark(row, code, words) for row in kept for code in row["actors"] if code in lanes]
+    if not marks:
+        return empty(words.axis("nothing"), dark)
+    names = [words.get("quads", str(quad)) for quad in (1, 2, 3, 4)] + [words.get("quads", "deadline")]
+    y = alt.Y(
+        "lane:N", sort=[words.labels.party(code) for code in lanes], title=None, axis=alt.Axis(grid=True, ticks=False)
+    )
+    colour = alt.Color("quad:N", title=None, scale=alt.Scale(domain=names, range=[*QUADS.values(), GREY[dark]]))
+    tip = ["date:N", "what:N", "who:N", "kind:N", "place:N", "reports:Q", "words:N"]
+    base = alt.Chart(data(marks), width=WIDTH, height=30 * len(lanes))
+    size = alt.Size("reports:Q", title=words.axis("reports"), scale=alt.Scale(range=[35, 260]),
+                    legend=alt.Legend(format="d", tickCount=3))  # fmt: skip
+    span = base.mark_bar(height=7, opacity=0.35, cornerRadius=3).encode(
+        x=alt.X("date:T", title=None), x2="end:T", y=y, color=colour, tooltip=tip
+    ).transform_filter("datum.long")  # fmt: skip
+    done = base.mark_circle(opacity=0.75).encode(x="date:T", y=y, color=colour, size=size, tooltip=tip).transform_filter(
+        "datum.done && !datum.long")  # fmt: skip
+    coming = base.mark_point(filled=False, strokeWidth=2).encode(
+        x="date:T", y=y, color=colour, size=size, tooltip=tip
+    ).transform_filter("!datum.done && !datum.long")  # fmt: skip
+    return alt.layer(span, done, coming)
+
+
+def _mark(row: dict[str, Any], code: str, words: Words) -> dict[str, Any]:
+    quad = str(row["quad"]) if row["quad"] else "deadline"
+    what = words.labels.get("types", row["type"])
+    if row["type"] == "DEADLINE":
+        what = words.get("quads", "deadline")
+    others = words.parties(row["recipients"])
+    return {
+        "lane": words.labels.party(code), "date": row["date"], "end": row["date_end"],
+        "long": row["date"] != row["date_end"], "done": row["kind"] == "happened", "quad": words.get("quads", quad),
+        "what": what, "who": words.parties(row["actors"]) + (f" → {others}" if others else ""),
+        "kind": words.get("kinds", row["kind"]), "place": row["place"] or "", "reports": row["reports"],
+        "words": cut(row["words"], 300),
+    }  # fmt: skip

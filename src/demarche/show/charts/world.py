@@ -1,0 +1,99 @@
+"""Events by place on a map that draws disputed areas as disputed."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import altair as alt
+
+from demarche.analyse.shapes import Result
+from demarche.show.charts.theme import BLUE, GREY, INK, PAPER, RED, WIDTH, Words, data, empty
+
+_LAND = {False: "#eceae4", True: "#2a2f36"}
+#: Around the places, so many degrees of land are shown; a map of one town would show no shore.
+_MARGIN, _LEAST = 8.0, 36.0
+_NAMED = 12  # places with a name; more names lie over each other
+
+
+def draw(result: Result, words: Words, dark: bool) -> Any:
+    """Land, disputed areas, and a mark for each place: filled for towns, hollow for regions, squares for countries."""
+    rows = result.rows()
+    if not rows:
+        return empty(words.axis("nothing"), dark)
+    shown = [row | {"name": row["place"] or words.labels.party(row["country"] or ""),
+                    "known": words.get("precisions", row["precision"]), "what": words.labels.get("types", row["type"])}
+             for row in rows]  # fmt: skip
+    land = alt.Chart(alt.Data(values=world(), format=alt.TopoDataFormat(type="topojson", feature="countries")))
+    layers = [
+        land.mark_geoshape(fill=_LAND[dark], stroke=PAPER[dark], strokeWidth=0.7),
+        *_disputed(words, dark),
+        *_marks(shown, words, dark),
+    ]
+    view = _view(rows)
+    return alt.layer(*layers).properties(width=WIDTH, height=400).project(**view)
+
+
+@cache
+def _file(name: str) -> Any:
+    path = resources.files("demarche.show.charts") / "land" / name
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def world() -> Any:
+    """The base map as TopoJSON."""
+    return _file("world.json")
+
+
+def disputed() -> Any:
+    """Outlines and hatching of disputed areas as GeoJSON."""
+    return _file("disputed.json")
+
+
+def _disputed(words: Words, dark: bool) -> list[Any]:
+    parts = {
+        part: alt.Chart(alt.Data(values=[f for f in disputed()["features"] if f["properties"]["part"] == part]))
+        for part in ("hatch", "outline")
+    }
+    named = words.get("precisions", "disputed")
+    scale = alt.Scale(domain=[named], range=[INK[dark]])
+    legend = alt.Legend(symbolType="M-1,-1L1,1M-1,0L0,1M0,-1L1,0", symbolStrokeWidth=1.2)
+    hatch = parts["hatch"].mark_geoshape(fill=None, strokeWidth=0.7, opacity=0.75).transform_calculate(of=f"'{named}'")
+    outline = parts["outline"].mark_geoshape(
+        fill=None, stroke=INK[dark], strokeWidth=0.8, strokeDash=[3, 2], opacity=0.8
+    )
+    return [hatch.encode(stroke=alt.Stroke("of:N", title=None, scale=scale, legend=legend)), outline]
+
+
+def _marks(shown: list[dict[str, Any]], words: Words, dark: bool) -> list[Any]:
+    names = [words.get("precisions", key) for key in ("city", "region", "country")]
+    size = alt.Size("reports:Q", title=words.axis("reports"), scale=alt.Scale(range=[25, 600]),
+                    legend=alt.Legend(format="d", tickCount=3))  # fmt: skip
+    scale = alt.Scale(domain=[0, 0.5, 1], range=[BLUE, GREY[dark], RED])
+    shape = alt.Shape("known:N", title=words.axis("precision"),
+                      scale=alt.Scale(domain=names, range=["circle", "diamond", "square"]))  # fmt: skip
+    tip = ["name:N", "country:N", "known:N", "disputed:N", "events:Q", "reports:Q",
+           alt.Tooltip("conflict:Q", format=".0%"), "what:N"]  # fmt: skip
+    place = {"longitude": "longitude:Q", "latitude": "latitude:Q"}
+    point = alt.Chart(data(shown)).mark_point(strokeWidth=1.8, fillOpacity=0.35).encode(
+        **place, size=size, shape=shape, tooltip=tip,
+        stroke=alt.Stroke("conflict:Q", title=words.axis("conflict_share"), legend=alt.Legend(format=".0%"), scale=scale),
+        fill=alt.Fill("conflict:Q", legend=None, scale=scale),
+    )  # fmt: skip
+    names_of = alt.Chart(data(shown[:_NAMED]))
+    halo = names_of.mark_text(fontSize=11, dy=-11, stroke=PAPER[dark], strokeWidth=3, strokeOpacity=0.8)
+    text = names_of.mark_text(fontSize=11, dy=-11, color=INK[dark])
+    return [point, halo.encode(**place, text="name:N"), text.encode(**place, text="name:N")]
+
+
+def _view(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """A projection that shows the places, and at least some 36 degrees of land."""
+    west, east = min(r["longitude"] for r in rows) - _MARGIN, max(r["longitude"] for r in rows) + _MARGIN
+    south, north = min(r["latitude"] for r in rows) - _MARGIN, max(r["latitude"] for r in rows) + _MARGIN
+    wide, high = max(east - west, _LEAST), max(north - south, _LEAST * 400 / WIDTH)
+    # Degrees to pixels on an equirectangular map; 57.3 degrees are one radian.
+    scale = min(WIDTH / wide, 400 / high) * 57.3
+    middle = [(west + east) / 2, (south + north) / 2]
+    return {"type": "equirectangular", "scale": scale, "center": middle, "translate": [WIDTH / 2, 200]}
