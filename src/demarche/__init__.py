@@ -19,13 +19,14 @@ __version__ = "0.1.0"
 # Public name -> (module, name there).
 _DOORS = {
     "Record": ("demarche.records", "Record"),
+    "chart": ("demarche.show.charts", "chart"),
     "errors": ("demarche.errors", ""),
-    "open": ("demarche.archive", "open"),
+    "open": ("demarche.analyse", "open"),
     "read": ("demarche.run", "read"),
     "to_json": ("demarche.records_json", "to_json"),
 }
 
-__all__ = ["Record", "__version__", "errors", "open", "read", "to_json"]
+__all__ = ["Record", "__version__", "chart", "errors", "open", "read", "to_json"]
 
 
 def __getattr__(name: str) -> Any:
