@@ -80,8 +80,8 @@ def _seized(outlet: str, n: int, ships: int, **changes: object) -> Record:
     data = {
         "document": {"language": "en", "published": "2023-05-10", "outlet": outlet, "title": f"Trawlers, {outlet}",
                      "url": f"https://example.org/seized/{outlet}"},
-        "statements": [{"speaker": "Eva Lund", "party": "NOR", "cue": "minister Eva Lund told the press", "mode": "direct",
-                        "content": '"They will be freed within days,"', "via": []}],
+        "statements": [{"speaker": "Eva Lund", "party": "NOR", "cue": "minister Eva Lund told the press",
+                        "mode": "direct", "content": '"They will be freed within days,"', "via": []}],
         "events": [{"type": "COERCE", "mode": "seize", "actors": ["NOR/MIL"], "recipients": ["DNK"], "status": "actual",
                     "claimed_by": None, "when": "2023-05-09", "where": "Bergen, NOR", "evidence": [words]} | changes],
         "positions": [], "commitments": [], "conditions": [],
@@ -116,7 +116,8 @@ def test_copies_of_one_text_are_one_source_and_one_row_for_gdelt(dossier: Make, 
     base = _seized("Agency", 0, 4)
     text = f"{base.document.text} {AGENCY}"
     event = {"type": "COERCE", "mode": "seize", "actors": ["NOR/MIL"], "recipients": ["DNK"], "status": "actual",
-             "claimed_by": None, "when": "2023-05-09", "where": None, "evidence": [base.events[0].evidence[0].text]}  # fmt: skip
+             "claimed_by": None, "when": "2023-05-09", "where": None,
+             "evidence": [base.events[0].evidence[0].text]}  # fmt: skip
     made = [
         from_json(
             {"document": {"published": "2023-05-10", "outlet": o, "url": f"https://example.org/{o}"},

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import json
 import sys
 import time
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from demarche.errors import InputError, MissingInput
+from demarche.errors import DemarcheError, InputError, MissingInput
+from demarche.show.work import READABLE, TABLE_KINDS, Progress, coded, expected
 
 if TYPE_CHECKING:
     from demarche.archive import Incoming, Writer
     from demarche.read import Metadata, Source
-    from demarche.records import Document, Record
-
-Key = TypeVar("Key")
+    from demarche.records import Document
 
 #: A commit costs some 20 ms and makes a file for each table; 500 reports or half a minute is what a kill can cost.
 REPORTS_A_COMMIT = 500
 SECONDS_A_COMMIT = 30.0
-#: Reports that a worker is given at a time: large enough that passing them costs nothing, small enough to share out.
-CHUNK = 8
 #: Reports that are looked up in the archive at a time, before they are coded.
 LOOKED_UP = 128
-TABLE_KINDS = frozenset({".csv", ".tsv", ".parquet"})
-READABLE = frozenset({".txt", ".jsonl", ".ndjson"}) | TABLE_KINDS
 
 ArchiveOption = Annotated[Path, typer.Option("-a", "--archive", help="The archive's folder.", metavar="DIR")]
 
@@ -87,9 +79,13 @@ def add(
         room.create(archive).close()
     job = Job()
     about = Metadata(language=language, outlet=outlet)
-    found = ((source, place, lasting) for file in files for source, place, lasting in sources_of(file, columns, about))
-    total = expected(files) if sys.stderr.isatty() else None
-    run(room.Writer(archive), job, found, workers=workers, pipeline=pipeline, total=total)
+    writer = room.Writer(archive)
+    for file in filter(holds_records, files):
+        take_in(writer, job, file)
+    rest = [file for file in files if not holds_records(file)]
+    found = ((source, place, lasting) for file in rest for source, place, lasting in sources_of(file, columns, about))
+    total = expected(rest) if sys.stderr.isatty() else None
+    run(writer, job, found, workers=workers, pipeline=pipeline, total=total)
     finish(job, archive)
 
 
@@ -208,6 +204,37 @@ def run(
         _commit(writer, job, waiting)
 
 
+def holds_records(file: Path) -> bool:
+    """Whether a JSONL file holds records, as `demarche export -f jsonl` writes them, and not bare texts."""
+    if file.suffix.lower() not in {".jsonl", ".ndjson"}:
+        return False
+    try:
+        with file.open(encoding="utf-8", errors="replace") as lines:
+            first = json.loads(next(lines, "null"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(first, dict) and isinstance(first.get("document"), dict) and "events" in first
+
+
+def take_in(writer: Writer, job: Job, file: Path) -> None:
+    """Add records as they are, without coding them anew."""
+    from demarche.archive import Incoming
+    from demarche.records import check_words
+    from demarche.records_json import loads
+
+    waiting: list[Incoming] = []
+    with file.open(encoding="utf-8", newline="\n") as lines:
+        for number, line in enumerate(lines, start=1):
+            place = f"{file.resolve()}#{number}"
+            try:
+                waiting.append(Incoming(check_words(loads(line)), place, lasting=False))
+            except (DemarcheError, ValueError, KeyError, TypeError, AttributeError) as trouble:
+                job.troubles.append(f"{place}: that is no record: {trouble}")
+            if len(waiting) >= REPORTS_A_COMMIT:
+                _commit(writer, job, waiting)
+    _commit(writer, job, waiting)
+
+
 def _commit(writer: Writer, job: Job, waiting: list[Incoming], *, recode: bool = False) -> None:
     done = (writer.recode if recode else writer.add)(waiting)
     job.new, job.changed, job.same = job.new + done.new, job.changed + done.changed, job.same + done.same
@@ -231,150 +258,3 @@ def _lacking(
             else:
                 job.same += 1
                 bar.step(len(job.troubles))
-
-
-def coded(
-    documents: Iterable[tuple[Key, Document]], workers: int, pipeline: str | None
-) -> Iterator[tuple[Key, Record | None, str | None]]:
-    """Each document's record, or what kept it from being made, in the order they came."""
-    rest = iter(documents)
-    if workers == 1:
-        while some := list(islice(rest, CHUNK)):
-            yield from _with_keys(some, code_chunk([document for _, document in some], pipeline))
-    else:
-        yield from _coded_by_many(rest, workers, pipeline)
-
-
-def code_chunk(documents: list[Document], pipeline: str | None) -> list[Record | str]:
-    """Records of some documents; where one can't be coded, what the trouble is. Runs in a worker process too."""
-    from demarche.run import code
-
-    found: list[Record | str] = []
-    for document in documents:
-        try:
-            found.append(code(document, pipeline=pipeline))
-        except InputError as trouble:
-            found.append(str(trouble))
-    return found
-
-
-def _with_keys(
-    some: list[tuple[Key, Document]], results: list[Record | str]
-) -> Iterator[tuple[Key, Record | None, str | None]]:
-    for (key, _), result in zip(some, results, strict=True):
-        yield (key, None, result) if isinstance(result, str) else (key, result, None)
-
-
-def _coded_by_many(
-    rest: Iterator[tuple[Key, Document]], workers: int, pipeline: str | None
-) -> Iterator[tuple[Key, Record | None, str | None]]:
-    """The same with worker processes: no more than three chunks a worker wait, so memory stays bounded."""
-    pool = _Pool(workers, pipeline)
-    queue: deque[tuple[list[tuple[Key, Document]], Future[list[Record | str]]]] = deque()
-    try:
-        while True:
-            while len(queue) < 3 * workers and (some := list(islice(rest, CHUNK))):
-                queue.append((some, pool.give(some)))
-            if not queue:
-                return
-            some, future = queue.popleft()
-            try:
-                results = future.result()
-            except BrokenProcessPool:
-                pool.renew()
-                results = [pool.alone(one) for one in some]
-                queue = deque((other, pool.give(other)) for other, _ in queue)
-            yield from _with_keys(some, results)
-    finally:
-        pool.close()
-
-
-class _Pool:
-    """Worker processes that are started anew when one of them was killed."""
-
-    def __init__(self, workers: int, pipeline: str | None) -> None:
-        self._workers, self._pipeline = workers, pipeline
-        self._start()
-
-    def _start(self) -> None:
-        self._pool = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
-
-    def give(self, some: list[tuple[Key, Document]]) -> Future[list[Record | str]]:
-        """Have a chunk coded."""
-        return self._pool.submit(code_chunk, [document for _, document in some], self._pipeline)
-
-    def alone(self, one: tuple[Key, Document]) -> Record | str:
-        """Code one document by itself; where that kills its process too, say so."""
-        try:
-            return self.give([one]).result()[0]
-        except BrokenProcessPool:
-            self.renew()
-            return "the process that coded it died twice; it is left out"
-
-    def renew(self) -> None:
-        """New processes for those that are gone."""
-        self.close()
-        self._start()
-
-    def close(self) -> None:
-        """Let the processes go."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
-
-
-class Progress:
-    """A bar with rate, time left and troubles on standard error, where that is a terminal."""
-
-    def __init__(self, total: int | None) -> None:
-        self._total = total
-        self._bar: Any = None
-
-    def __enter__(self) -> Progress:
-        if sys.stderr.isatty():
-            from rich import progress
-            from rich.console import Console
-
-            self._bar = progress.Progress(
-                progress.TextColumn("adding"),
-                progress.BarColumn(),
-                progress.MofNCompleteColumn(),
-                progress.TextColumn("{task.fields[rate]}"),
-                progress.TimeRemainingColumn(),
-                progress.TextColumn("{task.fields[troubles]} with trouble"),
-                console=Console(stderr=True),
-                transient=True,
-            )
-            self._bar.start()
-            self._task = self._bar.add_task("adding", total=self._total, troubles=0, rate="")
-            self._done, self._since = 0, time.monotonic()
-        return self
-
-    def step(self, troubles: int = 0) -> None:
-        """One report further."""
-        if self._bar is not None:
-            self._done += 1
-            rate = self._done / max(time.monotonic() - self._since, 0.001)
-            self._bar.update(self._task, advance=1, troubles=troubles, rate=f"{rate:.1f} a second")
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-
-def expected(files: Iterable[Path]) -> int | None:
-    """How many reports files hold, for the time left: lines of JSONL and CSV, rows of Parquet, one for each text."""
-    total = 0
-    for file in files:
-        kind = file.suffix.lower()
-        try:
-            if kind == ".parquet":
-                import pyarrow.parquet as pq
-
-                total += pq.read_metadata(file).num_rows
-            elif kind in READABLE - {".txt"}:
-                with file.open("rb") as lines:
-                    total += sum(1 for line in lines if line.strip())
-            else:
-                total += 1
-        except (OSError, ValueError):  # reading it says what the trouble is; ArrowInvalid is a ValueError
-            total += 1
-    return total

@@ -207,3 +207,26 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+class EventSet(enum.StrEnum):
+    """Event data sets whose files can be read in."""
+
+    gdelt = "gdelt"
+    icews = "icews"
+    polecat = "polecat"
+
+
+def outside(
+    kind: Annotated[EventSet, typer.Argument(help="gdelt, icews or polecat.")],
+    files: Annotated[list[Path], typer.Argument(help="Files of that set.")],
+    *,
+    archive: Annotated[Path, typer.Option("-a", "--archive", help="The archive's folder.", metavar="DIR")],
+) -> None:
+    """Read events of another data set in, to lay them beside the archive's own (table `outside`)."""
+    from demarche.archive.outside import read_in
+
+    for file in files:
+        new, bad = read_in(archive, file, kind.value)
+        trouble = f", {bad:,} lines could not be read" if bad else ""
+        typer.echo(f"{file}: {new:,} events{trouble}")
