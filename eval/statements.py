@@ -150,8 +150,17 @@ def show(name: str, gold: tuple[Statement, ...], found: tuple[Statement, ...], m
         used = {pair[place] for pair in matched}
         for n, item in enumerate(items):
             if n not in used:
-                print(name[:24], sign, " … ".join(c.text for c in item.cue), "||", " … ".join(c.text for c in item.content)[:160],
-                      "||", item.detail.rule or "", item.detail.confidence or "")  # fmt: skip
+                cue, content = (" … ".join(c.text for c in getattr(item, field)) for field in ("cue", "content"))
+                print(
+                    name[:24],
+                    sign,
+                    cue,
+                    "||",
+                    content[:160],
+                    "||",
+                    item.detail.rule or "",
+                    item.detail.confidence or "",
+                )
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@
     speech.py LANGUAGE GOLD [--pipeline NAME] [--check]
 
 GOLD is a folder of NAME.txt and NAME.json (records coded by hand). Writes the pack's ``speech_weights.csv``; with
-``--check`` it only prints precision, recall and F1 of five-fold cross-validation by report (content overlapping by half,
-parties left aside). The same input gives the same weights. Needs scikit-learn (a development dependency).
+``--check`` it only prints precision, recall and F1 of five-fold cross-validation by report (contents overlapping by
+half, parties left aside). The same input gives the same weights. Needs scikit-learn (a development dependency).
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from sklearn.linear_model import LogisticRegression
 from demarche import packs, parse
 from demarche.find.mentions import find_mentions
 from demarche.find.speech import KEEP, candidates, choose, overlap
+from demarche.find.speech_clause import Candidate
 from demarche.find.speech_cues import compiled
 from demarche.find.speech_report import Scored
 from demarche.find.speech_score import Weights, best_readings, features_of, keep_features, probability
-from demarche.find.speech_verbs import Candidate
 from demarche.find.speech_view import Ranges, View
 from demarche.read import read_text
 from demarche.records_json import from_json
@@ -47,7 +47,7 @@ Row = tuple[Candidate, list[str], float]
 
 @dataclass(frozen=True)
 class Report:
-    """One report ready for training: its view, its candidates with features and overlap with gold, its gold contents."""
+    """One report ready for training: its view, candidates with features and overlap with gold, gold contents."""
 
     view: View
     rows: list[Row]

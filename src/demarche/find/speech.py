@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from demarche.find.speech_clause import Candidate
 from demarche.find.speech_cues import compiled, find_triggers
 from demarche.find.speech_joins import with_follow_ups
 from demarche.find.speech_others import according, colon_candidates, noun_candidates, transcript
 from demarche.find.speech_report import Scored, reported
 from demarche.find.speech_score import best_readings, features_of, keep_features, probability, weights_of
-from demarche.find.speech_verbs import Candidate, verb_candidates
+from demarche.find.speech_verbs import verb_candidates
 from demarche.find.speech_view import Ranges, View
 from demarche.findings import Mention, Reported
 from demarche.packs import Pack
 
-# A candidate is kept above this probability: best F1 by cross-validation over train, both languages (tried 0.3 to 0.6: flat from 0.45 to 0.55).
+# A candidate is kept above this probability: best F1 by cross-validation over train in both languages (tried 0.3 to
+# 0.6; flat from 0.45 to 0.55).
 KEEP = 0.5
 # Two kept candidates that share more than this part of their words (intersection over union) are one statement.
 SAME = 0.8

@@ -98,7 +98,9 @@ def trigger_at(doc: Doc, index: int, unit: tuple[int, int], speech: Speech) -> T
     fits.sort(key=lambda r: (-bool(r.companions), -bool(r.particle), r.kind == "noun"))
     best = fits[0]
     same = [r for r in fits if (r.companions, r.particle, r.kind) == (best.companions, best.particle, best.kind)]
-    parts = tuple(p for p in (part_of(doc, index, unit, best),) if p is not None)
+    parts = tuple(
+        p for p in (companion_of(doc, index, unit, best), particle_of(doc, index, unit, best)) if p is not None
+    )
     governed = next((p for r in same if r.preposition and (p := preposition_of(doc, index, unit, r)) is not None), None)
     classes = frozenset(r.cls for r in same if not r.preposition or governed is not None)
     kind = "noun" if best.kind == "noun" else "verb"
@@ -114,8 +116,10 @@ def fits_here(doc: Doc, index: int, unit: tuple[int, int], row: Cue, nominal: bo
         return False
     if row.preposition and preposition_of(doc, index, unit, row) is None:
         return False
-    needed = bool(row.companions) or bool(row.particle and not token.lower_.startswith(row.particle))
-    return not needed or part_of(doc, index, unit, row) is not None
+    if row.companions and companion_of(doc, index, unit, row) is None:
+        return False
+    apart = bool(row.particle) and not token.lower_.startswith(row.particle)
+    return not apart or particle_of(doc, index, unit, row) is not None
 
 
 def may_be_verb(token: Token, speech: Speech) -> bool:
@@ -126,12 +130,15 @@ def may_be_verb(token: Token, speech: Speech) -> bool:
     return before in ('"', "”", "“", "’", "'", ",") and token.pos_ != "PROPN" and token.is_lower
 
 
-def part_of(doc: Doc, index: int, unit: tuple[int, int], row: Cue) -> int | None:
-    """Index of the word that completes a cue (its separated particle or its companion)."""
-    if row.companions:
-        near = range(max(unit[0], index - REACH), min(unit[1], index + REACH))
-        spots = [i for i in near if i != index and doc[i].lower_ in row.companions]
-        return min(spots, key=lambda i: abs(i - index)) if spots else None
+def companion_of(doc: Doc, index: int, unit: tuple[int, int], row: Cue) -> int | None:
+    """Index of the nearest of the words that a phrase needs ("liet … weten"), or None."""
+    near = range(max(unit[0], index - REACH), min(unit[1], index + REACH))
+    spots = [i for i in near if i != index and doc[i].lower_ in row.companions]
+    return min(spots, key=lambda i: abs(i - index)) if spots else None
+
+
+def particle_of(doc: Doc, index: int, unit: tuple[int, int], row: Cue) -> int | None:
+    """Index of a verb's separated particle behind it, or None."""
     if not row.particle or doc[index].lower_.startswith(row.particle):
         return None
     for at in range(index + 1, min(unit[1], index + 2 * REACH)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from demarche.find.speech_verbs import Candidate, Spans
+from demarche.find.speech_clause import Candidate, Spans
 from demarche.find.speech_view import View
 
 # Furthest a follow-up may reach, in units: quotations of a whole speech are longer, but the last quoted sentence that
@@ -15,19 +15,21 @@ REACH = 8
 
 def with_follow_ups(view: View, candidate: Candidate) -> Iterator[Candidate]:
     """A candidate, and the same with the quoted and the hearsay sentences behind it that have no cue."""
-    yield candidate
-    if candidate.form in ("label", "noun"):
-        return
-    last = max(candidate.content[-1][1], candidate.cue[-1][1])
-    number = view.unit(view.token_at(last - 1))
-    if view.quotes.at(view.doc[candidate.trigger.token].idx) is not None:
-        return
-    spans, kinds = follow_ups(view, number + 1)
-    if not spans:
-        return
-    for upto in sorted({kinds.index(k) + 1 if k != kinds[-1] else len(kinds) for k in kinds}):
-        shape = candidate.shape + "+" + kinds[upto - 1]
-        yield replace(candidate, content=tuple(sorted(candidate.content + tuple(spans[:upto]))), shape=shape)
+    spans, kinds = [], []
+    if candidate.form not in ("label", "noun") and view.quotes.at(view.doc[candidate.trigger.token].idx) is None:
+        last = max(candidate.content[-1][1], candidate.cue[-1][1])
+        spans, kinds = follow_ups(view, view.unit(view.token_at(last - 1)) + 1)
+        if mode_of(view, candidate.content) == "direct":
+            # Hearsay goes on from words told, not from words quoted.
+            known = next((n for n, kind in enumerate(kinds) if kind != "quoted"), len(kinds))
+            spans, kinds = spans[:known], kinds[:known]
+    yield replace(candidate, declined=kinds[0]) if kinds else candidate
+    for upto in range(1, len(kinds) + 1):
+        if upto == len(kinds) or kinds[upto] != kinds[upto - 1]:
+            shape = candidate.shape + "+" + kinds[upto - 1]
+            declined = kinds[upto] if upto < len(kinds) else ""
+            joined = tuple(sorted(candidate.content + tuple(spans[:upto])))
+            yield replace(candidate, content=joined, shape=shape, declined=declined)
 
 
 def follow_ups(view: View, number: int) -> tuple[list[tuple[int, int]], list[str]]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from demarche.find.speech_clause import FAR, STOPS, Candidate, Spans, previous_text, quote_ending
 from demarche.find.speech_cues import Cue, Trigger
-from demarche.find.speech_verbs import FAR, STOPS, Candidate, Spans, previous_text, quote_ending
+from demarche.find.speech_extent import marker_kind
 from demarche.find.speech_view import CLOSING, Ranges, View
 from demarche.find.tree import base
 from demarche.findings import Mention
@@ -186,7 +187,7 @@ def noun_candidates(view: View, trigger: Trigger) -> Iterator[Candidate]:
     quote = view.quotes.at(noun.idx)
     if quote is not None:
         ends = {min(end, view.token_at(quote.end - 1)) for end in ends}
-    opener = view.doc[start].lower_
+    opener = marker_kind(view, start)
     for rank, end in enumerate(sorted(ends)):
         content = pieces(view, ((start, end),))
         if content:

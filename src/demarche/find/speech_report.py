@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from demarche.find.speech_clause import Candidate
 from demarche.find.speech_joins import mode_of
-from demarche.find.speech_verbs import Candidate
 from demarche.find.speech_view import View
 from demarche.findings import Mention, Reported
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from demarche.find.speech_verbs import Candidate
+from demarche.find.speech_clause import Candidate
 from demarche.find.speech_view import View
 from demarche.find.tree import base, child
 from demarche.packs import Pack
@@ -133,10 +133,10 @@ def verb_features(view: View, candidate: Candidate) -> Iterator[str]:
     yield f"dep={base(token.dep_)}"
     yield f"dep={base(token.dep_)}|{form}"
     for name in ("VerbForm", "Tense", "Number"):
-        value = token.morph.get(name)
+        value = token.morph.get(name, [])
         yield f"{name}={value[0] if value else ''}"
     if any(
-        (c.dep_ == "advmod" and c.morph.get("Polarity")) or c.lower_ in ("niet", "not", "n't", "geen")
+        (c.dep_ == "advmod" and c.morph.get("Polarity", [])) or c.lower_ in ("niet", "not", "n't", "geen")
         for c in token.children
     ):
         yield "negated"
@@ -145,6 +145,9 @@ def verb_features(view: View, candidate: Candidate) -> Iterator[str]:
             yield f"aux={c.lemma_.lower()}"
     if child(token, "mark") is not None:
         yield f"mark={child(token, 'mark').lower_}"  # type: ignore[union-attr]
+    if form == "back" and token.i + 1 < len(view.doc):
+        after = view.doc[token.i + 1 : view.units[view.unit(token.i)][1]]
+        yield f"back-marked={any(t.lower_ in view.words('complementizers') and t.i > token.i for t in after)}"
     inside = view.quotes.at(token.idx) is not None
     if inside:
         yield "inside"
@@ -176,8 +179,11 @@ def content_features(view: View, candidate: Candidate) -> Iterator[str]:
     first = view.token_at(start)
     tokens = view.doc[first : view.token_at(end - 1) + 1]
     yield "verbs" if any(t.pos_ in ("VERB", "AUX") for t in tokens) else "no-verb"
-    if any(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm") for t in tokens):
-        yield f"finite|{form}"
+    finite = sum(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm", []) for t in tokens)
+    yield f"finite={min(3, finite)}|{form}"
+    if candidate.declined:
+        yield f"declined={candidate.declined}"
+        yield f"declined={candidate.declined}|{form}"
     after = view.text[end : end + 2].strip()[:1]
     yield f"after={after if after in '.,' else 'other'}|{form}"
     if form in ("object", "governed", "naming"):
@@ -193,7 +199,7 @@ def source_features(view: View, candidate: Candidate) -> Iterator[str]:
         yield f"source=none|{form}"
         return
     token = view.doc[candidate.source]
-    person = token.morph.get("Person")
+    person = token.morph.get("Person", [])
     kind = f"pron{person[0] if person else ''}" if token.pos_ == "PRON" else token.pos_
     yield f"source={kind}"
     yield f"source={kind}|{form}"

@@ -13,7 +13,8 @@ from demarche.find.tree import base
 
 CLOSING = frozenset("\"”“’'»")
 ENDS = frozenset({".", "!", "?", "…", "..."})
-CLAUSE_LIMIT = frozenset({"ccomp", "advcl", "acl", "csubj", "parataxis"})
+# Words that nothing can end with.
+OPEN_ENDED = frozenset({"DET", "ADP", "ADJ", "CCONJ", "SCONJ", "PRON", "PUNCT"})
 
 
 Ranges = tuple[tuple[int, int], ...]
@@ -38,7 +39,7 @@ class View:
         return bisect_right(self._starts, index) - 1
 
     def chars(self, start: int, end: int) -> tuple[int, int]:
-        """Characters of the tokens ``start`` to ``end`` (excluded), without white space and stray marks at the edges."""
+        """Characters of the tokens ``start`` to ``end`` (excluded), without white space and marks at the edges."""
         tokens = self.doc[start:end]
         left, right = start, end
         while left < right and self.doc[left].is_space:
@@ -112,7 +113,7 @@ def units_of(doc: Doc, furniture: Ranges = (), closing: Collection[int] = ()) ->
         if not ended and previous.text in CLOSING and previous.i:
             ended = doc[previous.i - 1].text in ENDS and token.text[:1].isupper()
         bordered = any(previous.idx < place <= token.idx for place in borders)
-        if ended or bordered or (broken and not clings(doc, previous, token)):
+        if ended or bordered or (broken and begins(doc, previous, token)):
             starts.append(token.i)
     return list(zip(starts, [*starts[1:], len(doc)], strict=True)) if len(doc) else []
 
@@ -125,12 +126,16 @@ def before(doc: Doc, index: int) -> Token | None:
     return None
 
 
-def clings(doc: Doc, previous: Token, token: Token) -> bool:
-    """Whether a token can't begin a sentence: after a comma, or in lower case after a quotation."""
-    if "\n\n" in doc.text[previous.idx : token.idx]:
+def begins(doc: Doc, previous: Token, token: Token) -> bool:
+    """Whether a sentence may begin where the parse says so: behind an end or a line end, else at a plain word."""
+    gap = doc.text[previous.idx + len(previous) : token.idx]
+    if "\n" in gap:
+        return True
+    if token.text in ",;:”»" or previous.text in (",", ";"):
         return False
-    if previous.text == ":" and token.text in "\"„“‘«'’,,":
-        return True
-    if previous.text == "," or token.text in (",", ";") or token.text in "”»":
-        return True
-    return previous.text in CLOSING and token.text[:1].islower()
+    if previous.text in CLOSING:
+        return not token.text[:1].islower()
+    if previous.text == ":":
+        return token.text[:1].isupper()
+    # No mark of an end: a glued headline, or more often a parse that lost its way at a name.
+    return token.text[:1].isupper() and token.pos_ not in ("PROPN", "ADJ") and previous.pos_ not in OPEN_ENDED

@@ -1,0 +1,224 @@
+"""What stands behind a verb of speech: where a clause or infinitive begins and where the reported words end.
+
+The parse says one thing, the words another (a complementizer, a second cue with the same subject, the end of the
+sentence). Each is offered; which is right is learned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from demarche.find.speech_clause import FAR, STOPS, CueClause, Spans
+from demarche.find.speech_view import CLOSING, View
+from demarche.find.tree import base
+
+
+def complement(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
+    """A clause or infinitive behind the cue, by the parse and by its first word; both where they differ."""
+    starts: dict[int, str] = {}
+    for head in heads_of(view, clause):
+        for c in head.children:
+            if c.i in clause.trigger.parts:
+                continue
+            if base(c.dep_) in ("ccomp", "xcomp", "advcl", "csubj", "acl", "obj", "parataxis") and c.i > clause.verb.i:
+                start = start_of(view, clause, c)
+                shape = shape_of(view, start, c) if start is not None else ""
+                if start is not None and not shape.startswith("bare:advcl"):
+                    starts.setdefault(start, shape)
+    marker = first_marker(view, clause)
+    if marker is not None:
+        starts.setdefault(marker, "marker:" + marker_kind(view, marker))
+    charge = charge_start(view, clause)
+    if charge is not None:
+        starts.setdefault(charge, "marker:charge")
+    rest = rest_start(view, clause)
+    if rest is not None:
+        starts.setdefault(rest, "rest:" + rest_shape(view, rest, clause.unit[1]))
+    for start, shape in sorted(starts.items())[:4]:
+        end = end_of(view, clause, start)
+        cut = next_cue(view, start, end)
+        if spills(view, start, end) and shape.startswith(("bare", "rest")):
+            continue
+        yield ("clause", (view.chars(start, end),), shape + ("+uncut" if cut is not None else ""))
+        near = subtree_end(view, clause, start)
+        if near is not None and near < end - 2:
+            yield ("clause", (view.chars(start, near),), shape + "+short")
+        if cut is not None:
+            yield ("clause", (view.chars(start, cut),), shape + "+cut")
+        if end < clause.unit[1] - 3 and view.quotes.at(clause.verb.idx) is None:
+            yield ("clause", (view.chars(start, clause.unit[1] - 1),), shape + "+full")
+
+
+def heads_of(view: View, clause: CueClause) -> list[Token]:
+    """The tokens that a complement may hang on: the verb and the parts of its phrase."""
+    return [clause.verb, *(view.doc[p] for p in clause.trigger.parts)]
+
+
+def charge_start(view: View, clause: CueClause) -> int | None:
+    """Where the charge of an accusation begins ("accused Russia of …"), or None."""
+    if not clause.trigger.classes & {"accuse", "judge"}:
+        return None
+    near = range(clause.verb.i + 1, min(clause.unit[1] - 1, clause.verb.i + FAR // 2))
+    return next((at for at in near if view.doc[at].lower_ in view.words("charges")), None)
+
+
+def spills(view: View, start: int, end: int) -> bool:
+    """Whether a stretch begins with a whole quoted sentence and goes on behind it: then the quotation is what was said."""
+    quote = view.quotes.at(view.doc[start].idx)
+    if quote is None or quote.start < view.doc[start].idx - 1 or end >= len(view.doc):
+        return False
+    return quote.end < view.doc[end - 1].idx and view.text[quote.end - 2] in ",.!?"
+
+
+def next_cue(view: View, start: int, end: int) -> int | None:
+    """Where another cue goes on inside what the parse took for a complement ("… and urged", "…, but X said", ";")."""
+    for at in range(start + 3, end - 1):
+        token = view.doc[at]
+        if view.quotes.at(token.idx) is not None:
+            continue
+        if token.text == ";":
+            return at
+        if token.text == "," and view.doc[at + 1].lower_ in view.words("joiners") and has_cue(view, at + 2, end):
+            return at
+        if token.lower_ not in view.speech.forms or token.pos_ != "VERB":
+            continue
+        first = at - 1
+        while first > start and view.doc[first].pos_ in ("ADV", "AUX"):
+            first -= 1
+        if view.doc[first].lower_ in view.words("joiners") or (first == at - 1 and view.doc[first].text == ","):
+            return first
+    return None
+
+
+def has_cue(view: View, start: int, end: int) -> bool:
+    """Whether a verb of speech stands in a stretch, outside quotations."""
+    return any(
+        t.pos_ == "VERB" and t.lower_ in view.speech.forms and view.quotes.at(t.idx) is None
+        for t in view.doc[start:end]
+    )
+
+
+def rest_start(view: View, clause: CueClause) -> int | None:
+    """Where the words behind the whole cue begin, whatever the parse makes of them."""
+    start = max(clause.end, clause.verb.i + 1)
+    while start < clause.unit[1] and (view.doc[start].is_space or view.doc[start].pos_ == "ADV"):
+        start += 1
+    return (
+        start
+        if start < clause.unit[1] - 1 and view.doc[start].text not in STOPS and not view.doc[start].is_punct
+        else None
+    )
+
+
+def rest_shape(view: View, start: int, end: int) -> str:
+    """Whether an infinitive with its mark, a finite verb or neither stands behind a cue."""
+    for at in range(start, end - 1):
+        word = view.doc[at]
+        if word.lower_ in view.words("infinitive_marks") and view.doc[at + 1].pos_ in ("VERB", "AUX"):
+            return "infinitive"
+        if word.pos_ in ("VERB", "AUX") and "Fin" in word.morph.get("VerbForm", []):
+            return "finite"
+    return "none"
+
+
+def start_of(view: View, clause: CueClause, token: Token) -> int | None:
+    """Where a complement begins: its first word behind the verb that is not the cue's own."""
+    left, right = view.edges(token)
+    start = max(left, clause.verb.i + 1)
+    own = {clause.subject.i} if clause.subject is not None else set()
+    own.update(clause.trigger.parts)
+    while start <= right and (
+        view.doc[start].is_space or view.doc[start].i in own or view.doc[start].text in (",", ":", *CLOSING)
+    ):
+        start += 1
+    if clause.subject is not None and view.edges(clause.subject)[0] <= start <= view.edges(clause.subject)[1]:
+        start = view.edges(clause.subject)[1] + 1
+    if start >= clause.unit[1] or start > right or start - clause.verb.i > FAR:
+        return None
+    return start
+
+
+def shape_of(view: View, start: int, token: Token) -> str:
+    """How a complement opens: its marker, an infinitive, or nothing."""
+    first = view.doc[start].lower_
+    if first in view.words("complementizers") or first in view.words("infinitive_openers"):
+        return "marker:" + marker_kind(view, start)
+    if any(c.lower_ in view.words("infinitive_marks") for c in token.children if c.dep_ == "mark"):
+        return "infinitive"
+    return "bare:" + base(token.dep_) + ":" + ("verb" if token.pos_ in ("VERB", "AUX") else "noun")
+
+
+def marker_kind(view: View, at: int) -> str:
+    """What sort of word opens a clause, the same for every language: ``that``, ``whether``, ``infinitive``, ``wh``."""
+    word = view.doc[at].lower_
+    for kind in ("that", "whether"):
+        if word in view.words(kind):
+            return kind
+    return "infinitive" if word in view.words("infinitive_openers") else "wh"
+
+
+def first_marker(view: View, clause: CueClause) -> int | None:
+    """The first complementizer behind the verb, with no full clause between."""
+    for at in range(clause.verb.i + 1, min(clause.unit[1], clause.verb.i + FAR)):
+        token = view.doc[at]
+        if token.lower_ in view.words("complementizers") or token.lower_ in view.words("infinitive_openers"):
+            if token.lower_ in view.words("relatives_wh") and view.doc[at - 1].pos_ in ("NOUN", "PROPN"):
+                return None
+            if token.pos_ in ("PRON", "DET") and base(token.dep_) in ("det", "nsubj") and token.head.i == at + 1:
+                continue
+            return at
+        if token.text in (":", ";") or (token.pos_ == "SCONJ" and token.dep_ == "mark"):
+            return None
+    return None
+
+
+def end_of(view: View, clause: CueClause, start: int) -> int:
+    """Where reported words end: at the end of the unit, or where a clause joined to the cue's own begins."""
+    end = clause.unit[1]
+    quote = view.quotes.at(clause.verb.idx)
+    if quote is not None:
+        end = min(end, view.token_at(quote.end - 1))
+    chain = chain_of(clause.verb)
+    for at in range(start + 1, end):
+        token = view.doc[at]
+        if (
+            token.head.i in chain
+            and at not in chain
+            and base(token.dep_) in ("conj", "parataxis", "advcl")
+            and token.i > start
+        ):
+            left = max(view.edges(token)[0], start + 1)
+            if base(token.dep_) == "advcl" and not (
+                view.doc[left - 1].text == "," and token.lower_ in view.speech.forms
+            ):
+                continue
+            if base(token.dep_) == "conj" and token.pos_ not in ("VERB", "AUX", "ADJ"):
+                continue
+            if any(w.lower_ in view.words("complementizers") for w in view.doc[left : left + 3]):
+                continue
+            if left > start + 2:
+                end = min(end, left)
+    while end > start + 1 and (view.doc[end - 1].is_space or view.doc[end - 1].lower_ in view.words("joiners")
+                               or view.doc[end - 1].text in ",.;:"):  # fmt: skip
+        end -= 1
+    return end
+
+
+def chain_of(verb: Token) -> set[int]:
+    """A verb and those above it whose clause goes on behind its complement."""
+    chain = {verb.i}
+    while verb.head.i != verb.i and base(verb.dep_) in ("conj", "xcomp", "aux", "parataxis", "advcl", "ccomp", "acl"):
+        verb = verb.head
+        chain.add(verb.i)
+    return chain
+
+
+def subtree_end(view: View, clause: CueClause, start: int) -> int | None:
+    """End of the complement by the parse alone."""
+    token = view.doc[start]
+    while token.head.i != token.i and token.head.i >= start:
+        token = token.head
+    end = view.edges(token)[1] + 1
+    return end if start < end <= clause.unit[1] else None
