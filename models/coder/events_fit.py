@@ -8,10 +8,10 @@ from learn import fit
 from demarche.code import events as E
 from demarche.code import qualify as Q
 from demarche.code.features import TWO_SIDED, role_features
-from demarche.code.scene import bare
+from demarche.code.scene import bare, side
 
 # L2 strength (scikit-learn's C) of each model, chosen by cross-validation over train (tried 0.1, 0.3, 1).
-STRENGTH = {"type": 0.3, "role": 0.3, "keep": 0.3, "mode": 0.3, "status": 0.3, "claim": 0.3}
+STRENGTH = {"type": 0.3, "role": 0.05, "keep": 0.3, "mode": 0.3, "status": 0.3, "claim": 0.3}
 # A frame inside an event's evidence that does not tell it is a weak example of no event.
 DOUBTFUL = 0.25
 INNER_FOLDS = 4
@@ -52,22 +52,43 @@ def type_rows(reports, guesses=None):
 
 
 def role_rows(reports, guesses):
-    """(features, actor | recipient | none) of every party near a frame that tells an event."""
-    rows, labels = [], []
+    """(features, yes | no) of every party near a frame that tells an event, as actor and as recipient."""
+    actor_rows, recipient_rows = ([], []), ([], [])
     for report in reports:
         for event in report.gold["events"]:
             main, _ = told_by(report, event, guesses)
-            actors, recipients = party_sets(event)
-            joint = event["type"] in TWO_SIDED and event["type"] != "AGREE"
             for number in sorted(main):
                 frame = report.scene.findings.frames[number]
                 near = report.near(frame)
+                acting, taking = parts(event, near)
                 for party, one in near.items():
-                    label = "actor" if party in actors or (joint and party in recipients) else "none"
-                    label = "recipient" if label == "none" and party in recipients else label
-                    rows.append(role_features(report.scene, frame, event["type"], one, near))
-                    labels.append(label)
-    return rows, labels
+                    actor_rows[0].append(role_features(report.scene, frame, event["type"], one, near))
+                    actor_rows[1].append("yes" if party in acting else "no")
+                if not acting:
+                    continue
+                first = near[acting[0]]
+                for party, one in near.items():
+                    if party != acting[0] and (party not in acting or party in taking):
+                        recipient_rows[0].append(role_features(report.scene, frame, event["type"], one, near, first))
+                        recipient_rows[1].append("yes" if party in taking else "no")
+    return actor_rows, recipient_rows
+
+
+def parts(event, near):
+    """(parties near that act, the best placed first; parties that receive). Each of a two-sided event does both."""
+    actors, recipients = party_sets(event)
+    if event["type"] in TWO_SIDED and event["type"] != "AGREE":
+        members = [p for p in near if bare(p) in actors | recipients]
+        members.sort(key=lambda p: (not near[p].strong, near[p].position, p))
+        return members, members[1:]
+    full_actors, full_recipients = {side(p) for p in event["actors"]}, {side(p) for p in event["recipients"]}
+
+    def belongs(party, full, codes, other):
+        return bare(party) in codes and (party in full or bare(party) not in other)
+
+    acting = [p for p in near if belongs(p, full_actors, actors, recipients)]
+    acting.sort(key=lambda p: (p not in full_actors, not near[p].strong, near[p].position, p))
+    return acting, [p for p in near if p not in acting and belongs(p, full_recipients, recipients, actors)]
 
 
 def guess_types(reports, model):
@@ -88,8 +109,9 @@ def fit_drafting(reports):
     guesses = guess_types(reports, first)
     rows, labels, weights = type_rows(reports, guesses)
     models = {"type": fit(rows, labels, weights=weights, strength=STRENGTH["type"])}
-    rows, labels = role_rows(reports, guesses)
-    models["role"] = fit(rows, labels, strength=STRENGTH["role"])
+    actor, recipient = role_rows(reports, guesses)
+    models["actor"] = fit(*actor, strength=STRENGTH["role"])
+    models["recipient"] = fit(*recipient, strength=STRENGTH["role"])
     return models, guesses
 
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import demarche.code.positions as P
-from demarche.code import events as E
-from demarche.code import scorer
 from events_fit import fit_events
 from events_fit import matched as matched_events
 from positions_fit import fit_positions
 from positions_fit import matched as matched_positions
 from scenes import load_reports
+
+import demarche.code.positions as P
+from demarche.code import events as E
+from demarche.code import scorer
 
 
 def drafts_of(reports, models):

@@ -57,14 +57,17 @@ def test_the_subject_of_a_passive_is_acted_upon_and_the_one_behind_door_acts() -
     assert who(frame, mentions, "agent") == ["Malta"]
 
 
-def test_a_separated_particle_is_joined_to_its_verb() -> None:
-    frames, _ = frames_of("""
+def test_a_particle_that_stays_a_word_of_its_own_is_among_the_words_of_the_clause() -> None:
+    frames, _ = frames_of(
+        """
         Malta Malta PROPN 2 nsubj
-        zegt zeggen VERB 0 root VerbForm=Fin|Tense=Pres
-        steun steun NOUN 2 obj
-        toe toe ADP 2 compound:prt
-    """)
-    assert "toezeggen" in frames
+        shot shoot VERB 0 root VerbForm=Fin|Tense=Past
+        down down ADP 2 compound:prt
+        drones drone NOUN 2 obj
+    """,
+        "en",
+    )
+    assert "down" in frames["shoot"].words
 
 
 def test_coordinated_verbs_share_the_subject_that_is_said_once() -> None:

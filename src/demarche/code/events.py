@@ -10,16 +10,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from demarche.code.features import TWO_SIDED, role_features, type_features
-from demarche.code.scene import Scene, bare
+from demarche.code.features import TWO_SIDED, main_part, role_features, type_features
+from demarche.code.scene import Candidate, Scene, bare, side
 from demarche.code.scorer import Linear
 from demarche.findings import Frame
 
 NONE = "NONE"
+# A party is taken where it is the likeliest and its probability is at least this; best over train by cross-validation.
+LEAST_ACTOR = 0.1
+LEAST_RECIPIENT = 0.25
+# Further parties join the likeliest where they are sure themselves, or fairly so and in the same role ("X en Y").
+SURE = 0.9
+BESIDE = 0.4
 # A merged draft is kept from this confidence on: best F1 over train by cross-validation.
-KEEP = 0.42
+KEEP = 0.15
 # A frame's type is drafted from this probability on; ``keep`` decides later. Chosen by cross-validation over train.
-DRAFT = 0.22
+DRAFT = 0.12
 
 
 @dataclass(slots=True)
@@ -58,40 +64,62 @@ def draft_events(scene: Scene, models: Mapping[str, Linear], skip: frozenset[int
 
 
 def with_parties(scene: Scene, frame: Frame, kind: str, score: float, models: Mapping[str, Linear]) -> Draft:
-    """The frame's event of type ``kind`` with the parties that the scorer gives it."""
+    """The frame's event of type ``kind``: its likeliest actor, those beside it, and its recipients given the actor.
+
+    The parties of a two-sided type are all actors, save where one agrees to what another asked.
+    """
     near = scene.near(frame)
-    acting: list[tuple[float, str]] = []
-    receiving: list[tuple[float, str]] = []
-    for party, one in near.items():
-        features = role_features(scene, frame, kind, one, near)
-        scores = dict(zip(models["role"].labels, models["role"].scores(features), strict=True))
-        acting.append((float(scores.get("actor", 0.0)), one.full or party))
-        receiving.append((float(scores.get("recipient", 0.0)), one.full or party))
-    return choose(frame, kind, score, acting, receiving)
-
-
-def choose(
-    frame: Frame, kind: str, score: float, acting: list[tuple[float, str]], receiving: list[tuple[float, str]]
-) -> Draft:
-    """Actors: all over one half, else the likeliest; recipients: all over one half that do not act."""
-    acting.sort(key=lambda a: (-a[0], a[1]))
-    receiving.sort(key=lambda a: (-a[0], a[1]))
-    actors = [p for s, p in acting if s >= 0.5] or [p for s, p in acting[:1] if s >= 0.15]
-    taken = {bare(p) for p in actors}
-    recipients = [p for s, p in receiving if s >= 0.45 and bare(p) not in taken]
-    sure = 1.0
-    chosen = taken | {bare(p) for p in recipients}
-    for s_actor, party in acting:
-        s_recipient = next(s for s, p in receiving if p == party)
-        if bare(party) in taken:
-            sure *= s_actor if kind not in TWO_SIDED else min(1.0, s_actor + s_recipient)
-        elif bare(party) in chosen:
-            sure *= s_recipient if kind not in TWO_SIDED else min(1.0, s_actor + s_recipient)
-        else:
-            sure *= 1.0 - min(1.0, s_actor + s_recipient)
+    acting = chances(scene, frame, kind, near, models["actor"], None)
+    order = sorted(near, key=lambda p: (-acting[p], p))
+    actors = together(order, near, acting, LEAST_ACTOR)
+    if not actors:
+        return Draft(kind, (), (), score, 0.0, [frame], best=score)
+    rest = {p: c for p, c in near.items() if p not in actors}
+    receiving = chances(scene, frame, kind, near, models["recipient"], near[actors[0]])
+    order = sorted(rest, key=lambda p: (-receiving[p], p))
+    recipients = together(order, near, receiving, LEAST_RECIPIENT)
+    sure = acting[actors[0]]
+    if recipients:
+        sure *= receiving[recipients[0]]
+    elif order:
+        sure *= 1.0 - receiving[order[0]]
     if kind in TWO_SIDED and kind != "AGREE":
-        actors, recipients = sorted({*actors, *recipients}), []
-    return Draft(kind, tuple(sorted(actors)), tuple(sorted(recipients)), score, sure, [frame], best=score)
+        actors, recipients = [*actors, *recipients], []
+    names = (names_of(actors, near), names_of(recipients, near))
+    return Draft(kind, *names, score, sure, [frame], best=score)
+
+
+def names_of(parties: Sequence[str], near: Mapping[str, Candidate]) -> tuple[str, ...]:
+    """Full codes, sorted, each state once: the plain code where a sector of it is there too."""
+    full = {bare(p): near[p].full for p in sorted(parties, reverse=True)}
+    return tuple(sorted(full.values()))
+
+
+def chances(
+    scene: Scene,
+    frame: Frame,
+    kind: str,
+    near: Mapping[str, Candidate],
+    model: Linear,
+    actor: Candidate | None,
+) -> dict[str, float]:
+    """The probability of each party near the frame to be its actor, or its recipient given the actor."""
+    column, known = model.labels.index("yes"), dict(near)
+    return {
+        party: float(model.scores(role_features(scene, frame, kind, one, known, actor))[column])
+        for party, one in near.items()
+    }
+
+
+def together(
+    order: Sequence[str], near: Mapping[str, Candidate], scores: Mapping[str, float], least: float
+) -> list[str]:
+    """The first party in ``order``, if likely enough, and those that are sure or stand beside it in the same role."""
+    if not order or scores[order[0]] < least:
+        return []
+    part = main_part(near[order[0]])
+    beside = [p for p in order[1:] if scores[p] >= SURE or (scores[p] >= BESIDE and part in near[p].labels)]
+    return [order[0], *beside]
 
 
 def merge(drafts: Sequence[Draft]) -> list[Draft]:
@@ -135,9 +163,8 @@ def keep_features(scene: Scene, one: Draft) -> list[str]:
     for frame in one.frames[:3]:
         near = scene.near(frame)
         for party in (*one.actors, *one.recipients):
-            found = near.get(bare(party))
-            strong = found is not None and any(not x.startswith(("focus", "before", "sentence")) for x in found.labels)
-            labels.add("strong" if strong else "weak")
+            found = near.get(side(party))
+            labels.add("strong" if found is not None and found.strong else "weak")
         met = any(a.type == one.type and ok for a, ok in scene.acts[frame.id])
         labels.add("in-table" if met else "not-in-table")
         labels.add("in-content" if scene.spoken[frame.id] else "outside")

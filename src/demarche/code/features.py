@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from demarche.code.scene import Candidate, Scene
 from demarche.findings import Frame
+from demarche.packs import load
 
 TWO_SIDED = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
@@ -134,16 +138,128 @@ def _words(scene: Scene, frame: Frame) -> list[str]:
     return out
 
 
-def role_features(scene: Scene, frame: Frame, kind: str, one: Candidate, all_near: dict[str, Candidate]) -> list[str]:
-    """Features of one party as actor (or recipient) of a frame that is of type ``kind``."""
-    labels = sorted(one.labels)
+def role_features(
+    scene: Scene,
+    frame: Frame,
+    kind: str,
+    one: Candidate,
+    all_near: dict[str, Candidate],
+    actor: Candidate | None = None,
+) -> list[str]:
+    """Features of one party as actor of a frame of type ``kind``, or, given its actor, as recipient."""
+    labels, strong = sorted(one.labels), one.strong
     language = scene.findings.language
-    strong = [x for x in labels if not x.startswith(("focus", "before", "sentence"))]
     out = ["bias", f"type={kind}"]
     out += [f"{x}" for x in labels] + [f"{kind}&{x}" for x in labels]
+    coarse = sorted({coarse_label(x, prepositions(language)) for x in strong})
+    out += [f"~{x}" for x in coarse] + [f"{kind}~{x}" for x in coarse] + [f"~{'+'.join(coarse)}"]
+    out += [f"{frame.kind}&{frame.voice}~{x}" for x in coarse]
+    out += [f"{kind}&{frame.kind}&{frame.voice}~{x}" for x in coarse]
+    known = [met for act, met in scene.acts[frame.id] if act.type == kind]
+    lexical = "met" if any(known) else "maybe" if known else "no"
+    out += [f"{lexical}~{x}" for x in coarse] + [f"{lexical}&{frame.kind}&{frame.voice}~{x}" for x in coarse]
+    out += [f"{kind}&{lexical}~{x}" for x in coarse] + ([] if strong else [f"{lexical}&weak"])
     out += [f"{frame.kind}&{frame.voice}&{x}" for x in strong]
     out += [f"lemma={language}:{frame.lemma}&{x}" for x in strong]
-    for act, met in scene.acts[frame.id]:
+    out += _lexical(scene, frame, kind, strong)
+    if not strong:
+        out += ["weak", f"{kind}&weak", f"{kind}&weak&{'+'.join(labels)}"]
+    others = [c for c in all_near.values() if c is not one and c is not actor and c.strong]
+    few = min(len(others), 3)
+    out += [f"strong-others={few}", f"{kind}&strong-others={few}&{bool(strong)}"]
+    subject = any(x in SUBJECTS for c in others for x in c.labels)
+    speaker = any("speaker" in c.labels for c in others)
+    out += [f"other-subject={subject}&{x}" for x in labels] + [f"{kind}&other-subject={subject}&{x}" for x in strong]
+    out += [f"other-speaker={speaker}&{x}" for x in labels] + [f"{kind}&other-speaker={speaker}&{x}" for x in strong]
+    out.append(f"{kind}&{'after' if one.position > frame.trigger_start else 'in-front'}")
+    if strong:
+        out.append(f"near={min(abs(one.position - frame.trigger_start) // 40, 5)}")
+    out += [f"lead={one.party in scene.lead}&{bool(strong)}"]
+    top = max(scene.counts.values(), default=1)
+    out.append(f"share={int(4 * one.count / top)}")
+    out += [f"sector={one.full.partition('/')[2] or '-'}", f"{kind}&sector={one.full.partition('/')[2] or '-'}"]
+    if actor is not None:
+        out += _beside(scene, kind, one, actor, [*labels, *(f"~{x}" for x in coarse)], few)
+    return list(dict.fromkeys(out))
+
+
+SUBJECTS = ("nsubj", "inherited", "agent", "agent:door", "agent:by")
+# The part that best says how an actor stands to a frame, the first that it has.
+PARTS = (*SUBJECTS, "speaker", "poss", "amod", "of-verb:nsubj", "of-verb:inherited", "compound", "up:nsubj")
+
+
+# Relations by the part they play: subjects, what belongs to a noun; the others keep their name.
+GROUPS = {
+    "nsubj": "S",
+    "inherited": "S",
+    "agent": "S",
+    "obj": "O",
+    "iobj": "I",
+    "poss": "N",
+    "amod": "N",
+    "compound": "N",
+}
+
+
+@cache
+def prepositions(language: str) -> Mapping[str, str]:
+    """The pack's prepositions by what they say of a party's part."""
+    rows: Mapping[str, str] = load(language).settings("grammar").get("prepositions", {})
+    return rows
+
+
+def coarse_label(label: str, marks: Mapping[str, str]) -> str:
+    """A way of being near with prepositions and relations by their class, the same for every language.
+
+    ``of-verb:obl:tegen/amod`` gives ``V.P-against/in``.
+    """
+    path, _, inner = label.rstrip("@").partition("/")
+    place = "@" if label.endswith("@") else ""
+    prefix = ""
+    for start, short in (("of-verb:", "V."), ("up:", "U."), ("down:", "D.")):
+        while path.startswith(start):
+            path, prefix = path[len(start) :], prefix + short
+    relation, _, mark = path.partition(":")
+    if relation in ("obl", "nmod") and mark and mark not in ("poss", "desc"):
+        name = f"P-{marks.get(mark, 'other')}"
+    else:
+        name = GROUPS.get(relation, relation) if mark not in ("poss", "desc") else "N"
+    return f"{prefix}{name}{'/in' if inner else ''}{place}"
+
+
+def main_part(one: Candidate) -> str:
+    """The best of a party's ways of being near a frame."""
+    for part in PARTS:
+        if part in one.labels:
+            return part
+    return one.strong[0].split("/")[0] if one.strong else "weak"
+
+
+def _beside(scene: Scene, kind: str, one: Candidate, actor: Candidate, labels: list[str], few: int) -> list[str]:
+    """Features of a recipient relative to the actor."""
+    part = main_part(actor)
+    state = actor.party.split("/")[0]
+    ranks = [p for p in sorted(scene.counts, key=lambda p: (-scene.counts[p], p)) if p.split("/")[0] != state]
+    rank = min(ranks.index(one.party), 3) if one.party in ranks else "own"
+    pairs = scene.pairs[actor.party, one.party]
+    partner = max((scene.pairs[actor.party, p] for p in ranks), default=0)
+    met = "most" if pairs and pairs == partner else "some" if pairs else "never"
+    weak = "strong" if one.strong else "weak"
+    lead = one.party in scene.lead
+    where = [f"rank={rank}", f"met={met}", f"lead={lead}", f"rank={rank}&met={met}&lead={lead}"]
+    out = [f"{weak}&{x}" for x in where] + [f"{weak}&{few}&{x}" for x in where] + [f"{kind}&{weak}&{x}" for x in where]
+    out += [f"actor={part}&{x}" for x in labels] + [f"{kind}&actor={part}&weak={not one.strong}&others={few}"]
+    same = one.party.split("/")[0] == actor.party.split("/")[0]
+    out += [f"same-state={same}", f"{kind}&same-state={same}"]
+    shared = set(one.strong) & set(actor.strong)
+    out += [f"shared={bool(shared)}", f"{kind}&shared={bool(shared)}"]
+    return out
+
+
+def _lexical(scene: Scene, frame: Frame, kind: str, strong: list[str]) -> list[str]:
+    """Whether the party stands where the table's row for this type looks for an actor or a recipient."""
+    out = []
+    for act, _ in scene.acts[frame.id]:
         if act.type == kind:
             out += [f"slot-actor={x.split('/')[0]}|{'+'.join(act.actor)}" for x in strong]
             out += [f"slot-recipient={x.split('/')[0]}|{'+'.join(act.recipient)}" for x in strong]
@@ -152,24 +268,7 @@ def role_features(scene: Scene, frame: Frame, kind: str, one: Candidate, all_nea
             if any(fits(x, act.actor) for x in strong):
                 out += ["lexical-actor", f"{kind}&lexical-actor"]
             break
-    if not strong:
-        out += ["weak", f"{kind}&weak"]
-    others = [
-        c
-        for c in all_near.values()
-        if c is not one and any(not x.startswith(("focus", "before", "sentence")) for x in c.labels)
-    ]
-    out += [f"strong-others={min(len(others), 3)}", f"{kind}&strong-others={min(len(others), 3)}"]
-    has_subject = any("nsubj" in c.labels or "inherited" in c.labels or "agent" in c.labels for c in others)
-    out += [f"{kind}&other-subject={has_subject}&{x}" for x in labels]
-    speaker = any("speaker" in c.labels for c in others)
-    out += [f"{kind}&other-speaker={speaker}&{x}" for x in labels]
-    if one.position > frame.trigger_start:
-        out += [f"{kind}&after"]
-    else:
-        out += [f"{kind}&in-front"]
-    out += [f"near={min(abs(one.position - frame.trigger_start) // 40, 5)}"] if strong else []
-    return list(dict.fromkeys(out))
+    return out
 
 
 def fits(label: str, slots: tuple[str, ...]) -> bool:

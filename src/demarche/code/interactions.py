@@ -14,7 +14,7 @@ from demarche.code.who import Resolved
 from demarche.findings import Findings, Frame
 from demarche.records import Detail, Document, Event, Position, Span, Statement
 
-MODELS = ("type", "role", "keep", "mode", "status", "claim", "topic", "stand", "stance")
+MODELS = ("type", "actor", "recipient", "keep", "mode", "status", "claim", "topic", "stand", "stance")
 
 
 def code_interactions(

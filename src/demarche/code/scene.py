@@ -12,12 +12,26 @@ from demarche.findings import Findings, Frame, Role
 from demarche.records import Statement
 
 # Parties that are in focus in a document: so many of the most often named are offered to a frame that names nobody.
-FOCUS = 3
+FOCUS = 5
+# The first sentences of a report name those whom it is about.
+LEAD = 2
+# Sectors of a state that stand over against its government: a state can act on them (codebook, section 9).
+APART = frozenset({"~", "OPP", "CVL", "REB", "UAF"})
+
+
+def side(party: str) -> str:
+    """A party's code for telling apart who acts on whom: the state, or ``CODE/~`` for those over against it."""
+    code, _, sector = party.partition("/")
+    return f"{code}/~" if sector in APART else code
 
 
 def bare(party: str) -> str:
     """A party's code without its sector: comparisons are made on it (codebook, section 2)."""
     return party.split("/", 1)[0]
+
+
+# Ways of being near that say nothing of a role.
+WEAK = ("focus", "before", "sentence", "first-weak")
 
 
 @dataclass(slots=True)
@@ -28,6 +42,12 @@ class Candidate:
     labels: set[str] = field(default_factory=set)
     position: int = 0
     full: str = ""
+    count: int = 0
+
+    @property
+    def strong(self) -> list[str]:
+        """The ways of being near that tell of a role, sorted."""
+        return sorted(x for x in self.labels if not x.startswith(WEAK))
 
 
 @dataclass
@@ -42,6 +62,9 @@ class Scene:
     below: dict[int, list[int]] = field(default_factory=dict)
     by_sentence: dict[int, list[int]] = field(default_factory=dict)
     focus: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    lead: set[str] = field(default_factory=set)
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     frames_by_sentence: dict[int, list[Frame]] = field(default_factory=dict)
     spoken: list[Statement | None] = field(default_factory=list)
     cued: list[Statement | None] = field(default_factory=list)
@@ -56,13 +79,24 @@ class Scene:
             scene.by_sentence.setdefault(m.sentence, []).append(m.id)
             if m.governor is not None:
                 scene.below.setdefault(m.governor, []).append(m.id)
-            counts.update({bare(p) for p in resolved[m.id].parties})
+            counts.update({side(p) for p in resolved[m.id].parties})
+        scene._count_pairs()
         for frame in findings.frames:
             scene.frames_by_sentence.setdefault(frame.sentence, []).append(frame)
+        scene.counts = dict(counts)
         scene.focus = [p for p, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:FOCUS]]
         scene.spoken = [covering(f, statements, "content") for f in findings.frames]
         scene.cued = [covering(f, statements, "cue") for f in findings.frames]
         return scene
+
+    def _count_pairs(self) -> None:
+        """Which parties the first sentences name, and in how many sentences two parties stand together."""
+        reporting = [n for n, s in enumerate(self.findings.sentences) if not s.furniture]
+        for number, mentions in sorted(self.by_sentence.items()):
+            here = sorted({side(p) for m in mentions for p in self.resolved[m].parties})
+            self.pairs.update((a, b) for a in here for b in here if a != b)
+            if number in reporting[:LEAD]:
+                self.lead.update(here)
 
     def frames_in(self, sentence: int) -> list[Frame]:
         """The frames of a sentence, in order of the text."""
@@ -72,6 +106,11 @@ class Scene:
         """Codes that a mention stands for; a place stands for none here."""
         one = self.resolved[mention]
         return () if one.kind == "place" else one.parties
+
+    def codes(self, mention: int) -> tuple[tuple[str, str], ...]:
+        """(code, mark) of what a mention stands for; the mark is ``@`` where it is named as a place."""
+        one = self.resolved[mention]
+        return tuple((p, "@" if one.kind == "place" else "") for p in one.parties)
 
     def inside(self, mention: int, depth: int = 2) -> Iterator[tuple[str, int]]:
         """Mentions that hang below one in its noun phrase, with a label of how."""
@@ -84,24 +123,26 @@ class Scene:
                 yield from ((label, deeper) for _, deeper in self.inside(lower, depth - 1))
 
     def near(self, frame: Frame) -> dict[str, Candidate]:
-        """Every party that may act in a frame or be acted on, by bare code, with how it is near."""
+        """Every party that may act in a frame or be acted on, by :func:`side`, with how it is near."""
         found: dict[str, Candidate] = {}
 
         def add(party: str, label: str, position: int) -> None:
-            one = found.setdefault(bare(party), Candidate(bare(party), position=position, full=party))
+            one = found.setdefault(
+                side(party), Candidate(side(party), position=position, full=party.removesuffix("/~"))
+            )
             one.labels.add(label)
-            if "/" in party and "/" not in one.full:
+            if "/" in party and "/" not in one.full and not party.endswith("~"):
                 one.full = party
 
         def add_roles(roles: Sequence[Role], prefix: str) -> None:
             for role in roles:
                 label = prefix + role.relation + (f":{role.preposition}" if role.preposition else "")
                 start = self.findings.mentions[role.mention].start
-                for party in self.parties(role.mention):
-                    add(party, label, start)
+                for party, mark in self.codes(role.mention):
+                    add(party, label + mark, start)
                 for how, lower in self.inside(role.mention):
-                    for party in self.parties(lower):
-                        add(party, f"{label}/{how}", self.findings.mentions[lower].start)
+                    for party, mark in self.codes(lower):
+                        add(party, f"{label}/{how}{mark}", self.findings.mentions[lower].start)
 
         add_roles(frame.roles, "")
         frames = self.findings.frames
@@ -110,14 +151,17 @@ class Scene:
         for lower in frame.complements[:3]:
             add_roles(frames[lower].roles, "down:")
         self._add_speech(frame, add)
-        for mention in self.by_sentence.get(frame.sentence, ()):
-            for party in self.parties(mention):
-                add(party, "sentence", self.findings.mentions[mention].start)
-        for mention in self.by_sentence.get(frame.sentence - 1, ()):
-            for party in self.parties(mention):
-                add(party, "before", self.findings.mentions[mention].start)
+        for label, number in (("sentence", frame.sentence), ("before", frame.sentence - 1)):
+            for mention in self.by_sentence.get(number, ()):
+                for party, mark in self.codes(mention):
+                    add(party, label + mark, self.findings.mentions[mention].start)
         for rank, party in enumerate(self.focus, 1):
             add(party, f"focus{rank}", 0)
+        weak = [p for p in self.focus if not found[p].strong]
+        if weak:
+            found[weak[0]].labels.add("first-weak")
+        for party, one in found.items():
+            one.count = self.counts.get(party, 0)
         return found
 
     def _add_speech(self, frame: Frame, add) -> None:  # type: ignore[no-untyped-def]

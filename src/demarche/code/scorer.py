@@ -7,7 +7,7 @@ A model is one ``.npz`` file of plain arrays: ``labels`` and ``features`` (UTF-8
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -62,7 +62,7 @@ class Linear:
             return cls(labels, features, file["weights"].astype(np.float64) / SCALE)
 
 
-@lru_cache(maxsize=None)
+@cache
 def shipped(name: str) -> Linear | None:
     """The model of that name in the package, or None where there is none."""
     path = HOME / f"{name}.npz"

@@ -60,7 +60,9 @@ def kind_of(token: Token, pack: Pack) -> str | None:
         return "verb"
     if token.pos_ == "NOUN" and is_act_noun(lemma_of(token), pack):
         return "noun"
-    if child(token, "cop") is not None or (token.pos_ in ("AUX", "ADJ", "NOUN") and base(token.dep_) in ("ccomp", "root")):
+    if child(token, "cop") is not None or (
+        token.pos_ in ("AUX", "ADJ", "NOUN") and base(token.dep_) in ("ccomp", "root")
+    ):
         return "adjective"
     if token.pos_ == "AUX" and base(token.dep_) not in ("aux", "cop"):
         return "verb"
@@ -68,12 +70,8 @@ def kind_of(token: Token, pack: Pack) -> str | None:
 
 
 def lemma_of(token: Token) -> str:
-    """Lower-case lemma; a verb's separated particle is joined to it ("eist … op" gives ``opeisen``)."""
-    lemma = token.lemma_.lower() or token.lower_
-    particle = child(token, "compound:prt") if token.pos_ == "VERB" else None
-    if particle is not None and not lemma.startswith(particle.lower_):
-        lemma = particle.lower_ + lemma
-    return lemma
+    """Lower-case lemma; the pipeline has joined a separated particle to its verb ("eist … op" is ``opeisen``)."""
+    return token.lemma_.lower() or token.lower_
 
 
 def build(
@@ -99,12 +97,19 @@ def build(
         form=form_of(token),
         negated=is_negated(token, grammar),
         auxiliaries=auxiliaries,
-        particles=tuple(m.lower_ for m in children(token, "mark", "cc")),
+        particles=particles(token, grammar),
         parent=parent,
         relation=relation,
         complements=complements(token, place),
         words=clause_words(token),
     )
+
+
+def particles(token: Token, grammar: Grammar) -> tuple[str, ...]:
+    """Markers and conjunctions on the word, and ``refl`` where a reflexive pronoun goes with it."""
+    marks = [m.lower_ for m in children(token, "mark", "cc")]
+    reflexive = any(c.lower_ in grammar.reflexives for c in children(token, "obj", "iobj", "expl"))
+    return tuple(marks + (["refl"] if reflexive else []))
 
 
 def governor(token: Token, place: dict[int, int]) -> tuple[int | None, str]:
@@ -165,7 +170,8 @@ def clause_words(token: Token) -> tuple[str, ...]:
         one = queue.pop()
         out.append(one)
         queue.extend(c for c in one.children if c.dep_ not in CLAUSES and base(c.dep_) not in ("conj", "advcl", "acl"))
-    return tuple(lemma_of(t) for t in sorted(out, key=lambda t: t.i) if t.pos_ in CONTENT and t != token)
+    words = [t for t in sorted(out, key=lambda t: t.i) if t != token]
+    return tuple(lemma_of(t) for t in words if t.pos_ in CONTENT or base(t.dep_) == "compound")
 
 
 # ---------------------------------------------------------------- roles
@@ -223,7 +229,12 @@ def unsaid_subject(token: Token, passive: bool, heads: dict[int, int], grammar: 
         past = "Part" in token.morph.get("VerbForm") and "Pres" not in token.morph.get("Tense")
         return spread(above, "obj" if past or passive else "inherited", None, heads)
     if above.pos_ not in ("VERB", "AUX", "ADJ", "NOUN") or relation not in (
-        "conj", "xcomp", "ccomp", "advcl", "acl", "parataxis"
+        "conj",
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "acl",
+        "parataxis",
     ):
         return []
     upper = verb_roles(above, heads, grammar, depth + 1)

@@ -48,6 +48,7 @@ class TextReader:
         self.deprel = [relations.get(name, name) for name in packed.labels["deprel"]]
         self.rules = packed.labels["lemma"]
         self.exceptions = {**packed.labels["exceptions"], **exceptions}
+        self.verbs = frozenset(lemma for key, lemma in self.exceptions.items() if key.endswith("|VERB"))
         self.barred = np.full((len(self.upos), len(self.feats)), -1e9, dtype=np.float32)
         for number, name in enumerate(self.upos):
             self.barred[number, packed.labels["allowed"].get(name, [])] = 0.0
@@ -109,7 +110,7 @@ class TextReader:
                 )
                 for i, (k, w, h) in enumerate(zip(here, words, head, strict=True))
             ]  # fmt: skip
-            yield _join_particles(tagged, words, first)
+            yield _join_particles(tagged, words, first, self.verbs)
             at += len(words)
 
     def _labels(self, scores: network.Scores, heads: list[Ints]) -> list[str]:
@@ -126,14 +127,17 @@ class TextReader:
         return known or self.apply(script, form) or form
 
 
-def _join_particles(words: list[Word], forms: Sequence[str], first: int) -> list[Word]:
-    """ "eist ... op": the verb's lemma becomes `opeisen`."""
+def _join_particles(words: list[Word], forms: Sequence[str], first: int, verbs: frozenset[str]) -> list[Word]:
+    """ "eist ... op": the verb's lemma becomes `opeisen`, where the joined word is a verb that the tables know.
+
+    Unknown joins are parse errors or, as in English, particles that stay a word of their own.
+    """
     for form, word in zip(forms, words, strict=True):
         at = word.head - first
-        if word.deprel == PARTICLE and words[at].upos == "VERB" and form.isalpha():
-            verb, particle = words[at], form.lower()
-            if not verb.lemma.startswith(particle):
-                words[at] = Word(verb.upos, verb.feats, particle + verb.lemma, verb.head, verb.deprel)
+        if word.deprel == PARTICLE and words[at].upos == "VERB":
+            verb, joined = words[at], form.lower() + words[at].lemma
+            if joined in verbs:
+                words[at] = Word(verb.upos, verb.feats, joined, verb.head, verb.deprel)
     return words
 
 
