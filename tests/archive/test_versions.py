@@ -10,7 +10,7 @@ import pytest
 from made_reports import NEWER, report, reports
 
 from demarche import archive
-from demarche.archive import Archive, Incoming, Writer
+from demarche.archive import Archive, Incoming, Writer, shapes
 from demarche.archive.upkeep import check, compact, status
 from demarche.archive.versions import cite, diff
 from demarche.errors import ArchiveDamaged, ArchiveError, SettingError
@@ -114,3 +114,21 @@ def test_check_finds_a_file_that_was_cut_short(dossier: Make) -> None:
         damaged = archive.open(d.path)
     assert "events" in check(damaged).troubles[0]
     assert (damaged.count("statements"), damaged.count("events")) == (5, 0)
+
+
+def test_an_archive_of_an_older_program_opens_and_takes_new_columns(
+    dossier: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns = dict(shapes.TABLES)
+    older = {name: tuple(c for c in some if c.name not in ("score", "outlet")) for name, some in columns.items()}
+    with monkeypatch.context() as then:
+        then.setattr(shapes, "TABLES", older)
+        path = archive.create(dossier([], "unused").path.with_name("older")).path
+        Writer(path).add([Incoming(report(0))])
+    d = archive.open(path)
+    assert [row["score"] for row in d.events()] == [None, None]
+    Writer(path).add([Incoming(report(1))])
+    new = d.latest()
+    assert sorted(str(row["score"]) for row in new.events()) == ["-3.5", "-6.5", "None", "None"]
+    assert check(new).troubles == ()
+    assert archive.open(path, 1).count("events") == 2

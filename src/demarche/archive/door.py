@@ -43,7 +43,7 @@ class Archive:
         self.version = int(log.version())
         self._log = log
         self._files = store.files(log)
-        self._con = views.connect(self._files)
+        self._con = views.connect(self._files, store.columns(log))
         self.lost = self._lost_files()
         self.overlay = overlay(self._con)
         views.publish(self._con, self.overlay.hidden, self.overlay.fixed)

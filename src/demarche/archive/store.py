@@ -125,6 +125,7 @@ def commit(log: DeltaTable, rows: Rows, **said: object) -> int:
             log,
             pa.concat_tables(tables),
             mode="append",
+            schema_mode=None if {field.name for field in target} <= columns(log) else "merge",
             writer_properties=WRITING,
             commit_properties=notes(said),
         )
@@ -154,6 +155,11 @@ def files(log: DeltaTable) -> dict[str, list[str]]:
     ):
         found.setdefault(section, []).append(str(root / path))
     return {name: sorted(some) for name, some in found.items()}
+
+
+def columns(log: DeltaTable) -> frozenset[str]:
+    """Names of the columns that the log has: an archive made by an older program lacks what came later."""
+    return frozenset(field.name for field in log.schema().fields)
 
 
 def damaged(log: DeltaTable) -> tuple[str, ...]:

@@ -29,10 +29,11 @@ _KEY = ("report", "revision", "coding", "batch")
 MEMORY = "1GB"
 
 
-def connect(found: dict[str, list[str]]) -> duckdb.DuckDBPyConnection:
+def connect(found: dict[str, list[str]], there: frozenset[str]) -> duckdb.DuckDBPyConnection:
     """A DuckDB in memory with ``_all_T`` (every row), ``_T`` (newest coding) and ``raw_T`` for each table ``T``.
 
-    Files that are gone or cut short are left out; the door says so.
+    Files that are gone or cut short are left out; the door says so. ``there`` are the columns of the archive's log:
+    what a newer program has beside them is null.
     """
     con = duckdb.connect(
         config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "memory_limit": MEMORY}
@@ -40,10 +41,10 @@ def connect(found: dict[str, list[str]]) -> duckdb.DuckDBPyConnection:
     con.execute("SET preserve_insertion_order = false")
     for table in TABLES:
         try:
-            con.execute(f"CREATE VIEW _all_{table} AS {_read(table, found.get(table, []))}")
+            con.execute(f"CREATE VIEW _all_{table} AS {_read(table, found.get(table, []), there)}")
         except (duckdb.IOException, duckdb.InvalidInputException):
             whole = [name for name in found.get(table, []) if readable(name)]
-            con.execute(f"CREATE VIEW _all_{table} AS {_read(table, whole)}")
+            con.execute(f"CREATE VIEW _all_{table} AS {_read(table, whole, there)}")
     _mark_old(con)
     for table in TABLES:
         con.execute(f"CREATE VIEW _{table} AS SELECT * FROM _all_{table} {_newest(con, table)}")
@@ -53,13 +54,15 @@ def connect(found: dict[str, list[str]]) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _read(table: str, names: list[str]) -> str:
+def _read(table: str, names: list[str], there: frozenset[str]) -> str:
     columns = TABLES[table]
     if not names:
         empty = ", ".join(f'CAST(NULL AS {SQL_TYPES[c.type]}) AS "{c.name}"' for c in columns)
         return f"SELECT {empty} WHERE false"
     listed = ", ".join(literal(name) for name in names)
-    kept = ", ".join(f'"{c.name}"' for c in columns)
+    kept = ", ".join(
+        f'"{c.name}"' if c.name in there else f'CAST(NULL AS {SQL_TYPES[c.type]}) AS "{c.name}"' for c in columns
+    )
     return f"SELECT {kept} FROM read_parquet([{listed}], hive_partitioning = false, union_by_name = true)"
 
 

@@ -121,7 +121,7 @@ class Writer:
         with duckdb.connect() as con:
             rows: list[tuple[Any, ...]] = con.execute(
                 f"SELECT content, report, source, url, revision, coding, {', '.join(RUN)} FROM "
-                f"read_parquet([{listed}], hive_partitioning = false) "
+                f"read_parquet([{listed}], hive_partitioning = false, union_by_name = true) "
                 "WHERE content IN (SELECT unnest(?)) OR report IN (SELECT unnest(?)) OR source IN (SELECT unnest(?))",
                 [contents, reports, sources],
             ).fetchall()
