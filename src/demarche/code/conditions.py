@@ -65,6 +65,8 @@ def is_act(one: Conditional, text: str, words: Words, reason: str) -> bool:
         return False
     if one.marker in words.strong:
         return True
+    if reason == "near":
+        return False
     acts = set(then) & (words.threats | words.promises | words.futures)
     return bool(acts) and (reason != "subject" or bool(set(then) & (words.threats | words.promises)))
 

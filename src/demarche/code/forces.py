@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from demarche.code.where import locations, sites
+from demarche.code.where import locations, sites, state_of
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Frame, Mention, Quantity, Reported
 from demarche.packs import load
@@ -25,6 +25,8 @@ SENTENCES_BACK = 3
 OWNER_BACK = 2
 # A reading of a mention with this score or more is by its own words (see code/who.py); lower ones point back.
 DIRECT = 0.7
+# Characters between two items of a list: a comma or "and" with its spaces.
+LIST_GAP = 6
 # Prepositions of belonging, in any language of the packs.
 OF = frozenset({"van", "uit", "of", "from", ""})
 # A clause is quoted as evidence up to this many characters; a longer one is cut to the words around the number.
@@ -39,6 +41,7 @@ class Scene:
     resolved: Sequence[Resolved]
     by_sentence: dict[int, list[Mention]]
     words: Mapping[str, frozenset[str]]
+    text: str
     placed: dict[int, list[tuple[Mention, str]]] = field(default_factory=dict)
 
     def near(self, quantity: Quantity) -> list[Mention]:
@@ -67,19 +70,29 @@ def code_forces(findings: Findings, resolved: Sequence[Resolved], document: Docu
     by_sentence: dict[int, list[Mention]] = {}
     for mention in findings.mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
-    scene = Scene(findings, resolved, by_sentence, force_words(findings.language))
+    scene = Scene(findings, resolved, by_sentence, force_words(findings.language), document.text)
     kept: dict[tuple[object, ...], Force] = {}
+    last: Quantity | None = None
     for quantity in findings.quantities:
-        if findings.sentences[quantity.sentence].furniture or not is_force(quantity):
+        in_list = _in_list(quantity, last)
+        if findings.sentences[quantity.sentence].furniture or not (is_force(quantity) or in_list):
             continue
         parties = parties_of(quantity, scene)
         if parties is None:
             continue
+        last = quantity
         for party, reason in parties:
             force = _force(quantity, (party, reason), scene, document, f"f{len(kept) + 1}")
             key = (party, force.what, force.low, force.high, others_number(quantity, scene, document.text))
             kept[key] = _merged(kept[key], force) if key in kept else force
     return tuple(kept.values())
+
+
+def _in_list(quantity: Quantity, last: Quantity | None) -> bool:
+    """Whether one weapon ("a missile battery") stands in a list right behind counted ones."""
+    if last is None or quantity.form != "article" or quantity.unit_class != "equipment":
+        return False
+    return quantity.sentence == last.sentence and 0 < quantity.phrase[0] - last.phrase[1] <= LIST_GAP
 
 
 def others_number(quantity: Quantity, scene: Scene, text: str) -> int:
@@ -93,7 +106,7 @@ def is_force(quantity: Quantity) -> bool:
     if quantity.low != int(quantity.low) or quantity.high != int(quantity.high):
         return False
     if quantity.form == "none":
-        return quantity.link == "unit" and quantity.fate in ("killed", "wounded")
+        return quantity.link in ("unit", "verb") and quantity.fate in ("killed", "wounded")
     if quantity.form == "article":
         victims = quantity.unit_class in ("person", "troops", "")
         return quantity.link == "verb" and victims and quantity.fate in ("killed", "wounded")
@@ -148,7 +161,7 @@ def parties_of(quantity: Quantity, scene: Scene) -> list[tuple[str | None, str]]
     if quantity.link == "loss":
         losers = _losers(quantity, scene)
         return [(p, "subject") for p in losers] or [(None, "unknown")]
-    if quantity.fate and quantity.unit_class not in ("equipment", "civil"):
+    if quantity.fate and quantity.unit_class not in ("equipment", "civil", "attacker"):
         party = _victims(quantity, scene) if quantity.form != "none" else None
         return [(party, "place" if party else "unknown")]
     party = _owner(quantity, scene) if quantity.unit_class in ("troops", "equipment") else None
@@ -198,8 +211,10 @@ def _inside(quantity: Quantity, scene: Scene) -> Iterator[Mention]:
 
 def _victims(quantity: Quantity, scene: Scene) -> str | None:
     """The country where it happened, as the victims' own; the army's where they are soldiers."""
+    sentence = scene.findings.sentences[quantity.sentence]
+    aboard = scene.words["aboard"] & set(scene.text[sentence.start : sentence.end].lower().replace(",", " ").split())
     country = next(_countries(quantity, scene), None)
-    if country is None:
+    if country is None or aboard:
         return None
     return country + ("/MIL" if quantity.unit_class == "troops" else "/CVL" if quantity.unit_class == "person" else "")
 
@@ -210,17 +225,29 @@ def _countries(quantity: Quantity, scene: Scene) -> Iterator[str]:
         found = scene.locations(quantity.sentence - back)
         near = sorted(found, key=lambda f: abs(f[0].start - quantity.start) if not back else -f[0].start)
         yield from (country for _, country in near)
+        if not back:
+            named = (m for m in scene.near(quantity) if m.kind == "name" and _is_capital(m, scene))
+            yield from (c for m in named if (c := state_of(m, scene.resolved)))
     for sentence in range(len(scene.findings.sentences)):
         yield from (country for _, country in scene.locations(sentence))
+
+
+def _is_capital(mention: Mention, scene: Scene) -> bool:
+    """Whether a capital or another place is named, perhaps as an adjective would be ("a Kabul hotel")."""
+    one = scene.resolved[mention.id]
+    return one.kind == "place" or one.reason.startswith("capital")
 
 
 def _owner(quantity: Quantity, scene: Scene) -> str | None:
     """Who has, sends or loses what is counted: the subject of its clause, else of the sentences before it."""
     frames = [f for f in scene.findings.frames if f.sentence == quantity.sentence and f.kind != "noun"]
-    for frame in sorted(frames, key=lambda f: (not f.start <= quantity.start < f.end, f.end - f.start)):
+    inner = sorted(frames, key=lambda f: (not f.start <= quantity.start < f.end, f.end - f.start))
+    for frame in inner:
         for mention in _doers(frame, scene):
             if quantity.mention != mention.id and not _said_by(mention, quantity, scene):
                 return scene.parties(mention)[0]
+        if any(r.relation == "nsubj" and r.mention != quantity.mention for r in frame.roles):
+            break
     before = [m for m in scene.near(quantity) if m.end <= quantity.start and _is_direct(m, scene)]
     named = [m for m in before if not _said_by(m, quantity, scene)]
     if named:
@@ -239,10 +266,13 @@ def _is_direct(mention: Mention, scene: Scene) -> bool:
 
 def _said_by(mention: Mention, quantity: Quantity, scene: Scene) -> bool:
     """Whether a mention is the source of the very words that hold the quantity, or "it" in them."""
-    if mention.kind == "pronoun" and mention.gender.startswith("Neut") and mention.sentence == quantity.sentence:
+    if mention.kind == "pronoun" and mention.text.lower() in scene.words["it"]:
         return True
     said = scene.saying(quantity)
-    return said is not None and said.source == mention.id
+    if said is None or said.source is None:
+        return False
+    source = scene.findings.mentions[said.source]
+    return source.start <= mention.start and mention.end <= source.end
 
 
 def _doers(frame: Frame, scene: Scene) -> Iterator[Mention]:
@@ -273,6 +303,7 @@ def claimed_by(quantity: Quantity, scene: Scene) -> str | None:
 
 @lru_cache(maxsize=16)
 def force_words(language: str) -> Mapping[str, frozenset[str]]:
-    """Words of a language for others than those counted (``another``) and for members of a group (``members``)."""
+    """Words of a language: for others than those counted (``another``), for members of a group (``members``), for
+    what owns nothing (``it``), and for what has people of many states on board (``aboard``)."""
     table = load(language).settings("numbers")
-    return {name: frozenset(table.get(name, ())) for name in ("another", "members")}
+    return {name: frozenset(table.get(name, ())) for name in ("another", "members", "it", "aboard")}

@@ -78,8 +78,7 @@ def _opens_clause(token: Token, sentence: Span, words: Words, *, limit: bool) ->
     before = token.nbor(-1).lower_ if token.i > sentence.start else ""
     after = token.nbor(1).lower_ if token.i + 1 < sentence.end else ""
     if limit:
-        marks = base(token.dep_) == "mark" and base(token.head.dep_) == "advcl"
-        return marks and token.head.pos_ in ("VERB", "AUX") and _is_clause(token, sentence)
+        return (base(token.dep_) == "mark" or token.pos_ == "SCONJ") and _is_clause(token, sentence)
     window = {t.lower_ for t in sentence.doc[max(sentence.start, token.i - PAIR) : token.i]}
     if before in words.not_before or window & words.pairs:
         return False
@@ -230,6 +229,9 @@ def _otherwise(sentence: Span, number: int, words: Words) -> Iterator[Conditiona
             front = text[: match.start()]
             start = max(_content_start(front, words), front.rfind("“") + 1, front.rfind("„") + 1, front.rfind('"') + 1)
             behind = text[match.end() :].rstrip(EDGES)
+            following = behind.split()[1:2]
+            if following and following[0].lower() in words.not_after:
+                continue
             begin = start + len(front[start:]) - len(front[start:].lstrip(EDGES))
             if len(front[begin:].split()) >= SHORTEST and len(behind.split()) >= SHORTEST:
                 then = (offset + match.end(), offset + match.end() + len(behind))

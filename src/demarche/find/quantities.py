@@ -40,6 +40,7 @@ class Tables:
     units: Mapping[str, tuple[str, str]]
     suffixes: tuple[tuple[str, tuple[str, str]], ...]
     verbs: Mapping[str, str]
+    own: frozenset[str]
     phrases: tuple[tuple[re.Pattern[str], str], ...]
 
 
@@ -189,9 +190,16 @@ def fate_of(span: Span, noun: Token | None, tables: Tables) -> tuple[str, str]:
     anchor = noun if noun is not None else span.root
     for token in _verbs_above(anchor):
         what = _fate_of_verb(token, tables)
-        if what:
+        if what and not _does_it(anchor, token, tables):
             return what, "verb"
     return _near(span, anchor, tables, bare=noun is None)
+
+
+def _does_it(noun: Token, verb: Token, tables: Tables) -> bool:
+    """Whether those counted are the doers: subject of an active finite verb that is done to others ("two men shot …")."""
+    if noun.dep_ != "nsubj" or noun.head != verb or verb.morph.get("VerbForm", []) != ["Fin"]:
+        return False
+    return not {verb.lemma_.lower(), verb.lower_} & tables.own
 
 
 def _verbs_above(token: Token) -> list[Token]:
@@ -268,6 +276,7 @@ def _tables(language: str, pack: Pack) -> Tables:
     return Tables(
         units,
         tuple(sorted(endings, key=lambda e: -len(e[0]))),
-        {row["lemma"]: row["what"] for row in rows if row["kind"] == "verb"},
+        {row["lemma"]: row["what"] for row in rows if row["kind"] in ("verb", "verb-own")},
+        frozenset(row["lemma"] for row in rows if row["kind"] == "verb-own"),
         phrases,
     )
