@@ -12,6 +12,7 @@ import demarche
 from demarche import archive
 from demarche.archive import Archive, Filter
 from demarche.archive.shapes import TABLES
+from demarche.archive.views import public
 from demarche.errors import ArchiveError, ArchiveExists, NoArchive, NoSuchItem, NoSuchVersion, QueryError, SettingError
 
 Make = Callable[..., Archive]
@@ -193,3 +194,21 @@ def test_a_folder_may_have_any_name(dossier: Make, name: str) -> None:
 def test_names_that_would_be_misread_are_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ArchiveError, match="can't lie in a folder with"):
         archive.create(tmp_path / name)
+
+
+def test_every_table_and_column_is_explained() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "sql.md").read_text(encoding="utf-8")
+    for table in TABLES:
+        section = page.partition(f"\n## {table}\n")[2].partition("\n## ")[0]
+        for column in public(table):
+            assert f"| `{column.name}` | {column.type} | {column.meaning} |" in section, f"{table}.{column.name}"
+
+
+def test_the_queries_in_the_docs_are_answered(dossier: Make) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "sql.md").read_text(encoding="utf-8")
+    block = page.partition("```sql\n")[2].partition("```")[0]
+    d = dossier(reports(5))
+    queries = [query for query in block.split(";") if query.strip()]
+    assert len(queries) == 3
+    for query in queries:
+        d.sql(query)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_reports import report, reports
+from typer.testing import CliRunner
 
 from demarche.archive import Archive, Incoming, Writer
 from demarche.archive.copies import Groups, copies, likeness, shingles
@@ -20,6 +21,7 @@ from demarche.archive.exports import export
 from demarche.archive.same import Pair, Rarity, groups, stems, told
 from demarche.records import Record
 from demarche.records_json import from_json
+from demarche.show.main import app
 
 Make = Callable[..., Archive]
 HOUSE = Path(__file__).parents[2]
@@ -54,6 +56,14 @@ def test_two_reports_written_apart_are_no_copies() -> None:
 
 def test_short_and_empty_texts_are_nobody_s_copy() -> None:
     assert copies([("a", ""), ("b", ""), ("c", "No comment."), ("d", "No comment.")]) == []
+
+
+def test_short_items_are_copies_only_where_nearly_all_is_the_same() -> None:
+    short = AGENCY.split(". ")[0]
+    assert len(copies([("a", short), ("b", short + " Today.")])) == 2
+    assert (
+        copies([("a", short), ("b", short[: len(short) // 2] + " and nobody knows why it came to this so soon")]) == []
+    )
 
 
 @settings(max_examples=50, deadline=None)
@@ -131,6 +141,9 @@ def test_copies_of_one_text_are_one_source_and_one_row_for_gdelt(dossier: Make, 
     assert (done.copied, done.text_groups, done.events) == (3, 1, 1)
     (one,) = joint(d.latest())
     assert (one.reports, one.texts) == (4, 2)
+    told = CliRunner().invoke(app, ["joint", "-a", str(d.path)]).stdout
+    assert "2 independent texts, 4 reports" in told
+    assert told.count("and 2 copies") == 1
     (written,) = export(d.latest(), "gdelt", tmp_path / "out")
     assert written.rows == 1
     fields = (tmp_path / "out").read_text().rstrip("\n").split("\t")

@@ -18,17 +18,24 @@ from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
 
-#: Words of a shingle: of two reports on one event that were written apart, under 2% of runs of five words are shared.
+#: Words of a shingle. Of 429 Dutch news reports of 2019, held against each other, two that were written apart on the
+#: same event rarely share a tenth of their runs of five words.
 SHINGLE = 5
-#: Share of the shorter text's shingles that the longer has, for the two to be copies. Agency copy that was edited and
-#: cut has 0.5 to 1; reports that quote the same speech at length stay below 0.3.
+#: Share of the shorter text's shingles that the longer has, for the two to be copies. In the same reports, those that
+#: repeat an older one's background share up to 0.38; updates of a text and copies that were cut share 0.43 and more.
 ENOUGH = 0.4
 #: One shingle in so many is indexed: a text of 100 words has 12 of them, enough to be found by.
 SAMPLE = 8
 #: A shingle in more texts than this is a standing phrase of an outlet ("read more about"), not a copy.
 COMMON = 64
-#: Texts with fewer shingles are too short to tell.
-SHORTEST = 25
+#: Texts with fewer shingles are copies only where nearly all of them are shared (:data:`NEARLY_ALL`): one quotation
+#: that two short items have in common is easily half of each.
+SHORTEST = 50
+NEARLY_ALL = 0.8
+#: Texts with fewer shingles are indexed whole: an eighth of them would be a lottery.
+INDEXED_WHOLE = 200
+#: With fewer than this a text is too short to tell.
+TOO_SHORT = 8
 _WORD = re.compile(r"\w+")
 
 
@@ -57,7 +64,10 @@ def shingles(text: str, size: int = SHINGLE) -> Hashes:
 def likeness(a: Hashes, b: Hashes) -> float:
     """Share of the shorter text's shingles that the longer one has (0 to 1); 0 where one is too short to tell."""
     shorter = min(len(a), len(b))
-    return len(np.intersect1d(a, b, assume_unique=True)) / shorter if shorter >= SHORTEST else 0.0
+    if shorter < TOO_SHORT:
+        return 0.0
+    share = len(np.intersect1d(a, b, assume_unique=True)) / shorter
+    return share if shorter >= SHORTEST or share >= NEARLY_ALL else 0.0
 
 
 def copies(texts: Iterable[tuple[str, str]]) -> list[Copy]:
@@ -88,7 +98,8 @@ def copies(texts: Iterable[tuple[str, str]]) -> list[Copy]:
 def _candidates(whole: dict[str, Hashes]) -> Iterator[tuple[str, str]]:
     index: dict[int, list[str]] = defaultdict(list)
     for report, found in whole.items():
-        for one in found[found % np.uint64(SAMPLE) == 0].tolist():
+        few = len(found) < INDEXED_WHOLE
+        for one in (found if few else found[found % np.uint64(SAMPLE) == 0]).tolist():
             index[one].append(report)
     shared: Counter[tuple[str, str]] = Counter()
     for reports in index.values():
@@ -97,7 +108,7 @@ def _candidates(whole: dict[str, Hashes]) -> Iterator[tuple[str, str]]:
     for (a, b), count in shared.items():
         shorter = min(len(whole[a]), len(whole[b]))
         # Half of what a copy would share by expectation: the sample is a lottery in short texts.
-        if count >= max(2, ENOUGH * shorter / SAMPLE / 2):
+        if count >= max(2 if shorter >= INDEXED_WHOLE else 1, ENOUGH * shorter / SAMPLE / 2):
             yield a, b
 
 

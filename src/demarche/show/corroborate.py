@@ -71,10 +71,14 @@ def _text(one: Joint) -> str:
     else:
         head = first["speaker"] or ", ".join(first["speaks_for"])
     lines = [f"{first['date']}  {head}  {one.texts} independent texts, {one.reports} reports"]
+    groups: dict[str, list[dict[str, Any]]] = {}
     for row in one.rows:
-        place = " ".join(str(row[name]) for name in ("outlet", "published") if row[name])
-        lines.append(f"    {place:<28} “{' '.join(row['quote'].split())}”")
-    names = {row["report"]: row["outlet"] or row["report"] for row in one.rows}
+        groups.setdefault(row["text_group"], []).append(row)
+    for row, *others in groups.values():
+        place = " ".join(str(row[name]) for name in ("outlet", "published") if row[name]) or row["report"]
+        copied = f" and {len(others)} copies" if len(others) > 1 else " and a copy" if others else ""
+        lines.append(f"    {place:<28} “{' '.join(row['quote'].split())}”{copied}")
+    names = {row["report"]: row["outlet"] or "no outlet" for row in one.rows}
     for field, values in one.differ.items():
         said = "; ".join(f"{value or '(not said)'}: {_outlets(reports, names)}" for value, reports in values.items())
         lines.append(f"    {field} differs: {said}")
