@@ -1,17 +1,18 @@
-"""Fitting the event scorers: type, role, keep, mode, status, claim."""
+"""Fitting the event scorers: type, actor, recipient, mode, status, claim."""
 
 from __future__ import annotations
 
 from align import char_spans, party_sets, primary
 from learn import fit
 
-from demarche.code import events as E
+from boost import fit_trees
 from demarche.code import qualify as Q
 from demarche.code.features import TWO_SIDED, role_features
+from demarche.code.readings import NONE, read_document
 from demarche.code.scene import bare, side
 
 # L2 strength (scikit-learn's C) of each model, chosen by cross-validation over train (tried 0.1, 0.3, 1).
-STRENGTH = {"type": 0.3, "role": 0.05, "keep": 0.3, "mode": 0.3, "status": 0.3, "claim": 0.3}
+STRENGTH = {"type": 0.2, "role": 0.05, "mode": 0.3, "status": 0.3, "claim": 0.3}
 # A frame inside an event's evidence that does not tell it is a weak example of no event.
 DOUBTFUL = 0.25
 INNER_FOLDS = 4
@@ -44,7 +45,7 @@ def type_rows(reports, guesses=None):
             if frame.sentence in report.skip:
                 continue
             kinds = sorted(told.get(frame.id, ()))
-            for kind in kinds or [E.NONE]:
+            for kind in kinds or [NONE]:
                 rows.append(report.features(frame))
                 labels.append(kind)
                 weights.append(1.0 / len(kinds) if kinds else DOUBTFUL if frame.id in doubtful else 1.0)
@@ -116,22 +117,34 @@ def fit_drafting(reports):
 
 
 def fit_events(reports):
-    """All event models; ``keep`` learns from drafts made by models that have not seen the report."""
+    """All event models and the trees of the second look, which learn from proposals of models new to the report."""
     models, guesses = fit_drafting(reports)
     rows, labels = [], []
     for fold in range(INNER_FOLDS):
-        seen = [r for n, r in enumerate(reports) if n % INNER_FOLDS != fold]
-        held = [r for n, r in enumerate(reports) if n % INNER_FOLDS == fold]
-        inner, _ = fit_drafting(seen)
-        for report in held:
-            drafts = E.merge(E.draft_events(report.scene, inner, report.skip))
-            good = matched(report, drafts)
-            for n, draft in enumerate(drafts):
-                rows.append(E.keep_features(report.scene, draft))
-                labels.append("yes" if n in good else "no")
-    models["keep"] = fit(rows, labels, strength=STRENGTH["keep"])
+        inner, _ = fit_drafting([r for n, r in enumerate(reports) if n % INNER_FOLDS != fold])
+        for report in [r for n, r in enumerate(reports) if n % INNER_FOLDS == fold]:
+            readings = read_document(report.scene, inner, report.skip)
+            rows += [one.numbers for one in readings]
+            labels += [int(right(report, one)) for one in readings]
+    models["events"] = fit_trees(rows, labels)
     models.update(fit_qualities(reports, guesses))
     return models
+
+
+def right(report, reading):
+    """True where a gold event has the reading's type and parties and shares words with it."""
+    return any(
+        gold_key(event) == reading.key and overlaps(char_spans(event["evidence"], report.text), [reading.frame])
+        for event in report.gold["events"]
+    )
+
+
+def gold_key(event):
+    """A gold event's key, as :attr:`demarche.code.readings.Reading.key` makes it."""
+    actors, recipients = party_sets(event)
+    if event["type"] in TWO_SIDED:
+        return (event["type"], actors | recipients, frozenset())
+    return (event["type"], actors, recipients)
 
 
 def fit_qualities(reports, guesses):
@@ -168,16 +181,9 @@ def matched(report, drafts, parties=True):
     used = {}
     for number, event in enumerate(report.gold["events"]):
         spans = char_spans(event["evidence"], report.text)
-        actors, recipients = party_sets(event)
-        key = (event["type"], actors, recipients)
-        if event["type"] in TWO_SIDED:
-            key = (event["type"], actors | recipients, frozenset())
         for n, draft in enumerate(drafts):
-            same = draft.key == key if parties else draft.type == event["type"]
+            same = draft.key == gold_key(event) if parties else draft.type == event["type"]
             if n not in used and same and overlaps(spans, draft.frames):
                 used[n] = number
                 break
     return used
-
-
-__all__ = ["bare", "fit_events", "matched", "overlaps"]

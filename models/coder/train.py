@@ -23,7 +23,7 @@ from demarche.code import scorer
 
 def drafts_of(reports, models):
     """Kept events of each report, by its name."""
-    return {r.name: E.keep_events(r.scene, E.draft_events(r.scene, models, r.skip), models) for r in reports}
+    return {r.name: E.draft_events(r.scene, models, models["events"], r.skip) for r in reports}
 
 
 def fit_all(reports, folds=3):

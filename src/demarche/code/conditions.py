@@ -31,6 +31,7 @@ class Words:
     general: frozenset[str]
     first: frozenset[str]
     strong: frozenset[str]
+    declares: frozenset[str]
 
 
 def code_conditions(
@@ -66,7 +67,7 @@ def is_act(one: Conditional, text: str, words: Words, reason: str) -> bool:
     if one.marker in words.strong:
         return True
     if reason == "near":
-        return False
+        return bool(set(then) & words.declares)
     acts = set(then) & (words.threats | words.promises | words.futures)
     return bool(acts) and (reason != "subject" or bool(set(then) & (words.threats | words.promises)))
 
@@ -119,7 +120,8 @@ def _holds(span: tuple[int, int], position: int) -> bool:
 
 
 def _words(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
-    return [w.lower() for start, end in spans for w in WORD.findall(text[start:end])]
+    found = [w.lower() for start, end in spans for w in WORD.findall(text[start:end])]
+    return [*found, *(w.rsplit("-", 1)[-1] for w in found if "-" in w)]
 
 
 def condition_words(language: str) -> Words:
@@ -134,4 +136,4 @@ def _table(language: str) -> Words:
     threats, promises, futures, general, first = (
         frozenset(table.get(name, ())) for name in ("threats", "promises", "futures", "general", "first")
     )
-    return Words(threats, promises, futures, general, first, frozenset(strong))
+    return Words(threats, promises, futures, general, first, frozenset(strong), frozenset(table.get("declares", ())))

@@ -201,6 +201,10 @@ GROUPS = {
 }
 
 
+# Kinds of mentions, which stand in a label where there is no preposition.
+KINDS = frozenset({"name", "noun", "pronoun", "adjective", "possessive"})
+
+
 @cache
 def prepositions(language: str) -> Mapping[str, str]:
     """The pack's prepositions by what they say of a party's part."""
@@ -220,6 +224,8 @@ def coarse_label(label: str, marks: Mapping[str, str]) -> str:
         while path.startswith(start):
             path, prefix = path[len(start) :], prefix + short
     relation, _, mark = path.partition(":")
+    if relation == "next":
+        return f"next-{marks.get(mark, mark if mark in KINDS else 'other')}{place}"
     if relation in ("obl", "nmod") and mark and mark not in ("poss", "desc"):
         name = f"P-{marks.get(mark, 'other')}"
     else:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from demarche.code.events import Draft, draft_events, keep_events
+from demarche.code.events import Draft, draft_events
 from demarche.code.positions import Stand, keep_stands
 from demarche.code.qualify import claimant, mode_of, status_of
 from demarche.code.scene import Scene
 from demarche.code.scorer import Linear, shipped
+from demarche.code.trees import shipped_trees
 from demarche.code.when import resolve as date_of
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Frame
 from demarche.records import Detail, Document, Event, Position, Span, Statement
 
-MODELS = ("type", "actor", "recipient", "keep", "mode", "status", "claim", "topic", "stand", "stance")
+MODELS = ("type", "actor", "recipient", "mode", "status", "claim", "topic", "stand", "stance")
 
 
 def code_interactions(
@@ -24,7 +25,7 @@ def code_interactions(
     models = {name: model for name in MODELS if (model := shipped(name)) is not None}
     scene = Scene.of(findings, resolved, statements)
     skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
-    drafts = keep_events(scene, draft_events(scene, models, skip), models)
+    drafts = draft_events(scene, models, shipped_trees("events"), skip)
     events = tuple(event_of(scene, d, n, document, models) for n, d in enumerate(drafts, 1))
     stands = keep_stands(scene, document.text, drafts, models, skip)
     return events, tuple(position_of(s, n, document) for n, s in enumerate(stands, 1))

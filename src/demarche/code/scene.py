@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from demarche.code.acts import Act, Lexicon, acts_of, lexicon
@@ -13,6 +13,8 @@ from demarche.records import Statement
 
 # Parties that are in focus in a document: so many of the most often named are offered to a frame that names nobody.
 FOCUS = 5
+# A phrase is right behind a word where at most this many characters lie between ("sancties tegen de ").
+CLOSE = 14
 # The first sentences of a report name those whom it is about.
 LEAD = 2
 # Sectors of a state that stand over against its government: a state can act on them (codebook, section 9).
@@ -151,6 +153,7 @@ class Scene:
         for lower in frame.complements[:3]:
             add_roles(frames[lower].roles, "down:")
         self._add_speech(frame, add)
+        self._add_neighbours(frame, add)
         for label, number in (("sentence", frame.sentence), ("before", frame.sentence - 1)):
             for mention in self.by_sentence.get(number, ()):
                 for party, mark in self.codes(mention):
@@ -164,7 +167,27 @@ class Scene:
             one.count = self.counts.get(party, 0)
         return found
 
-    def _add_speech(self, frame: Frame, add) -> None:  # type: ignore[no-untyped-def]
+    def _add_neighbours(self, frame: Frame, add: Callable[[str, str, int], None]) -> None:
+        """What stands right behind or before the word itself, whatever the parse says, and the main clause's subject."""
+        for number in self.by_sentence.get(frame.sentence, ()):
+            one = self.findings.mentions[number]
+            if 0 <= one.start - frame.trigger_end <= CLOSE:
+                label = f"next:{one.preposition or one.kind}"
+            elif 0 <= frame.trigger_start - one.end <= 1:
+                label = f"prior:{one.kind}"
+            else:
+                continue
+            for party, mark in self.codes(number):
+                add(party, label + mark, one.start)
+        top = self.frames_by_sentence[frame.sentence][0] if frame.parent is None else self.findings.frames[frame.parent]
+        while top.parent is not None:
+            top = self.findings.frames[top.parent]
+        for role in top.roles if top is not frame else ():
+            if role.relation in ("nsubj", "inherited", "agent"):
+                for party, mark in self.codes(role.mention):
+                    add(party, "main:nsubj" + mark, self.findings.mentions[role.mention].start)
+
+    def _add_speech(self, frame: Frame, add: Callable[[str, str, int], None]) -> None:
         for name, said in (("speaker", self.spoken[frame.id]), ("cue", self.cued[frame.id])):
             if said is not None:
                 for party in said.party:

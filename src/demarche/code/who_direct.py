@@ -36,8 +36,10 @@ class Reader:
         self.voice = voice_of(document, self.words.settings.get("voices", {}), self.hits)
         self.home = self.voice or self.words.settings.get("home", "")
         self._at_start: dict[int, int] = {}
+        self._at_end: dict[int, int] = {}
         for m in findings.mentions:
             self._at_start.setdefault(m.start, m.id)
+            self._at_end.setdefault(m.end, m.id)
         self.done: dict[int, Resolved] = {}
         self.rows: dict[int, Named] = {}
         self._open: set[int] = set()
@@ -238,7 +240,9 @@ class Reader:
         start = max(min(m.start, run.start), self._clause_start(run.start))
         found = [self._code(h.readings[0]) for h in self.inside(start, run.start) if h.readings[0].kind in PARTIES]
         if not found:
-            found = list(self._after_comma(run))
+            found = list(self._office_at(self._at_end.get(run.start - 1)))
+        if not found and self.text[run.end : run.end + 2] in (", ", " ("):
+            found = list(self._office_at(self._at_start.get(run.end + 2)))
         if not found and m.apposition is not None:
             found = list(self.read(m.apposition).parties)
         return tuple(dict.fromkeys(found))
@@ -250,11 +254,9 @@ class Reader:
         marks = [front.rfind(mark) for mark in (", ", "(", '"', "”", "„", "“", ". ", ": ", "\n\n")]
         return max(0, position - 60) + max(0, *(at + 1 for at in marks))
 
-    def _after_comma(self, run: Run) -> tuple[str, ...]:
-        """Parties of an office named right behind a name: "Fomin, onderminister van Rusland"."""
-        if self.text[run.end : run.end + 2] not in (", ", " ("):
-            return ()
-        number = self._at_start.get(run.end + 2)
+    def _office_at(self, number: int | None) -> tuple[str, ...]:
+        """Parties of an office that stands right in front of a name or behind it ("Fomin, onderminister van
+        Rusland"), whatever the parse makes of the two."""
         if number is None or self.pointer(self.findings.mentions[number]):
             return ()
         m = self.findings.mentions[number]

@@ -15,6 +15,11 @@ from demarche.world import wrapped
 NAME_WORD = re.compile(r"[^\W\d_][\w'’‘.\-–]*|\d+[\w-]*", re.UNICODE)
 
 
+# A word with a capital is a title made of two ("Raadsvoorzitter") only if the second part is so long: shorter ones end
+# surnames too.
+LONG_TITLE = 7
+
+
 class Office(NamedTuple):
     """What a noun says of a person or body: ``what`` is person, body, country, alliance, union, organisation, group
     or parties; ``sector`` the part of a state, empty for the state or its government."""
@@ -60,10 +65,13 @@ class Words:
     def title(self, form: str) -> bool:
         """Whether a word stands before names in capitals: "President", "Minister"; in some languages any office."""
         office = self.offices.get(form)
-        return office is not None and (office.what == "person" or bool(self.settings.get("titles_in_capitals")))
+        if office is None:
+            office = self._ending(form, LONG_TITLE)
+            return office is not None and office.what == "person"
+        return office.what == "person" or bool(self.settings.get("titles_in_capitals"))
 
-    def _ending(self, form: str) -> Office | None:
-        for at in range(3, len(form) - 3):
+    def _ending(self, form: str, least: int = 4) -> Office | None:
+        for at in range(3, len(form) - least + 1):
             found = self.offices.get(form[at:])
             if found:
                 return found

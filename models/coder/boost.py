@@ -1,0 +1,33 @@
+"""Fitting boosted trees with scikit-learn and laying them out as plain arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from demarche.code.trees import Trees
+
+# Chosen by cross-validation over train among six settings (100 to 300 trees of 4 to 16 leaves): they differ by 0.01.
+SETTINGS = {"max_iter": 150, "learning_rate": 0.05, "max_leaf_nodes": 8, "min_samples_leaf": 20, "l2_regularization": 5.0}
+
+
+def fit_trees(rows, labels) -> Trees:
+    """Trees that tell 1 from 0 in ``labels`` by the numbers in ``rows``."""
+    model = HistGradientBoostingClassifier(**SETTINGS, early_stopping=False, random_state=0)
+    model.fit(np.asarray(rows, dtype=np.float64), np.asarray(labels))
+    parts = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
+    roots, at = [], 0
+    for (tree,) in model._predictors:
+        nodes = tree.nodes
+        leaf = nodes["is_leaf"].astype(bool)
+        parts["feature"].append(np.where(leaf, -1, nodes["feature_idx"].astype(np.int64)).astype(np.int16))
+        parts["threshold"].append(np.where(leaf, 0.0, nodes["num_threshold"]))
+        parts["left"].append(np.where(leaf, 0, nodes["left"].astype(np.int64) + at).astype(np.int32))
+        parts["right"].append(np.where(leaf, 0, nodes["right"].astype(np.int64) + at).astype(np.int32))
+        parts["value"].append(np.where(leaf, nodes["value"], 0.0).astype(np.float32))
+        roots.append(at)
+        at += len(nodes)
+    arrays = {name: np.concatenate(pieces) for name, pieces in parts.items()}
+    arrays["roots"] = np.array(roots, dtype=np.int32)
+    arrays["base"] = np.array(float(np.ravel(model._baseline_prediction)[0]))
+    return Trees(arrays)

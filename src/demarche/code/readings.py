@@ -1,0 +1,211 @@
+"""Readings of a frame: what it may be, by whom and to whom, with the numbers by which one is preferred to another.
+
+A frame gives a reading for each likely type, actor and recipient. The numbers look beyond the frame: how many other
+frames of the report tell the same, who else acts on whom, who is in the lead.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from demarche.code.features import PARTS, TWO_SIDED, fits, main_part, role_features, type_features
+from demarche.code.scene import Candidate, Scene, bare
+from demarche.code.scorer import Linear
+from demarche.code.trees import Floats
+from demarche.findings import Frame
+
+NONE = "NONE"
+# A type is read from this probability on; actors and recipients likewise. Low: the second look decides.
+LEAST_TYPE, LEAST_ACTOR, LEAST_RECIPIENT = 0.06, 0.1, 0.08
+# So many actors, and recipients, are tried for each type.
+TRIED = 3
+# Further parties join the likeliest where they are sure themselves, or fairly so and in the same role ("X en Y").
+SURE, BESIDE = 0.9, 0.4
+FORMS = ("verb", "noun", "adjective")
+Key = tuple[str, frozenset[str], frozenset[str]]
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to take a frame, with the numbers that speak for it."""
+
+    frame: Frame
+    type: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    weight: float
+    numbers: list[float] = field(default_factory=list)
+
+    @property
+    def key(self) -> Key:
+        """What makes two readings the same event, as the codebook compares them."""
+        one, two = frozenset(map(bare, self.actors)), frozenset(map(bare, self.recipients))
+        return (self.type, one | two, frozenset()) if self.type in TWO_SIDED else (self.type, one, two)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A frame and a type with the chances of the parties near it."""
+
+    frame: Frame
+    type: str
+    near: Mapping[str, Candidate]
+    chance: float
+    none: float
+    rank: int
+
+
+def read_document(scene: Scene, models: Mapping[str, Linear], skip: frozenset[int]) -> list[Reading]:
+    """Every reading of every frame outside the sentences in ``skip``, with its numbers complete."""
+    readings: list[Reading] = []
+    for frame in scene.findings.frames:
+        if frame.sentence not in skip:
+            for spot in spots(scene, frame, models["type"]):
+                readings.extend(read_spot(scene, spot, models))
+    add_support(scene, readings)
+    return readings
+
+
+def spots(scene: Scene, frame: Frame, model: Linear) -> Iterator[Spot]:
+    """The frame with each type that is likely enough."""
+    scores = model.scores(type_features(scene, frame))
+    none = float(scores[model.labels.index(NONE)])
+    order = sorted(range(len(scores)), key=lambda n: (-scores[n], n))
+    near = None
+    for rank, number in enumerate(order):
+        label = model.labels[number]
+        if label != NONE and scores[number] >= LEAST_TYPE:
+            near = near if near is not None else scene.near(frame)
+            yield Spot(frame, label, near, float(scores[number]), none, rank)
+
+
+def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterator[Reading]:
+    """Readings of a frame as one type, for the likeliest actors and recipients."""
+    acting = chances(scene, spot, models["actor"], None)
+    for turn, actor in enumerate(ordered(acting)[:TRIED]):
+        if acting[actor] < LEAST_ACTOR:
+            return
+        actors = [actor, *beside(actor, spot.near, acting)]
+        receiving = chances(scene, spot, models["recipient"], spot.near[actor])
+        rest = {p: c for p, c in receiving.items() if p not in actors}
+        nobody = float(np.prod([1.0 - c for c in rest.values()])) if rest else 1.0
+        choices: list[tuple[list[str], float]] = [([], nobody)]
+        for party in ordered(rest)[:TRIED]:
+            if rest[party] >= LEAST_RECIPIENT:
+                choices.append(([party, *beside(party, spot.near, rest)], rest[party]))
+        for place, (recipients, chance) in enumerate(choices):
+            one = reading(spot, actors, recipients)
+            one.weight = spot.chance * acting[actor] * chance
+            one.numbers = numbers(scene, spot, actors, recipients, (acting[actor], turn, chance, place))
+            yield one
+
+
+def reading(spot: Spot, actors: Sequence[str], recipients: Sequence[str]) -> Reading:
+    """The reading with its parties in full; those of a two-sided type are all actors, save in AGREE."""
+    if spot.type in TWO_SIDED and spot.type != "AGREE":
+        actors, recipients = [*actors, *recipients], []
+    return Reading(spot.frame, spot.type, names_of(actors, spot.near), names_of(recipients, spot.near), 0.0)
+
+
+def names_of(parties: Sequence[str], near: Mapping[str, Candidate]) -> tuple[str, ...]:
+    """Full codes, sorted, each state once: the plain code where a sector of it is there too."""
+    full = {bare(p): near[p].full for p in sorted(parties, reverse=True)}
+    return tuple(sorted(full.values()))
+
+
+def chances(scene: Scene, spot: Spot, model: Linear, actor: Candidate | None) -> dict[str, float]:
+    """The probability of each party near the frame to be its actor, or its recipient given the actor."""
+    column, known = model.labels.index("yes"), dict(spot.near)
+    return {
+        party: float(model.scores(role_features(scene, spot.frame, spot.type, one, known, actor))[column])
+        for party, one in spot.near.items()
+    }
+
+
+def ordered(scores: Mapping[str, float]) -> list[str]:
+    """Parties from the likeliest down."""
+    return sorted(scores, key=lambda p: (-scores[p], p))
+
+
+def beside(first: str, near: Mapping[str, Candidate], scores: Mapping[str, float]) -> list[str]:
+    """Parties that are sure themselves, or stand in the same role as ``first``."""
+    part = main_part(near[first])
+    return [
+        p for p in ordered(scores)
+        if p != first and (scores[p] >= SURE or (scores[p] >= BESIDE and part in near[p].labels))
+    ]  # fmt: skip
+
+
+def numbers(
+    scene: Scene, spot: Spot, actors: Sequence[str], recipients: Sequence[str], found: tuple[float, int, float, int]
+) -> list[float]:
+    """The numbers of a reading that its own frame gives; :func:`add_support` adds those of the report."""
+    frame, acting, turn, chance, place = spot.frame, *found
+    own = [(act, met) for act, met in scene.acts[frame.id] if act.type == spot.type]
+    one, two = spot.near[actors[0]], spot.near[recipients[0]] if recipients else None
+    top = max(scene.counts.values(), default=1)
+    code = one.full.split("/")[0]
+    return [
+        spot.chance, spot.none, spot.rank, math.log(acting), turn, math.log(chance + 1e-6), place,
+        len(recipients), len(actors), bool(one.strong), bool(two and two.strong), part_number(one), part_number(two),
+        any(met for _, met in own), bool(own), max((a.strength for a, met in own if met), default=0.0),
+        any(fits(x, a.actor) for a, _ in own for x in one.strong),
+        bool(two) and any(fits(x, a.recipient) for a, _ in own for x in (two.strong if two else ())),
+        scene.spoken[frame.id] is not None, scene.cued[frame.id] is not None, "speaker" in one.labels,
+        actors[0] in scene.lead, bool(recipients) and recipients[0] in scene.lead,
+        bool(recipients) and bare(recipients[0]) == bare(actors[0]), sum(1 for c in spot.near.values() if c.strong),
+        one.count / top, two.count / top if two else -1.0,
+        scene.pairs[actors[0], recipients[0]] if recipients else -1.0,
+        0 if code.startswith("X:") else 1 if len(code) == 3 else 2, frame.negated,
+        abs(two.position - frame.trigger_start) if two else -1.0, FORMS.index(frame.kind),
+        *(spot.type == kind for kind in KINDS),
+    ]  # fmt: skip
+
+
+KINDS = (
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT",
+    "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
+)  # fmt: skip
+
+
+def part_number(one: Candidate | None) -> int:
+    """The number of a party's best part, one more for another strong one, more for a weak one, -1 for nobody."""
+    if one is None:
+        return -1
+    part = main_part(one)
+    if part in PARTS:
+        return PARTS.index(part)
+    return len(PARTS) + (0 if one.strong else 1)
+
+
+def add_support(scene: Scene, readings: Sequence[Reading]) -> None:
+    """What the rest of the report says: the same event, the same pair, the pair reversed, the same type."""
+    best: dict[tuple[int, Key], float] = {}
+    for one in readings:
+        mine = (one.frame.id, one.key)
+        best[mine] = max(best.get(mine, 0.0), one.weight)
+    same: dict[Key, float] = defaultdict(float)
+    pair: dict[tuple[frozenset[str], frozenset[str]], float] = defaultdict(float)
+    kinds: dict[str, float] = defaultdict(float)
+    for (_, key), weight in best.items():
+        same[key] += weight
+        pair[key[1], key[2]] += weight
+        kinds[key[0]] += weight
+    length = max((s.end for s in scene.findings.sentences), default=1)
+    for one in readings:
+        key = one.key
+        weight = best[one.frame.id, key]
+        one.numbers += [
+            math.log(weight + 1e-6), same[key] - weight, pair[key[1], key[2]] - weight, pair[key[2], key[1]],
+            kinds[key[0]] - weight, one.frame.start / length,
+        ]  # fmt: skip
+
+
+def matrix(readings: Sequence[Reading]) -> Floats:
+    """Readings by numbers."""
+    return np.array([one.numbers for one in readings], dtype=np.float64)
