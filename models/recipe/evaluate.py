@@ -12,6 +12,7 @@ import corpus
 import spacy
 import ud
 from spacy.scorer import Scorer
+from spacy.tokens import Doc
 from spacy.training import Example
 
 from demarche import parse
@@ -22,10 +23,12 @@ TEXT = 10  # sentences a text: treebanks of single sentences are read as running
 def examples(language: str, sentences: list[ud.Sentence], pipeline: str | None) -> tuple[list[Example], float]:
     """Gold and predicted documents, and words read a second."""
     reader, vocab = parse.load(language, pipeline), spacy.blank(language).vocab
-    gold = [ud.to_doc(vocab, list(_bare(group))) for group in ud.in_texts(sentences, TEXT)]
-    list(reader.pipe([d.text for d in gold[:3]]))
+    groups = list(ud.in_texts(sentences, TEXT))
+    gold = [ud.to_doc(vocab, list(_bare(group))) for group in groups]
+    texts = [_laid_out(doc, group) for doc, group in zip(gold, groups, strict=True)]
+    list(reader.pipe(texts[:3]))
     begun = time.perf_counter()
-    read = list(reader.pipe([d.text for d in gold]))
+    read = list(reader.pipe(texts))
     speed = sum(map(len, gold)) / (time.perf_counter() - begun)
     return [Example(r, g) for r, g in zip(read, gold, strict=True)], speed
 
@@ -37,6 +40,15 @@ def _bare(group: list[ud.Sentence]) -> Iterator[ud.Sentence]:
     for sent in group:
         *words, last = sent.words
         yield replace(sent, words=(*words, replace(last, space=True)))
+
+
+def _laid_out(doc: Doc, group: list[ud.Sentence]) -> str:
+    """The text with a line's end where the treebank begins a paragraph, as raw text has it; offsets stay."""
+    text = list(doc.text)
+    for span, sent in zip(doc.sents, group, strict=True):
+        if sent.new_paragraph and span.start_char:
+            text[span.start_char - 1] = "\n"
+    return "".join(text)
 
 
 def scores(found: list[Example]) -> dict[str, Any]:

@@ -97,8 +97,8 @@ class Segmenter(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.encoder = Encoder(scale=4, static=0, hidden=48, layers=1, dropout=0.2)
-        self.start = nn.Linear(96 + self.encoder.width, 1)
+        self.encoder = Encoder(scale=3, static=0, hidden=72, layers=1, dropout=0.2)
+        self.start = nn.Linear(144 + self.encoder.width, 1)
 
     def forward(self, rows: Tensor, lengths: Tensor) -> Tensor:
         x, h = self.encoder(rows, None, lengths)

@@ -31,27 +31,38 @@ class Sentence:
 
     words: tuple[Word, ...]
     new_text: bool = False
+    new_paragraph: bool = False
 
 
 def read(path: Path) -> Iterator[Sentence]:
-    """Yield the sentences of a CoNLL-U file; enhanced nodes are skipped, joined lemmas mended."""
+    """Yield the sentences of a CoNLL-U file; enhanced nodes are skipped, joined lemmas mended.
+
+    Texts and paragraphs are told by `newdoc` and `newpar`, or by identifiers like `text.p.3.s.1`.
+    """
     rows: list[list[str]] = []
-    new_text = False
+    new_text = new_paragraph = False
+    place = ""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("# newdoc"):
             new_text = True
+        elif line.startswith("# newpar"):
+            new_paragraph = True
+        elif line.startswith("# sent_id") and ".s." in line:
+            before, place = place, line.rpartition(".s.")[0]
+            new_paragraph = new_paragraph or place != before
+            new_text = new_text or place.rpartition(".p.")[0] != before.rpartition(".p.")[0]
         elif line.startswith("#"):
             continue
         elif line.strip():
             rows.append(line.split("\t"))
         elif rows:
-            yield _sentence(rows, new_text)
-            rows, new_text = [], False
+            yield replace(_sentence(rows), new_text=new_text, new_paragraph=new_paragraph or new_text)
+            rows, new_text, new_paragraph = [], False, False
     if rows:
-        yield _sentence(rows, new_text)
+        yield replace(_sentence(rows), new_text=new_text, new_paragraph=new_paragraph or new_text)
 
 
-def _sentence(rows: list[list[str]], new_text: bool) -> Sentence:
+def _sentence(rows: list[list[str]]) -> Sentence:
     words: list[Word] = []
     glued_until, glued_space = 0, True
     for row in rows:
@@ -66,7 +77,7 @@ def _sentence(rows: list[list[str]], new_text: bool) -> Sentence:
             space = glued_space if int(number) == glued_until else False
         feats = "" if row[5] == "_" else row[5]
         words.append(Word(row[1].replace(" ", "\u00a0"), row[2], row[3], feats, int(row[6]), row[7], space))
-    return Sentence(tuple(_mend_lemmas(words)), new_text)
+    return Sentence(tuple(_mend_lemmas(words)))
 
 
 def _mend_lemmas(words: list[Word]) -> Iterator[Word]:

@@ -28,7 +28,7 @@ def test_no_character_is_lost_or_moved(language: str, text: str) -> None:
 def test_no_sentence_crosses_a_line_and_every_sentence_has_one_root(language: str, text: str) -> None:
     doc = parse.load(language).parse(text)
     for sent in doc.sents:
-        assert not segment.PARAGRAPH.search(sent.text.strip())
+        assert segment.hard_wrapped(text) or not segment.PARAGRAPH.search(sent.text.strip())
         assert sum(t.dep_ == "ROOT" for t in sent) <= 1
         assert all(sent.start <= t.head.i < sent.end for t in sent)
 

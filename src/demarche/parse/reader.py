@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -48,6 +48,7 @@ class TextReader:
         self.deprel = [relations.get(name, name) for name in packed.labels["deprel"]]
         self.rules = packed.labels["lemma"]
         self.exceptions = {**packed.labels["exceptions"], **exceptions}
+        self.verbs = frozenset(lemma for key, lemma in exceptions.items() if key.endswith("|VERB"))
         self.verbs = frozenset(lemma for key, lemma in self.exceptions.items() if key.endswith("|VERB"))
         self.barred = np.full((len(self.upos), len(self.feats)), -1e9, dtype=np.float32)
         for number, name in enumerate(self.upos):
@@ -128,16 +129,16 @@ class TextReader:
 
 
 def _join_particles(words: list[Word], forms: Sequence[str], first: int, verbs: frozenset[str]) -> list[Word]:
-    """ "eist ... op": the verb's lemma becomes `opeisen`, where the joined word is a verb that the tables know.
+    """ "eist ... op": the verb's lemma becomes `opeisen`, where the pack's lemma table knows such a verb.
 
-    Unknown joins are parse errors or, as in English, particles that stay a word of their own.
+    A language that keeps its particles apart ("shoot down") has no such verbs, and a wrong arc makes none.
     """
     for form, word in zip(forms, words, strict=True):
-        at = word.head - first
-        if word.deprel == PARTICLE and words[at].upos == "VERB":
-            verb, joined = words[at], form.lower() + words[at].lemma
+        if word.deprel == PARTICLE and words[word.head - first].upos == "VERB":
+            verb = words[word.head - first]
+            joined = form.lower() + verb.lemma
             if joined in verbs:
-                words[at] = Word(verb.upos, verb.feats, joined, verb.head, verb.deprel)
+                words[word.head - first] = replace(verb, lemma=joined)
     return words
 
 

@@ -29,7 +29,7 @@ def hard_wrapped(text: str) -> bool:
     least, share, shortest, longest = WRAPPED
     lines = text.split("\n")
     inner = [a for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
-    wrapped = [a for a in inner if shortest <= len(a.rstrip()) <= longest and a.rstrip()[-1] not in ".!?:\"”"]
+    wrapped = [a for a in inner if shortest <= len(a.rstrip()) <= longest and a.rstrip()[-1] not in '.!?:"”']
     return len(wrapped) >= least and len(wrapped) >= share * len(inner)
 
 
@@ -57,9 +57,10 @@ def starts(words: Sequence[str], spaced: Sequence[bool], odds: Sequence[float]) 
     """Which words of one paragraph begin a sentence, given the network's log-odds.
 
     `spaced[i]` says whether white space stands before word i. A mark that closes never begins a
-    sentence, and a sentence that begins behind an opening mark begins at that mark.
+    sentence, a sentence that begins behind an opening mark begins at that mark, and what a colon
+    announces belongs to it.
     """
-    begin = [i == 0 or odd > 0 for i, odd in enumerate(odds)]
+    begin = [i == 0 or (odd > 0 and words[i - 1] != ":") for i, odd in enumerate(odds)]
     for i in range(1, len(words)):
         if begin[i] and _closes(words, spaced, i):
             begin[i] = False
