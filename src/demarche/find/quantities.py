@@ -196,7 +196,7 @@ def fate_of(span: Span, noun: Token | None, tables: Tables) -> tuple[str, str]:
 
 
 def _does_it(noun: Token, verb: Token, tables: Tables) -> bool:
-    """Whether those counted are the doers: subject of an active finite verb that is done to others ("two men shot …")."""
+    """Whether those counted are the doers: subject of an active verb that is done to others ("two men shot …")."""
     if noun.dep_ != "nsubj" or noun.head != verb or verb.morph.get("VerbForm", []) != ["Fin"]:
         return False
     return not {verb.lemma_.lower(), verb.lower_} & tables.own
