@@ -7,21 +7,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from demarche import ontologies
 from demarche.archive import store
 from demarche.archive.corrected import active_of
 from demarche.archive.door import Archive
 from demarche.archive.rows import Row, digest, item_ids
 from demarche.archive.shapes import ITEMS
-from demarche.archive.weights import known_types
 from demarche.errors import BadRecord, CorrectedMeanwhile, NoSuchItem, SettingError
 from demarche.records import Document, Item, Record, check_words
 from demarche.records_json import from_json, to_json
 
 STANCES = ("demand", "offer", "accept", "reject", "support", "oppose", "open")
-STATUSES = ("actual", "future", "hypothetical", "negated", "historical")
 #: Values that a field can have, by table and key of the codebook; what is not named here is free.
 VALUES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("events", "status"): STATUSES,
     ("positions", "stance"): STANCES,
     ("statements", "mode"): ("direct", "indirect", "mixed"),
     ("conditions", "kind"): ("threat", "promise"),
@@ -160,10 +158,16 @@ def _allowed(kind: str, data: dict[str, Any]) -> None:
             raise SettingError(f"{key} can't be {value!r}; it can be {', '.join(values)}")
     if kind == "events":
         _allowed_type(data)
+    topic = data.get("topic")
+    if kind == "positions" and topic is not None and topic not in ontologies.load().topics:
+        raise SettingError(f"no topic is called {topic!r}; there are {', '.join(ontologies.load().topics)}")
 
 
 def _allowed_type(data: dict[str, Any]) -> None:
-    types = known_types()
+    status = data.get("status")
+    if status is not None and status not in ontologies.load().statuses:
+        raise SettingError(f"status can't be {status!r}; it can be {', '.join(ontologies.load().statuses)}")
+    types = {name: tuple(one.modes) for name, one in ontologies.load().types.items()}
     kind, mode = data.get("type"), data.get("mode")
     if kind is not None and kind not in types:
         raise SettingError(f"no event type is called {kind!r}; there are {', '.join(types)}")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from demarche import ontologies
 from demarche.archive.dates import days
 from demarche.archive.shapes import ITEMS, LETTER
-from demarche.archive.weights import weight
 from demarche.records import Document, Item, Record, Span
 from demarche.records_json import to_json
 
@@ -180,7 +180,7 @@ def _event(item: Any, published: str | None) -> Row:
     first, last, precision = days(item.when)
     dated = {"date": first, "date_end": last, "precision": precision, "dated_by": "text"} if first else {}
     by_report = "report" if published else "none"
-    quad, score = weight(item.type, item.mode)
+    known = ontologies.load() if item.type in ontologies.load().types else None
     return {
         "type": item.type,
         "mode": item.mode,
@@ -193,8 +193,8 @@ def _event(item: Any, published: str | None) -> Row:
         "place": item.where,
         "contexts": list(item.contexts),
         "cameo": item.cameo,
-        "quad": quad,
-        "score": score,
+        "quad": known.quad(item.type) if known else None,
+        "score": known.score(item.type, item.mode) if known else None,
         **dated,
     }
 
