@@ -76,9 +76,8 @@ def main() -> None:
                 assert content(archive.open(place / "dossier")) == wanted, point
             finally:
                 subprocess.run(["umount", str(place)], check=True)
-        print(
-            f"{given.points} small disks, {full} of them full: every acknowledged report there, the same archive in the end"
-        )
+        print(f"{given.points} small disks, {full} of them full: all that was acknowledged is there,")
+        print("and adding again gave the archive that was never interrupted, byte for byte")
 
 
 if __name__ == "__main__":

@@ -50,7 +50,8 @@ MAYBE = st.none() | TEXT
 def records(draw: st.DrawFn) -> Record:
     """Records of any text, with items on any of its words."""
     text = draw(TEXT)
-    document = Document(text, draw(st.none() | st.just("nl")), draw(st.none() | st.sampled_from(["2022", "2022-02-30"])),
+    when = draw(st.none() | st.sampled_from(["2022", "2022-02-30"]))
+    document = Document(text, draw(st.none() | st.just("nl")), when,
                         draw(MAYBE), draw(MAYBE), draw(MAYBE),
                         problems=(Problem("odd", draw(TEXT)),))  # fmt: skip
 
