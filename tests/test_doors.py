@@ -9,6 +9,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -66,9 +67,20 @@ def modules() -> list[Path]:
     return sorted(path for path in HOME.rglob("*.py") if "pipeline" not in path.parts)
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def names_of_languages() -> frozenset[str]:
+    codes = packs.installed()
+    return frozenset(codes) | {str(packs.load(code).settings()["english_name"]) for code in codes}
+
+
 def imports_of(path: Path) -> Iterator[tuple[int, str]]:
     """Line and full name of each thing imported, names out of packages included ("demarche.packs")."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -105,8 +117,8 @@ def test_analyse_reads_the_archive_through_its_query_door_only() -> None:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(HOME).as_posix())
 def test_no_module_compares_a_languages_name(path: Path) -> None:
-    names = set(packs.installed()) | {str(packs.load(code).settings()["english_name"]) for code in packs.installed()}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    names = names_of_languages()
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Compare | ast.MatchValue):
             said = {leaf.value for leaf in ast.walk(node) if isinstance(leaf, ast.Constant)}
             assert not said & names, f"{path}:{node.lineno} compares a language's name"
