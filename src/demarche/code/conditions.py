@@ -32,6 +32,7 @@ class Words:
     first: frozenset[str]
     strong: frozenset[str]
     declares: frozenset[str]
+    hopes: frozenset[str]
 
 
 def code_conditions(
@@ -62,7 +63,7 @@ def _condition(one: Conditional, by: tuple[str, ...], reason: str, text: str, wo
 def is_act(one: Conditional, text: str, words: Words, reason: str) -> bool:
     """Whether the consequence is an act ahead of a party, and not a description or advice to anybody."""
     condition, then = _words(text, (one.condition,)), _words(text, one.consequence)
-    if set(condition[:4]) & words.general:
+    if set(condition[:4]) & words.general or set(then) & words.hopes:
         return False
     if one.marker in words.strong:
         return True
@@ -87,11 +88,20 @@ def party_behind(
     said = _saying(statements, (at[0] + at[1]) // 2) or _saying(statements, (one.condition[0] + one.condition[1]) // 2)
     if said is not None and said.party:
         return said.party, "said"
+    others = {p for m in _inside(one, findings) for p in resolved[m.id].parties}
     for mention, reason in _subjects(one, findings):
         parties = resolved[mention.id].parties
-        if parties and resolved[mention.id].kind != "place":
+        if parties and resolved[mention.id].kind != "place" and not set(parties) & others:
             return parties, reason
     return (), ""
+
+
+def _inside(one: Conditional, findings: Findings) -> Iterator[Mention]:
+    """Subjects of the condition itself: nobody threatens with what hangs on an act of its own."""
+    for frame in findings.frames:
+        if frame.sentence == one.sentence and _holds(one.condition, frame.trigger_start):
+            subjects = [r.mention for r in frame.roles if r.relation in ("nsubj", "agent")]
+            yield from (findings.mentions[i] for i in subjects if _holds(one.condition, findings.mentions[i].start))
 
 
 def _saying(statements: Sequence[Statement], position: int) -> Statement | None:
@@ -136,4 +146,5 @@ def _table(language: str) -> Words:
     threats, promises, futures, general, first = (
         frozenset(table.get(name, ())) for name in ("threats", "promises", "futures", "general", "first")
     )
-    return Words(threats, promises, futures, general, first, frozenset(strong), frozenset(table.get("declares", ())))
+    declares, hopes = frozenset(table.get("declares", ())), frozenset(table.get("hopes", ()))
+    return Words(threats, promises, futures, general, first, frozenset(strong), declares, hopes)
