@@ -69,7 +69,9 @@ def export(archive: Archive, format: str, out: Path, filter: Filter | None = Non
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         written = FORMATS[format].writer()(archive, chosen, out)
-        place = out / "dictionary.json" if out.is_dir() else out.with_name(f"{out.name}.dictionary.json")
+        # A folder of gold holds pairs and nothing else: what scores it would take the dictionary for a record.
+        inside = out.is_dir() and format != "gold"
+        place = out / "dictionary.json" if inside else out.with_name(f"{out.name}.dictionary.json")
         place.write_text(
             json.dumps(dictionary(archive, format, chosen, written), ensure_ascii=False, indent=1), "utf-8"
         )
