@@ -119,7 +119,7 @@ class World:
         sources = self._data["form_sources"]
         if not rows:
             return None
-        if between.endswith(".") and not rows[0][2].endswith("."):
+        if between.endswith(".") and "." not in between[:-1] and not rows[0][2].endswith("."):
             end -= 1
         return Hit(start, end, tuple(Named(row[0], row[1], row[2], sources[row[3]]) for row in rows))
 
