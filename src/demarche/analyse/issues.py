@@ -81,6 +81,6 @@ def issue(held: Held) -> Issue:
 
 def positions(archive: Archive, filter: Filter) -> list[Held]:
     """The positions that pass the filter, oldest first."""
-    found = take(archive, "positions", Held, filter)
-    found.sort(key=lambda held: (held.when, held.report, held.start_char))
-    return found
+    found = take(archive, "positions", Held, filter, ("date_end", "date", "report", "start_char"))
+    dated = sum(1 for held in found if held.date_end)
+    return found[dated:] + found[:dated]  # without a date they come last from the archive

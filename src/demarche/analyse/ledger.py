@@ -54,7 +54,7 @@ _ANSWERS = {"accept": "agreed", "offer": "agreed", "support": "agreed", "reject"
 #: Events that answer a request of the same mode.
 _BY_EVENT = {"REJECT": "refused", "AGREE": "agreed", "CONCEDE": "agreed", "RETREAT": "agreed"}
 _KINDS = {"REQUEST": "demand", "AGREE": "offer"}
-_TYPES = ("REQUEST", "AGREE", "REJECT", "CONCEDE", "RETREAT", "ACCUSE")
+TYPES = ("REQUEST", "AGREE", "REJECT", "CONCEDE", "RETREAT", "ACCUSE")
 
 
 class Told(NamedTuple):
@@ -112,10 +112,9 @@ def ledger(
     wanted = parties_asked(parties)
     took = chosen(filter, {**fields, "until": on or fields.get("until")})
     held = positions(archive, took)
-    told = take(archive, "events", Told, took.with_(type=_TYPES))
+    told = take(archive, "events", Told, took.with_(type=TYPES))
     day = day_of(on, [*held, *told])
-    made = [one for one in entries(held, told) if not wanted or {one.party, *one.towards} & set(wanted)]
-    rows = sorted((_row(entry, day) for entry in made), key=_order)
+    rows = rows_of(held, told, wanted, day)
     left = sum(1 for row in rows if row["answer"] == "none")
     notes = [note("ledger_open", n=left, all=len(rows))]
     if any(row["rests_on"] == "words" for row in rows):
@@ -124,6 +123,12 @@ def ledger(
         notes.append(note("ledger_no_topic"))
     return Result("ledger", Table.of(SHAPE, rows), notes=tuple(notes), source=source(archive),
                   asked={"parties": list(wanted), "on": day.isoformat() if day else None})  # fmt: skip
+
+
+def rows_of(held: list[Held], told: list[Told], wanted: tuple[str, ...], day: date | None) -> list[dict[str, Any]]:
+    """Rows of :data:`SHAPE` from positions and events, in which one of the parties asks or is asked."""
+    made = [one for one in entries(held, told) if not wanted or {one.party, *one.towards} & set(wanted)]
+    return sorted((_row(entry, day) for entry in made), key=_order)
 
 
 def day_of(on: str | None, items: Iterable[Any]) -> date | None:

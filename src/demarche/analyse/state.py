@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any, NamedTuple
 
+from demarche.analyse import distance as distances
 from demarche.analyse import ledger as ledgers
 from demarche.analyse import standing
 from demarche.analyse.issues import VALUES, Held, Issue, issue, positions
@@ -29,6 +31,7 @@ MATRIX = columns(
     ("side", "int", "1 for the topic, 0 open, -1 against; null where its stances differ"),
     ("since", "date", "first day from which on its stance is on this side"),
     ("last", "date", "last day that its latest position can belong to"),
+    ("precision", "text", "how well that is known: day, month or year"),
     ("mentions", "int", "how many positions it rests on in all", "positions"),
     ("reports", "int", "in how many reports", "reports"),
     ("path", "text", "its stances in time: first day, stance, times; steps joined by ' > '"),
@@ -73,6 +76,17 @@ MEETINGS = columns(
     ("item", "text", "id of the event"),
     ("report", "text", "id of its report"),
 )
+APART = columns(
+    ("a", "text", "one party"),
+    ("b", "text", "the other party"),
+    ("distance", "float", "half the difference of mean stances, over issues compared", "0 to 1"),
+    ("low", "float", "lower end of its 90% interval", "0 to 1"),
+    ("high", "float", "upper end of its 90% interval", "0 to 1"),
+    ("issues", "int", "issues compared; 0: none on which both took a stance", "issues"),
+    ("gave_way", "int", "times that one of them gave way (CONCEDE, RETREAT) since the date of changes", "events"),
+)
+#: Parties whose distances are shown: those of most positions.
+PARTIES_APART = 3
 #: Meetings and figures of so many days before the date are shown, where `since` does not say otherwise.
 DAYS_SHOWN = 31
 _STEPS = 6  # of a path; the oldest are left out
@@ -125,30 +139,51 @@ def state_of_play(
     took = chosen(filter, {**fields, "until": on or fields.get("until")})
     held = positions(archive, took)
     met = take(archive, "events", _Met, took.with_(type=("CONSULT", "AGREE")))
+    told = take(archive, "events", ledgers.Told, took.with_(type=ledgers.TYPES))
     day = ledgers.day_of(on, [*held, *met])
     border = last_day(changed_since) if changed_since else _before(day)
     kept = [one for one in held if not wanted or state(one.party) in wanted]
-    rows = matrix(kept)
+    grouped = by_issue(kept)
+    rows, changed = matrix(grouped), changes(grouped, border)
     recent = took.with_(since=(day - timedelta(days=standing.DAYS)).isoformat()) if day and not took.since else took
     bound = take(archive, "commitments", standing.Bound, recent)
     conditional = take(archive, "conditions", standing.Conditional, recent)
     deeds = standing.Deeds(take(archive, "events", standing.Deed, recent) if bound or conditional else ())
     more = {
-        "changes": Table.of(CHANGES, changes(kept, border)),
-        "ledger": ledgers.ledger(archive, *wanted, filter=took).table,
+        "changes": Table.of(CHANGES, changed),
+        "apart": Table.of(APART, _apart(kept, wanted, told, border)),
+        "ledger": Table.of(ledgers.SHAPE, ledgers.rows_of(held, told, wanted, day)),
         "commitments": Table.of(standing.COMMITMENTS, _of(wanted, standing.commitments(bound, deeds, day))),
         "conditions": Table.of(standing.CONDITIONS, _of(wanted, standing.conditions(conditional, deeds), "by")),
         "forces": Table.of(FORCES, forces_now(take(archive, "forces", _Force, took), wanted)),
         "meetings": Table.of(MEETINGS, meetings(met, wanted, border)),
     }
     return Result(
-        "state", Table.of(MATRIX, rows), more, _notes(kept, rows, border), source=source(archive),
+        "state", Table.of(MATRIX, rows), more, _notes(kept, rows, changed, border), source=source(archive),
         asked={"parties": list(wanted), "on": day and day.isoformat(), "changed_since": border and border.isoformat()},
     )  # fmt: skip
 
 
 def _before(day: date | None) -> date | None:
     return day - timedelta(days=DAYS_SHOWN) if day else None
+
+
+def _apart(
+    held: list[Held], wanted: tuple[str, ...], told: list[ledgers.Told], border: date | None
+) -> list[dict[str, Any]]:
+    """Rows of :data:`APART`: how far the busiest parties, or those asked for, stand apart and whether any gave way."""
+    busiest = Counter(state(one.party) for one in held)
+    names = wanted or tuple(code for code, _ in busiest.most_common(PARTIES_APART))
+    counts = distances.counted(held)
+    gave: Counter[str] = Counter()
+    recent = (event for event in told if (event.date_end or date.max) > (border or date.min))
+    for event in recent:
+        if event.type in ("CONCEDE", "RETREAT") and event.status == "actual":
+            gave.update(states(event.actors))
+    return [
+        {"a": a, "b": b, "issues": 0, **(distances.overall(a, b, counts) or {}), "gave_way": gave[a] + gave[b]}
+        for a, b in combinations(names, 2)
+    ]
 
 
 def _of(wanted: tuple[str, ...], rows: list[dict[str, Any]], column: str = "parties") -> list[dict[str, Any]]:
@@ -171,12 +206,14 @@ def latest(held: list[Held]) -> tuple[str, int | None]:
     return "; ".join(stances), sides.pop() if len(sides) == 1 else None
 
 
-def matrix(held: list[Held]) -> list[dict[str, Any]]:
+def matrix(found: dict[tuple[Issue, str], list[Held]]) -> list[dict[str, Any]]:
     """Rows of :data:`MATRIX`: issues on which most parties stand first, then those most told of."""
-    found = by_issue(held)
     parties: Counter[Issue] = Counter(one for one, _ in found)
-    told: Counter[Issue] = Counter(issue(one) for one in held)
-    busiest: Counter[str] = Counter(state(one.party) for one in held)
+    told: Counter[Issue] = Counter()
+    busiest: Counter[str] = Counter()
+    for (one, party), some in found.items():
+        told[one] += len(some)
+        busiest[party] += len(some)
     keys = sorted(found, key=lambda key: (-parties[key[0]], -told[key[0]], key[0], -busiest[key[1]], key[1]))
     return [_row(one, party, found[one, party]) for one, party in keys]
 
@@ -192,6 +229,7 @@ def _row(one: Issue, party: str, held: list[Held]) -> dict[str, Any]:
         "side": side,
         "since": _since(held, side),
         "last": newest.date_end,
+        "precision": newest.precision,
         "mentions": len(held),
         "reports": len({position.report for position in held}),
         "path": path(held),
@@ -224,12 +262,12 @@ def path(held: list[Held]) -> str:
     return " > ".join((["…"] if len(steps) > _STEPS else []) + shown)
 
 
-def changes(held: list[Held], border: date | None) -> list[dict[str, Any]]:
+def changes(found: dict[tuple[Issue, str], list[Held]], border: date | None) -> list[dict[str, Any]]:
     """Rows of :data:`CHANGES`: stances that are new, or on another side than they were at the end of ``border``."""
     rows: list[dict[str, Any]] = []
     if border is None:
         return rows
-    for (one, party), some in by_issue(held).items():
+    for (one, party), some in found.items():
         before = [position for position in some if (position.date_end or date.min) <= border]
         if len(before) == len(some):
             continue
@@ -272,12 +310,14 @@ def meetings(met: list[_Met], wanted: tuple[str, ...], border: date | None) -> l
     return sorted(rows, key=lambda row: (-(row["date"] or date.min).toordinal(), row["type"], row["item"]))
 
 
-def _notes(held: list[Held], rows: list[dict[str, Any]], border: date | None) -> tuple[Note, ...]:
+def _notes(
+    held: list[Held], rows: list[dict[str, Any]], changed: list[dict[str, Any]], border: date | None
+) -> tuple[Note, ...]:
     notes = []
     apart = sum(1 for row in rows if row["side"] is None)
     if apart:
         notes.append(note("state_two_stances", n=apart))
-    moved = [row for row in changes(held, border) if row["direction"] in ("towards", "away", "mixed")]
+    moved = [row for row in changed if row["direction"] in ("towards", "away", "mixed")]
     if border is None or not any((one.date_end or date.min) <= border for one in held):
         notes.append(note("state_nothing_before", date=border or "–"))
     else:

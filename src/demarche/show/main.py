@@ -9,7 +9,7 @@ import typer
 
 import demarche
 from demarche.errors import BrokenRecord, DemarcheError
-from demarche.show import add, archive_commands, corroborate, doctor, export, packs_command, read, review, who
+from demarche.show import add, analyse, archive_commands, corroborate, doctor, export, packs_command, read, review, who
 
 # Exit statuses: all that was asked is done; some inputs gave trouble and the rest is done; nothing could be done.
 DONE, SOME_TROUBLE, NOTHING_DONE = 0, 1, 2
@@ -37,6 +37,7 @@ app.command("sql")(archive_commands.sql)
 app.command("corroborate")(corroborate.corroborate)
 app.command("joint")(corroborate.joint)
 app.command("review")(review.review)
+app.add_typer(analyse.app)
 app.command("outside")(archive_commands.outside)
 app.command("export")(export.export)
 app.command("packs")(packs_command.packs)

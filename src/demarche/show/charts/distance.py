@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, ORANGE, WIDTH, Words, cut, data, empty
+from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, ORANGE, WIDTH, Words, cut, data, empty, sizes
 
 MOST = 24  # issues that fit a page; the table has them all
 
@@ -37,7 +37,7 @@ def _line(rows: list[dict[str, Any]], words: Words, dark: bool) -> Any:
     line = base.mark_line(color=BLUE, strokeWidth=2).encode(x="period:T", y=y)
     dots = base.mark_circle(color=BLUE, opacity=1).encode(
         x="period:T", y=y, tooltip=tip,
-        size=alt.Size("statements:Q", title=words.axis("statements"), scale=alt.Scale(range=[15, 160])),
+        size=sizes("statements", words.axis("statements"), rows, 160, dark),
     )  # fmt: skip
     return alt.layer(band, line, dots)
 
@@ -58,7 +58,7 @@ def _issues(result: Result, words: Words, dark: bool) -> Any:
     rule = alt.Chart(data(rows), width=WIDTH - 200, height=26 * len(rows)).mark_rule(color=GREY[dark], strokeWidth=2)
     dots = alt.Chart(data(ends)).mark_circle(opacity=0.95, stroke=INK[dark], strokeWidth=0.5).encode(
         x=x, y=y, color=alt.Color("who:N", title=None, scale=alt.Scale(domain=names, range=[BLUE, ORANGE])),
-        size=alt.Size("n:Q", title=words.axis("statements"), scale=alt.Scale(range=[50, 300])),
+        size=sizes("n", words.axis("statements"), ends, 300, dark),
         tooltip=["issue:N", "who:N", "mean:Q", "n:Q"],
     )  # fmt: skip
     return alt.layer(rule.encode(x=alt.X("mean_a:Q", title=words.axis("stance")), x2="mean_b:Q", y=y), dots)
@@ -81,7 +81,7 @@ def _pairs(rows: list[dict[str, Any]], words: Words, dark: bool) -> Any:
     box = base.mark_rect(stroke=FAINT[dark]).encode(
         x=x, y=y,
         color=alt.Color("distance:Q", title=words.axis("distance"),
-                        scale=alt.Scale(domain=[0, 1], range=[BLUE, ORANGE])),
+                        scale=alt.Scale(domain=[0, 1], range=[BLUE, ORANGE], interpolate="rgb")),
         opacity=alt.Opacity("statements:Q", title=words.axis("statements"),
                             scale=alt.Scale(type="log", range=[0.25, 0.9])),
         tooltip=["one:N", "other:N", alt.Tooltip("distance:Q", format=".2f"), alt.Tooltip("low:Q", format=".2f"),

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import SERIES, WIDTH, Words, cut, data, empty
+from demarche.show.charts.theme import GREY, SERIES, WIDTH, Words, cut, data, empty
 
 MOST_KINDS, MOST_TELLERS = 4, 7
 
@@ -40,7 +40,8 @@ def _panel(rows: list[dict[str, Any]], key: tuple[Any, str], tellers: list[str],
     for row in rows:
         who = _teller(row, words)
         kind = words.axis("claim" if row["claimed"] else "reported")
-        shown.append({"date": row["date"], "low": row["low"], "high": row["high"], "kind": kind, "place": row["place"] or "",
+        place = row["place"] or ""
+        shown.append({"date": row["date"], "low": row["low"], "high": row["high"], "kind": kind, "place": place,
                       "who": who if who in tellers else other, "words": cut(row["words"], 300)})  # fmt: skip
     base = alt.Chart(data(shown), width=WIDTH, height=130)
     name = f"{words.labels.party(party) if party else words.axis('unknown')}: {words.labels.get('forces', what)}"
@@ -52,7 +53,8 @@ def _panel(rows: list[dict[str, Any]], key: tuple[Any, str], tellers: list[str],
         "who:N", title=words.axis("told_by"), scale=alt.Scale(domain=[*tellers, other], range=list(SERIES))
     )
     shape = alt.Shape("kind:N", title=None, scale=alt.Scale(domain=[words.axis("reported"), words.axis("claim")],
-                      range=["circle", "triangle-up"]))  # fmt: skip
+                      range=["circle", "triangle-up"]),
+                      legend=alt.Legend(symbolFillColor=GREY[dark], symbolStrokeWidth=0))  # fmt: skip
     tip = ["date:N", "low:Q", "high:Q", "who:N", "kind:N", "place:N", "words:N"]
     time = alt.X("date:T", title=None)
     ranges = base.mark_rule(strokeWidth=2).encode(

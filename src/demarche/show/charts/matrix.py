@@ -7,10 +7,11 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, ORANGE, WIDTH, Words, cut, data, empty
+from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, ORANGE, Words, cut, data, empty
 
 #: More rows or columns can't be read on a page; the table has them all.
-MOST_ISSUES, MOST_PARTIES = 30, 10
+MOST_ISSUES, MOST_PARTIES = 30, 9
+_COLUMN = 104  # pixels: a long stance and a date fit
 
 
 def draw(result: Result, words: Words, dark: bool) -> Any:
@@ -32,9 +33,10 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
 def _cell(row: dict[str, Any], words: Words) -> dict[str, Any]:
     side = {1: "for", 0: "open", -1: "against", None: "both"}[row["side"]]
     stances = "; ".join(words.labels.get("stances", one) for one in row["stance"].split("; "))
+    when = words.day(row["last"], row["precision"])
     return {
         "issue": cut(words.issue(row["topic"], row["about"]), 52), "party": words.labels.party(row["party"]),
-        "side": words.get("sides", side), "stance": cut(stances, 22), "when": (row["last"] or "") and row["last"].isoformat(),
+        "side": words.get("sides", side), "stance": cut(stances, 16), "when": when,
         "words": cut(row["words"], 300), "path": row["path"], "mentions": row["mentions"],
     }  # fmt: skip
 
@@ -42,9 +44,9 @@ def _cell(row: dict[str, Any], words: Words) -> dict[str, Any]:
 def _drawn(cells: list[dict[str, Any]], issues: list[str], parties: list[str], words: Words, dark: bool) -> Any:
     sides = [words.get("sides", key) for key in ("for", "open", "against", "both")]
     x = alt.X("party:N", sort=parties, title=None, axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False,
-              labelLimit=110))  # fmt: skip
+              labelLimit=100))  # fmt: skip
     y = alt.Y("issue:N", sort=issues, title=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=340))
-    base = alt.Chart(data(cells), width=min(WIDTH, 128 * len(parties)), height=34 * len(issues))
+    base = alt.Chart(data(cells), width=_COLUMN * len(parties), height=34 * len(issues))
     box = base.mark_rect(stroke=FAINT[dark], strokeWidth=2, opacity=0.55, cornerRadius=3).encode(
         x=x, y=y,
         color=alt.Color("side:N", title=None,

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, FAINT, GREY, RED, WIDTH, Words, cut, data, empty
+from demarche.show.charts.theme import BLUE, FAINT, GREY, RED, WIDTH, Words, cut, data, empty, sizes
 
 MOST = 20  # parties; more can't be read on a page, the table has them all
 
@@ -64,9 +64,10 @@ def _drawn(cells: Any, orders: tuple[list[str], list[str]], words: Words, dark: 
     y = alt.Y("from:N", sort=order_y, title=words.axis("acts") if directed else None,
               axis=alt.Axis(domain=False, ticks=False, grid=True))  # fmt: skip
     step = min(30, WIDTH // max(len(order_x), len(order_y)))
-    size = alt.Size("size:Q", title=words.axis("reports" if directed else "weight"), scale=alt.Scale(range=[12, step * step * 0.7]))  # fmt: skip
+    size = sizes("size", words.axis("reports" if directed else "weight"), cells, step * step * 0.7, dark)
     if directed:
-        colour = alt.Color("score:Q", title=words.axis("score"), scale=alt.Scale(domain=[-10, 0, 10], range=[RED, GREY[dark], BLUE]))  # fmt: skip
+        scale = alt.Scale(domain=[-10, 0, 10], range=[RED, GREY[dark], BLUE], interpolate="rgb")
+        colour = alt.Color("score:Q", title=words.axis("score"), scale=scale)
     else:
         colour = alt.Color("sign:N", title=None, legend=None, scale=alt.Scale(domain=[True, False], range=[BLUE, RED]))
     tip = ["from:N", "to:N", alt.Tooltip("weight:Q", format=".3~f")]

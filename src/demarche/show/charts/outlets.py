@@ -44,9 +44,10 @@ def _quoted(rows: list[dict[str, Any]], names: list[str], height: int, words: Wo
               axis=alt.Axis(orient="top", labelAngle=-45, ticks=False, domain=False))  # fmt: skip
     y = alt.Y("name:N", sort=names, title=None, axis=None)
     base = alt.Chart(data(cells), width=min(WIDTH - 260, 42 * len(parties)), height=height)
+    scale = alt.Scale(domain=[0, 1], range=[PAPER[dark], BLUE], interpolate="rgb")
     box = base.mark_rect(stroke=FAINT[dark]).encode(
         x=x, y=y,
-        color=alt.Color("share:Q", title=None, legend=None, scale=alt.Scale(domain=[0, 1], range=[PAPER[dark], BLUE])),
+        color=alt.Color("share:Q", title=None, legend=None, scale=scale),
         tooltip=["name:N", "who:N", "statements:Q", alt.Tooltip("share:Q", format=".0%")],
     )  # fmt: skip
     return alt.layer(box, base.mark_text(fontSize=10, color=INK[dark]).encode(x=x, y=y, text="shown:N"))

@@ -10,7 +10,6 @@ from demarche.analyse.shapes import Result
 from demarche.show.charts.theme import BLUE, GREY, INK, ORANGE, RED, SKY, WIDTH, Words, data, empty
 
 _PANELS = ((("conflict", ORANGE), ("cooperation", BLUE)), (("threats", SKY), ("material_conflict", RED)))
-_TICKS = {"day": "%-d %b %Y", "week": "%-d %b %Y", "month": "%b %Y", "year": "%Y"}
 
 
 def draw(result: Result, words: Words, dark: bool) -> Any:
@@ -26,6 +25,8 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
         scale=alt.Scale(domain=[min(days), max(days)]) if min(days) < max(days) else alt.Undefined,
     )
     panels = [_panel(rows, changed, which, words, dark, time) for which in _PANELS]
+    if all(row["share"] is None for row in rows):
+        panels = [empty(words.axis("too_few"), dark, height=50)]
     return alt.vconcat(*panels, _coverage(rows, words, dark, time), spacing=14).resolve_scale(color="independent")
 
 
@@ -37,16 +38,12 @@ def _panel(rows: Any, changed: Any, which: Any, words: Words, dark: bool, time: 
     if not shown:
         return empty(words.axis("too_few"), dark)
     colour = alt.Color("name:N", title=None, scale=alt.Scale(domain=list(names.values()), range=[c for _, c in which]))
-    base = alt.Chart(data(shown), width=WIDTH, height=170)
+    base = alt.Chart(data(shown), width=WIDTH, height=170).encode(x=time, color=colour)
     share = alt.Y("share:Q", title=words.axis("share"), axis=alt.Axis(format=".0%"))
-    band = base.mark_area(opacity=0.22).encode(
-        x=time, y=alt.Y("low:Q", title=words.axis("share")), y2="high:Q", color=colour
-    )
-    line = base.mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=18)).encode(
-        x=time, y=share, color=colour,
-        tooltip=[alt.Tooltip("period:T", format="%-d %b %Y"), alt.Tooltip("name:N"), alt.Tooltip("share:Q", format=".1%"),
-                 "reports:Q", "exposure:Q", "events:Q", "claimed:Q", alt.Tooltip("score:Q", format=".1f")],
-    )  # fmt: skip
+    tip = [alt.Tooltip("period:T", format="%-d %b %Y"), "name:N", alt.Tooltip("share:Q", format=".1%"), "reports:Q",
+           "exposure:Q", "events:Q", "claimed:Q", alt.Tooltip("score:Q", format=".1f")]  # fmt: skip
+    band = base.mark_area(opacity=0.22).encode(y=alt.Y("low:Q", title=words.axis("share")), y2="high:Q")
+    line = base.mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=18)).encode(y=share, tooltip=tip)
     marks = [row | {"name": names[row["measure"]]} for row in changed if row["measure"] in names]
     return alt.layer(band, line, *_breaks(marks, words, dark, colour))
 
@@ -68,9 +65,11 @@ def _breaks(marks: list[dict[str, Any]], words: Words, dark: bool, colour: Any) 
 
 def _coverage(rows: Any, words: Words, dark: bool, time: Any) -> Any:
     shown = [row for row in rows if row["measure"] == "conflict"]
-    bars = alt.Chart(data(shown), width=WIDTH, height=70).mark_bar(color=GREY[dark], opacity=0.6, size=max(1.5, min(18, WIDTH / len(shown) * 0.7)))  # fmt: skip
+    wide = max(1.5, min(18, WIDTH / len(shown) * 0.7))
+    most = max(row["exposure"] for row in shown)
+    bars = alt.Chart(data(shown), width=WIDTH, height=70).mark_bar(color=GREY[dark], opacity=0.6, size=wide)
     return bars.encode(
         x=time,
-        y=alt.Y("exposure:Q", title=words.axis("reports"), axis=alt.Axis(tickCount=3, format="d", tickMinStep=1)),
+        y=alt.Y("exposure:Q", title=words.axis("reports"), axis=alt.Axis(values=[0, most], format=",d")),
         tooltip=[alt.Tooltip("period:T", format="%-d %b %Y"), "exposure:Q"],
     )

@@ -65,6 +65,15 @@ class Words:
         shown = [self.labels.party(code) if code.isupper() or code.startswith("X:") else code for code in codes]
         return f"{name}: {self.labels.joined(shown)}"
 
+    def day(self, day: Any, precision: str) -> str:
+        """A date as short as it is known: "24 Mar 2022", "Mar 2022", "2022"."""
+        if not day or precision not in ("day", "month", "year"):
+            return ""
+        month = said.load(self.language)["dates"]["short_months"][day.month - 1]
+        return {"day": f"{day.day} {month} {day.year}", "month": f"{month} {day.year}", "year": str(day.year)}[
+            precision
+        ]
+
     def parties(self, codes: Iterable[str]) -> str:
         """Names of parties, joined."""
         return self.labels.joined([self.labels.party(code) for code in codes])
@@ -78,7 +87,18 @@ def cut(text: str, length: int) -> str:
 
 def data(rows: Sequence[dict[str, Any]]) -> Any:
     """Rows as data of a chart; dates as ISO text."""
-    return alt.Data(values=[{k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in r.items()} for r in rows])
+    return alt.InlineData(
+        values=[{k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in r.items()} for r in rows]
+    )
+
+
+def sizes(field: str, title: str, rows: Sequence[dict[str, Any]], most: float, dark: bool) -> Any:
+    """Size of marks by a count, with whole numbers in the legend; ``most`` is the largest area in square pixels."""
+    known = [row[field] for row in rows if row.get(field)]
+    top = max(known, default=1)
+    shown = sorted({min(known, default=1), round(top / 2) or 1, top})
+    legend = alt.Legend(values=shown, format=",.3~g", symbolFillColor=GREY[dark], symbolStrokeWidth=0)
+    return alt.Size(f"{field}:Q", title=title, scale=alt.Scale(domain=[0, top], range=[0, most]), legend=legend)
 
 
 def empty(message: str, dark: bool, *, height: int = 120) -> Any:
@@ -102,7 +122,17 @@ def finished(drawn: Any, result: Result, words: Words, *, dark: bool) -> Any:
         background=PAPER[dark],
         padding=16,
     )
-    return drawn.configure(**_look(dark)).configure_view(stroke=None)
+    return drawn.configure(**_look(dark), locale=_locale(words)).configure_view(stroke=None)
+
+
+def _locale(words: Words) -> dict[str, Any]:
+    """How Vega writes numbers and dates in the reader's language."""
+    known = said.load(words.language)["dates"]
+    time = {"dateTime": "%-d %b %Y %X", "date": "%-d %b %Y", "time": "%H:%M", "periods": ["AM", "PM"],
+            "days": known["days"], "shortDays": known["short_days"], "months": known["months"],
+            "shortMonths": known["short_months"]}  # fmt: skip
+    number = {"decimal": known["decimal"], "thousands": known["thousands"], "grouping": [3], "currency": ["", ""]}
+    return {"time": time, "number": number}
 
 
 def _look(dark: bool) -> dict[str, Any]:

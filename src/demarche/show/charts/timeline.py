@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import GREY, QUADS, WIDTH, Words, cut, data, empty
+from demarche.show.charts.theme import GREY, QUADS, WIDTH, Words, cut, data, empty, sizes
 
 MOST_LANES, MOST_MARKS = 12, 600  # what fits a page; the table has all
 
@@ -30,17 +30,17 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     )
     colour = alt.Color("quad:N", title=None, scale=alt.Scale(domain=names, range=[*QUADS.values(), GREY[dark]]))
     tip = ["date:N", "what:N", "who:N", "kind:N", "place:N", "reports:Q", "words:N"]
-    base = alt.Chart(data(marks), width=WIDTH, height=30 * len(lanes))
-    size = alt.Size("reports:Q", title=words.axis("reports"), scale=alt.Scale(range=[35, 260]),
-                    legend=alt.Legend(format="d", tickCount=3))  # fmt: skip
-    span = base.mark_bar(height=7, opacity=0.35, cornerRadius=3).encode(
-        x=alt.X("date:T", title=None), x2="end:T", y=y, color=colour, tooltip=tip
-    ).transform_filter("datum.long")  # fmt: skip
-    done = base.mark_circle(opacity=0.75).encode(x="date:T", y=y, color=colour, size=size, tooltip=tip).transform_filter(
-        "datum.done && !datum.long")  # fmt: skip
-    coming = base.mark_point(filled=False, strokeWidth=2).encode(
-        x="date:T", y=y, color=colour, size=size, tooltip=tip
-    ).transform_filter("!datum.done && !datum.long")  # fmt: skip
+    base = alt.Chart(data(marks), width=WIDTH, height=52 * len(lanes))
+    size = sizes("reports", words.axis("reports"), marks, 200, dark)
+    # A lane has a track for each class, so that what is known to a month does not hide the rest of the month.
+    track = alt.YOffset("quad:N", scale=alt.Scale(domain=names))
+    where = {"x": alt.X("date:T", title=None), "y": y, "yOffset": track, "color": colour, "tooltip": tip}
+    span = base.mark_bar(height=6, opacity=0.5, cornerRadius=3).encode(**where, x2="end:T")
+    done = base.mark_circle(opacity=0.8).encode(**where, size=size)
+    coming = base.mark_point(filled=False, strokeWidth=2).encode(**where, size=size)
+    span = span.transform_filter("datum.long")
+    done = done.transform_filter("datum.done && !datum.long")
+    coming = coming.transform_filter("!datum.done && !datum.long")
     return alt.layer(span, done, coming)
 
 

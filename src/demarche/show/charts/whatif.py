@@ -37,8 +37,9 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
               axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False))  # fmt: skip
     y = alt.Y("state:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=460))
     base = alt.Chart(data(cells), width=280, height=28 * len(order))
+    scale = alt.Scale(domain=[0, 1], range=[PAPER[dark], BLUE], interpolate="rgb")
     box = base.mark_rect(stroke=FAINT[dark]).encode(
         x=x, y=y, tooltip=["state:N", "concept:N", alt.Tooltip("share:Q", format=".0%")],
-        color=alt.Color("share:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[PAPER[dark], BLUE])),
+        color=alt.Color("share:Q", legend=None, scale=scale),
     )  # fmt: skip
     return alt.layer(box, base.mark_text(fontSize=11, color=INK[dark]).encode(x=x, y=y, text="shown:N"))

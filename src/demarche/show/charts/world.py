@@ -10,11 +10,12 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, GREY, INK, PAPER, RED, WIDTH, Words, data, empty
+from demarche.show.charts.theme import BLUE, GREY, INK, PAPER, RED, WIDTH, Words, data, empty, sizes
 
 _LAND = {False: "#eceae4", True: "#2a2f36"}
 #: Around the places, so many degrees of land are shown; a map of one town would show no shore.
 _MARGIN, _LEAST = 8.0, 36.0
+_HIGHEST = 440  # pixels
 _NAMED = 12  # places with a name; more names lie over each other
 
 
@@ -26,14 +27,14 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     shown = [row | {"name": row["place"] or words.labels.party(row["country"] or ""),
                     "known": words.get("precisions", row["precision"]), "what": words.labels.get("types", row["type"])}
              for row in rows]  # fmt: skip
-    land = alt.Chart(alt.Data(values=world(), format=alt.TopoDataFormat(type="topojson", feature="countries")))
+    view, height = _view(rows)
+    land = alt.Chart(alt.InlineData(values=world(), format=alt.TopoDataFormat(type="topojson", feature="countries")))
     layers = [
         land.mark_geoshape(fill=_LAND[dark], stroke=PAPER[dark], strokeWidth=0.7),
         *_disputed(words, dark),
-        *_marks(shown, words, dark),
+        *_marks(shown, _apart(shown, view["scale"] / 57.3), words, dark),
     ]
-    view = _view(rows)
-    return alt.layer(*layers).properties(width=WIDTH, height=400).project(**view)
+    return alt.layer(*layers).properties(width=WIDTH, height=height).project(**view)
 
 
 @cache
@@ -54,7 +55,7 @@ def disputed() -> Any:
 
 def _disputed(words: Words, dark: bool) -> list[Any]:
     parts = {
-        part: alt.Chart(alt.Data(values=[f for f in disputed()["features"] if f["properties"]["part"] == part]))
+        part: alt.Chart(alt.InlineData(values=[f for f in disputed()["features"] if f["properties"]["part"] == part]))
         for part in ("hatch", "outline")
     }
     named = words.get("precisions", "disputed")
@@ -67,33 +68,51 @@ def _disputed(words: Words, dark: bool) -> list[Any]:
     return [hatch.encode(stroke=alt.Stroke("of:N", title=None, scale=scale, legend=legend)), outline]
 
 
-def _marks(shown: list[dict[str, Any]], words: Words, dark: bool) -> list[Any]:
+def _marks(shown: list[dict[str, Any]], named: list[dict[str, Any]], words: Words, dark: bool) -> list[Any]:
     names = [words.get("precisions", key) for key in ("city", "region", "country")]
-    size = alt.Size("reports:Q", title=words.axis("reports"), scale=alt.Scale(range=[25, 600]),
-                    legend=alt.Legend(format="d", tickCount=3))  # fmt: skip
-    scale = alt.Scale(domain=[0, 0.5, 1], range=[BLUE, GREY[dark], RED])
+    size = sizes("reports", words.axis("reports"), shown, 600, dark)
+    scale = alt.Scale(domain=[0, 0.5, 1], range=[BLUE, GREY[dark], RED], interpolate="rgb")
     shape = alt.Shape("known:N", title=words.axis("precision"),
-                      scale=alt.Scale(domain=names, range=["circle", "diamond", "square"]))  # fmt: skip
+                      scale=alt.Scale(domain=names, range=["circle", "diamond", "square"]),
+                      legend=alt.Legend(symbolFillColor=GREY[dark], symbolStrokeWidth=0))  # fmt: skip
     tip = ["name:N", "country:N", "known:N", "disputed:N", "events:Q", "reports:Q",
            alt.Tooltip("conflict:Q", format=".0%"), "what:N"]  # fmt: skip
     place = {"longitude": "longitude:Q", "latitude": "latitude:Q"}
     point = alt.Chart(data(shown)).mark_point(strokeWidth=1.8, fillOpacity=0.35).encode(
         **place, size=size, shape=shape, tooltip=tip,
-        stroke=alt.Stroke("conflict:Q", title=words.axis("conflict_share"), legend=alt.Legend(format=".0%"), scale=scale),
+        stroke=alt.Stroke("conflict:Q", title=words.axis("conflict_share"), scale=scale,
+                          legend=alt.Legend(format=".0%")),
         fill=alt.Fill("conflict:Q", legend=None, scale=scale),
     )  # fmt: skip
-    names_of = alt.Chart(data(shown[:_NAMED]))
+    names_of = alt.Chart(data(named))
     halo = names_of.mark_text(fontSize=11, dy=-11, stroke=PAPER[dark], strokeWidth=3, strokeOpacity=0.8)
     text = names_of.mark_text(fontSize=11, dy=-11, color=INK[dark])
     return [point, halo.encode(**place, text="name:N"), text.encode(**place, text="name:N")]
 
 
-def _view(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """A projection that shows the places, and at least some 36 degrees of land."""
+def _apart(rows: list[dict[str, Any]], scale: float) -> list[dict[str, Any]]:
+    """The places whose names stand clear of each other, those of most reports first; ``scale`` is pixels a degree."""
+    kept: list[dict[str, Any]] = []
+    for row in rows[: 4 * _NAMED]:
+        clear = all(
+            abs(row["longitude"] - other["longitude"]) * scale > 3.5 * (len(row["name"]) + len(other["name"]))
+            or abs(row["latitude"] - other["latitude"]) * scale > 15
+            for other in kept
+        )
+        if clear and len(kept) < _NAMED:
+            kept.append(row)
+    return kept
+
+
+def _view(rows: list[dict[str, Any]]) -> tuple[dict[str, Any], int]:
+    """A projection that shows the places and at least some 36 degrees of land; and the height it takes in pixels."""
     west, east = min(r["longitude"] for r in rows) - _MARGIN, max(r["longitude"] for r in rows) + _MARGIN
     south, north = min(r["latitude"] for r in rows) - _MARGIN, max(r["latitude"] for r in rows) + _MARGIN
-    wide, high = max(east - west, _LEAST), max(north - south, _LEAST * 400 / WIDTH)
-    # Degrees to pixels on an equirectangular map; 57.3 degrees are one radian.
-    scale = min(WIDTH / wide, 400 / high) * 57.3
+    north = min(north, 84)
+    wide, high = max(east - west, _LEAST), max(north - south, _LEAST / 2)
+    degree = min(WIDTH / wide, _HIGHEST / high)  # in pixels, on an equirectangular map
+    height = round(min(_HIGHEST, high * degree))
     middle = [(west + east) / 2, (south + north) / 2]
-    return {"type": "equirectangular", "scale": scale, "center": middle, "translate": [WIDTH / 2, 200]}
+    # 57.3 degrees are one radian, which Vega's scale counts.
+    view = {"type": "equirectangular", "scale": degree * 57.3, "center": middle, "translate": [WIDTH / 2, height / 2]}
+    return view, height

@@ -1,0 +1,127 @@
+"""The state of play of an archive in the shapes that the terminal and the page show for one report too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from demarche.analyse import words as said
+from demarche.analyse.shapes import Result
+from demarche.records import Span
+from demarche.show.charts.theme import Words
+from demarche.show.state import Cell, Line, Row, Section, StateOfPlay
+
+MOST = 12  # lines of a section on a terminal; the tables have them all
+
+
+def play(result: Result, words: Words) -> StateOfPlay:
+    """The matrix of issues by parties, and the sections that have lines."""
+    rows = result.rows()
+    told: dict[str, int] = {}
+    for row in rows:
+        told[row["party"]] = told.get(row["party"], 0) + row["mentions"]
+    parties = sorted(told, key=lambda code: (-told[code], code))
+    on = result.asked.get("on")
+    head = (words.labels.date(on), result.source) if on else (result.source,)
+    sections = [_section(key, lines, words) for key, lines in _lines(result, words)]
+    return StateOfPlay(
+        head,
+        tuple((code, words.labels.party(code)) for code in parties),
+        tuple(_rows(rows, words)),
+        tuple(section for section in sections if section.lines),
+    )
+
+
+def _rows(rows: list[dict[str, Any]], words: Words) -> Iterator[Row]:
+    issues: dict[tuple[str, str | None], dict[str, tuple[Cell, ...]]] = {}
+    for row in rows:
+        stances = "; ".join(words.labels.get("stances", one) for one in row["stance"].split("; "))
+        when = words.day(row["last"], row["precision"])
+        text = f"{stances} ({when})" if when else stances
+        cell = Cell(text, row["side"] == -1, (Span(0, len(row["words"]), row["words"]),), row["item"])
+        issues.setdefault((row["topic"], row["about"]), {})[row["party"]] = (cell,)
+    most = 3 * MOST
+    for (topic, about), cells in list(issues.items())[:most]:
+        yield Row(words.issue(topic, about), topic, cells)
+
+
+def _section(key: str, lines: list[Line], words: Words) -> Section:
+    kept = lines[:MOST]
+    if len(lines) > MOST:
+        kept.append(Line("", words.axis("more_rows").format(n=len(lines) - MOST), quoted=False))
+    return Section(key, words.get("sections", key), tuple(kept))
+
+
+def _lines(result: Result, words: Words) -> Iterator[tuple[str, list[Line]]]:
+    tables = {name: table.rows() for name, table in result.more.items()}
+    moved = [row for row in tables["changes"] if row["direction"] not in ("new", "same side")]
+    yield "moved", [_moved(row, words) for row in moved]
+    yield "apart", [_apart(row, words) for row in tables["apart"]]
+    yield "agreed", [_commitment(row, words) for row in tables["commitments"]]
+    for answer in ("none", "refused", "open", "mixed", "agreed"):
+        rows = [row for row in tables["ledger"] if row["answer"] == answer]
+        yield f"answer_{answer}", [_entry(row, words) for row in rows]
+    yield "standing", [_condition(row, words) for row in tables["conditions"] if row["state"] == "standing"]
+    yield "forces", [_force(row, words) for row in tables["forces"]]
+    yield "meetings", [_meeting(row, words) for row in tables["meetings"] if row["type"] == "CONSULT"]
+
+
+def _line(head: str, row: dict[str, Any], note: str, quoted: str | None = None) -> Line:
+    text = quoted or row["words"]
+    return Line(head, text, note, True, (Span(0, len(row["words"]), row["words"]),), row["item"])
+
+
+def _moved(row: dict[str, Any], words: Words) -> Line:
+    name = f"{words.labels.party(row['party'])}, {words.issue(row['topic'], row['about'])}"
+    stances = [" / ".join(words.labels.get("stances", one) for one in (row[key] or "").split("; "))
+               for key in ("before", "now")]  # fmt: skip
+    return _line(name, row, " → ".join(stances))
+
+
+def _apart(row: dict[str, Any], words: Words) -> Line:
+    names = f"{words.labels.party(row['a'])} – {words.labels.party(row['b'])}"
+    gave = words.axis("gave_way").format(n=row["gave_way"]) if row["gave_way"] else words.axis("none_gave_way")
+    if not row["issues"]:
+        return Line(names, f"{words.axis('not_comparable')} {gave}", quoted=False)
+    known = said.load(words.language)["dates"]["decimal"]
+    low, mid, high = (f"{row[key]:.2f}".replace(".", known) for key in ("low", "distance", "high"))
+    return Line(
+        names, words.axis("apart").format(mid=mid, low=low, high=high, n=row["issues"]) + f" {gave}", quoted=False
+    )
+
+
+def _commitment(row: dict[str, Any], words: Words) -> Line:
+    due = words.labels.phrase("with_deadline", date=words.labels.date(row["deadline"])) if row["deadline"] else ""
+    outcome = words.get("outcomes", row["outcome"])
+    return _line(words.parties(row["parties"]), row, ", ".join(part for part in (due, outcome) if part), row["action"])
+
+
+def _entry(row: dict[str, Any], words: Words) -> Line:
+    to = words.parties(row["towards"])
+    head = words.labels.party(row["party"]) + (f" → {to}" if to else "")
+    about = words.issue(row["topic"], row["about"]) if row["topic"] else ""
+    low, high = row["waited_low"], row["waited_high"]
+    days = "" if high in (None, 0) else words.axis("days").format(n=low if low == high else f"{low}–{high}")
+    reply = f"“{' '.join(row['answer_words'].split())[:90]}”" if row["answer_words"] else ""
+    return _line(head, row, ", ".join(part for part in (about, days, reply) if part))
+
+
+def _condition(row: dict[str, Any], words: Words) -> Line:
+    return _line(words.parties(row["by"]), row, words.labels.get("phrases", row["kind"]))
+
+
+def _force(row: dict[str, Any], words: Words) -> Line:
+    low, high = words.labels.number(row["low"]), words.labels.number(row["high"])
+    number = low if low == high else words.labels.phrase("between", low=low, high=high)
+    number = words.labels.phrase("about_number", n=number) if row["approximate"] else number
+    what = words.labels.get("forces", row["what"])
+    by = row["claimed_by"]
+    claimed = words.labels.phrase("claimed", who=words.labels.party(by)) if by and not by[:1].islower() else ""
+    head = f"{words.labels.party(row['party'])}: {number} {what}" if row["party"] else f"{number} {what}"
+    return _line(head, row, ", ".join(part for part in (row["place"] or "", claimed) if part))
+
+
+def _meeting(row: dict[str, Any], words: Words) -> Line:
+    date = words.labels.date(row["happened"]) if row["happened"] else ""
+    status = words.labels.get("status", row["status"])
+    return _line(words.parties(row["parties"]), row, ", ".join(p for p in (row["place"] or "", date, status) if p))
