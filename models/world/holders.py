@@ -100,8 +100,9 @@ def cabinets(facts: Path) -> Iterator[Holder]:
             if not party or row["person"] == "person" or (row["end"] and row["end"] < "2000"):
                 continue
             gender = {"male": "m", "female": "f"}.get(row.get("gender", ""), "")
+            source = f"every-politician-scrapers/{folder} 2022 (Wikidata {row['personID']})"
             yield Holder(row["person"], party + sector(row["position"]), row["position"], row["start"], row["end"],
-                         f"every-politician-scrapers/{folder} 2022 (Wikidata {row['personID']})", gender=gender)  # fmt: skip
+                         source, gender=gender)  # fmt: skip
 
 
 def sector(office: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from demarche.code.who import Resolved
-from demarche.code.who_people import People, Person
-from demarche.code.who_words import Office, Run, name_runs, words_of
+from demarche.code.who_people import People, Person, by_person, with_sector
+from demarche.code.who_words import Office, Run, name_runs, voice_of, words_of
 from demarche.findings import Findings, Mention
 from demarche.records import Document
 from demarche.world import Hit, Named, World
@@ -128,9 +128,9 @@ class Reader:
         if m.kind == "adjective":
             return None
         lower = fold(word)
-        if word[:1].isupper() and not (self.words.title(lower) or lower in self.words.no_names):
-            if not self._first(m) or self.people.find(word):
-                return None
+        written_as_name = word[:1].isupper() and not (self.words.title(lower) or lower in self.words.no_names)
+        if written_as_name and (not self._first(m) or self.people.find(word)):
+            return None
         return self.words.office(lower, m.lemma)
 
     def _first(self, m: Mention) -> bool:
@@ -381,25 +381,3 @@ class Reader:
         links = self.words.settings.get("owner_links", ())
         last = next((fold(w) for w in reversed(before) if fold(w) not in self.words.settings.get("articles", ())), "")
         return last in links
-
-
-def by_person(number: int, person: Person) -> Resolved:
-    """The reading of a mention that is a person."""
-    return Resolved(number, person.party, "person", person.name, candidates=person.candidates, reason=person.reason,
-                    score=person.score)  # fmt: skip
-
-
-def with_sector(code: str, sector: str, world: World) -> str:
-    """A state's code with a sector behind it; organisations and groups have none."""
-    if not sector or "/" in code or not world.is_state(code):
-        return code
-    return f"{code}/{sector}"
-
-
-def voice_of(document: Document, labels: dict[str, str], hits: list[Hit]) -> str:
-    """The party whose own text a document is, as its outlet or the labels of a transcript show; else empty."""
-    if document.outlet:
-        named = [hit.readings[0] for hit in hits if document.outlet.strip().endswith(hit.readings[0].form)]
-        if named and named[0].kind == "body":
-            return named[0].code.split("/")[0]
-    return next((party for label, party in labels.items() if label in document.text), "")

@@ -1,10 +1,11 @@
-"""Persons: from a run of words with capitals to somebody in the world's tables, or somebody known by this text alone."""
+"""Persons: from a run of words with capitals to somebody in the world's tables, or known by this text alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from demarche.code.who import Resolved
 from demarche.world import Term, World
 from demarche.world.names import key, skeleton
 
@@ -133,3 +134,16 @@ class People:
             )
         reason = f"{term.office} ({term.party}), {dates}; {term.source}"
         return Person(name, (term.party,), gender, score, reason, candidates, term.office, term.cover >= 0.6)
+
+
+def by_person(number: int, person: Person) -> Resolved:
+    """The reading of a mention that is a person."""
+    return Resolved(number, person.party, "person", person.name, candidates=person.candidates, reason=person.reason,
+                    score=person.score)  # fmt: skip
+
+
+def with_sector(code: str, sector: str, world: World) -> str:
+    """A state's code with a sector behind it; organisations and groups have none."""
+    if not sector or "/" in code or not world.is_state(code):
+        return code
+    return f"{code}/{sector}"

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from demarche import packs
-from demarche.world import wrapped
+from demarche.records import Document
+from demarche.world import Hit, wrapped
 
 # A word of a name: letters with dots, apostrophes and hyphens inside ("al-Assad", "O'Brien", "J.").
 NAME_WORD = re.compile(r"[^\W\d_][\w'’‘.\-–]*|\d+[\w-]*", re.UNICODE)
@@ -162,3 +163,12 @@ def closed(text: str, found: list[re.Match[str]], words: Words) -> Run | None:
     start = kept[0].start()
     end = kept[-1].start() + len(bare(kept[-1].group()))
     return Run(start, end, " ".join(text[start:end].split()))
+
+
+def voice_of(document: Document, labels: dict[str, str], hits: list[Hit]) -> str:
+    """The party whose own text a document is, as its outlet or the labels of a transcript show; else empty."""
+    if document.outlet:
+        named = [hit.readings[0] for hit in hits if document.outlet.strip().endswith(hit.readings[0].form)]
+        if named and named[0].kind == "body":
+            return named[0].code.split("/")[0]
+    return next((party for label, party in labels.items() if label in document.text), "")

@@ -158,7 +158,7 @@ class World:
         """Offices of a person, those that cover the date best first, then by rank and by how late they began."""
         sources, when = self._data["held_sources"], interval(at)
         rows = (self._data["held"][i] for i in self._held.get(number, ()))
-        found = [Term(*row[:7], sources[row[7]], covered(row[5], row[6], when)) for row in rows]
+        found = [_term(row, sources[row[7]], covered(row[5], row[6], when)) for row in rows]
         return sorted(found, key=lambda t: (-round(t.cover, 2), -t.rank, t.start, t.party), reverse=False)
 
     def persons_named(self, name: str) -> tuple[int, ...]:
@@ -203,13 +203,19 @@ class World:
 
     def _term(self, number: int, at: str | None) -> Term:
         row = self._data["held"][number]
-        return Term(*row[:7], self._data["held_sources"][row[7]], covered(row[5], row[6], interval(at)))
+        return _term(row, self._data["held_sources"][row[7]], covered(row[5], row[6], interval(at)))
 
     def size(self) -> dict[str, int]:
         """How many rows of each kind there are."""
         data = self._data
         return {"persons": len(data["persons"]), "terms": len(data["held"]),
                 **{f"names {lang}": len(rows) for lang, rows in sorted(data["forms"].items())}}  # fmt: skip
+
+
+def _term(row: list[Any], source: str, cover: float) -> Term:
+    """A term of office from its row."""
+    number, party, office, kind, rank, start, end, _ = row
+    return Term(number, party, office, kind, rank, start, end, source, cover)
 
 
 def _starts(forms: dict[str, Any]) -> dict[str, int]:

@@ -1,0 +1,178 @@
+"""Definite phrases that point back: "het land", "de alliantie", "both sides", "de minister", "het leger"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from demarche.code.who import Resolved
+from demarche.code.who_memory import GROUP_REACH, Back, Earlier, both, group_before, said_of
+from demarche.code.who_people import with_sector
+from demarche.code.who_words import Office
+from demarche.findings import Mention
+from demarche.world.names import fold, key
+
+# What "the alliance" and "the union" may be, by their codes in ontologies/parties.toml.
+ALLIANCES = ("NATO", "CSTO")
+UNIONS = ("EU", "AU")
+
+
+def definite(back: Back, m: Mention, word: str) -> Resolved | None:
+    """ "Het land", "de alliantie", "beide partijen", "de minister": what the text named before."""
+    words = back.reader.words
+    office = words.office(word, m.lemma)
+    named = part_of_name(back, m, word)
+    if office is None or named is not None:
+        return named
+    front = set(fold(back.reader.text[m.start : m.head_start]).split())
+    if office.what == "parties":
+        owner = possessor(back, m)
+        if owner is None and (front & words.both or (m.definite and not m.modifiers)):
+            number = 2 if front & words.both else None
+            return (group_before(back, m, number) or both(back, m, 2)) if not m.modifiers or number else None
+        return None
+    if office.what in ("country", "alliance", "union", "organisation", "group"):
+        return thing(back, m, office)
+    owner = possessor(back, m)
+    if owner is not None and owner.parties:
+        parties = tuple(with_sector(p.split("/")[0], office.sector, back.reader.world) for p in owner.parties)
+        return Resolved(m.id, parties, "person" if office.what == "person" else "party",
+                        reason=f"{office.form} of {owner.parties}", score=0.6)  # fmt: skip
+    if back.read[m.id].reason in ("held it before", "a medium"):
+        return None
+    return holder(back, m, office, word)
+
+
+def possessor(back: Back, m: Mention) -> Resolved | None:
+    """Whose a thing is, where a possessive pronoun says so."""
+    for other in back.reader.findings.mentions:
+        if other.kind == "possessive" and other.governor == m.head and back.read[other.id].parties:
+            return back.read[other.id]
+    return None
+
+
+def thing(back: Back, m: Mention, office: Office) -> Resolved | None:
+    """The state, alliance, union or group last named."""
+    owner = possessor(back, m)
+    if owner is not None and office.what == "country":
+        parties = tuple(p.split("/")[0] for p in owner.parties)
+        return Resolved(m.id, parties, "party", reason="the country of the one named", score=0.6)
+
+    def fits(one: Earlier) -> bool:
+        codes = [p.split("/")[0] for p in one.read.parties]
+        if len(codes) != 1:
+            return False
+        code = codes[0]
+        state = back.reader.world.is_state(code)
+        if office.what == "country":
+            return state
+        if office.what == "alliance":
+            return code in ALLIANCES or (not state and "allian" in one.read.reason)
+        if office.what == "union":
+            return code in UNIONS
+        return not state and one.read.kind != "person"
+
+    if not m.definite:
+        return None
+    best = back.best(m, fits)
+    found = said_of(m, replace(best.read, kind="party"), f"{office.what} named before", 0.6) if best else None
+    if found is not None:
+        parties = tuple(p.split("/")[0] for p in found.parties)
+        found = replace(found, parties=parties, speaker=None)
+    return found
+
+
+def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None:
+    """An office or body with no owner beside it: the person or body of that kind named before, the outlet's own
+    country's, or that of the state the text is about."""
+    reader = back.reader
+    if reader.voice and {word, office.form} & reader.words.home_words and m.definite:
+        return Resolved(
+            m.id,
+            (with_sector(reader.voice, office.sector, reader.world),),
+            "person",
+            reason="whose text this is",
+            score=0.6,
+        )
+    if office.sector == "BUS" and office.what == "body":
+        return company_before(back, m)
+    if office.what == "person" and m.number == "Plur" and m.definite and not m.modifiers and back.groups:
+        return group_before(back, m, None)
+    before = person_before(back, m, office, word) if office.what == "person" else body_before(back, m, office)
+    if before is not None:
+        return before
+    home, states = reader.home, back.states(m)
+    if home and {word, office.form} & reader.words.home_words and (not states or home in states):
+        return Resolved(
+            m.id,
+            (with_sector(home, office.sector, back.reader.world),),
+            "party",
+            reason="the outlet's own country",
+            score=0.5,
+        )
+    if not states or (not m.definite and m.number != "Plur" and office.sector not in ("", "MIL")):
+        return None
+    kind = "person" if office.what == "person" else "party"
+    return Resolved(m.id, (with_sector(states[0], office.sector, reader.world),), kind, back.read[m.id].speaker,
+                    reason=f"{office.form} of the state the text is about", score=0.3)  # fmt: skip
+
+
+def person_before(back: Back, m: Mention, office: Office, word: str) -> Resolved | None:
+    """The last person named who holds such an office: "de minister" after a minister's name."""
+    kinds = back.reader.words.settings.get("kinds", {}).get(office.form, ())
+    ending = office.form[-6:]
+
+    def same(one: Earlier) -> bool:
+        if one.read.kind != "person" or not one.read.parties or one.mention.number == "Plur":
+            return False
+        if any(part.endswith(ending) for part in fold(one.mention.text).replace("-", " ").split()):
+            return True
+        known = back.reader.people.known.get(key(one.read.speaker or ""))
+        return known is not None and any(title in known.office.lower() for title in kinds)
+
+    if not (m.definite or m.kind == "name") or m.number == "Plur":
+        return None
+    best = back.best(m, same)
+    return said_of(m, best.read, f"{office.form} named before", 0.6) if best else None
+
+
+def body_before(back: Back, m: Mention, office: Office) -> Resolved | None:
+    """The last body of the same kind named: "het leger" after "het Pakistaanse leger"."""
+    words = back.reader.words
+
+    def same(one: Earlier) -> bool:
+        text = back.reader.text[one.mention.head_start : one.mention.head_end]
+        other = words.office(fold(text), one.mention.lemma)
+        return bool(one.read.parties) and one.read.kind == "party" and other is not None and other.form == office.form
+
+    if not m.definite:
+        return None
+    best = back.best(m, same)
+    return said_of(m, best.read, f"{office.form} named before", 0.5) if best else None
+
+
+def company_before(back: Back, m: Mention) -> Resolved | None:
+    """ "Het concern", "the company": the firm last named."""
+
+    def fits(one: Earlier) -> bool:
+        row = back.reader.rows.get(one.mention.id)
+        return row is not None and row.kind == "company"
+
+    best = back.best(m, fits) if m.definite else None
+    return said_of(m, best.read, "the firm named before", 0.6) if best else None
+
+
+def part_of_name(back: Back, m: Mention, word: str) -> Resolved | None:
+    """ "Het observatorium", "de raad": the head word of an organisation's longer name that the text gave before."""
+    definite = m.definite or fold(m.text).split()[0] in back.reader.words.settings.get("articles", ())
+    if not definite or len(word) < 4:
+        return None
+    world, language = back.reader.world, back.reader.findings.language
+
+    def fits(one: Earlier) -> bool:
+        row = back.reader.rows.get(one.mention.id)
+        if row is None or row.kind not in ("organisation", "group", "ngo", "company", "body"):
+            return False
+        return any(word in name.split() and " " in name for name in world.other_names(row, language))
+
+    best = back.best(m, fits, reach=GROUP_REACH)
+    return said_of(m, best.read, "part of a name given before", 0.6) if best else None

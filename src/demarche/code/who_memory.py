@@ -1,0 +1,132 @@
+"""What the text has named so far, for whatever points back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from demarche.code.who import Resolved
+from demarche.code.who_direct import Reader
+from demarche.findings import Mention, Reported
+
+# Sentences back that a pronoun or definite phrase reaches.
+REACH = 3
+# Those named together are the meeting that a report is about, and stay in mind for longer.
+GROUP_REACH = 12
+# How much being a subject, having spoken, or being a person counts beside being one sentence nearer (1).
+SUBJECT, SPOKE, PERSON = 0.6, 0.8, 0.3
+
+
+class Earlier(NamedTuple):
+    """Something the text has named: candidates for what points back."""
+
+    mention: Mention
+    read: Resolved
+    spoke: bool
+
+
+@dataclass
+class Back:
+    """The state of the second round."""
+
+    reader: Reader
+    read: list[Resolved]
+    earlier: list[Earlier]
+    sources: dict[int, Reported]
+    groups: list[tuple[int, int, tuple[str, ...]]]
+
+    def parties_before(self, m: Mention, count: int) -> tuple[str, ...]:
+        """The last so many different parties named before a mention, in order of the text."""
+        found: list[str] = []
+        for one in reversed(self.earlier):
+            if m.sentence - one.mention.sentence > REACH:
+                break
+            for party in reversed(one.read.parties):
+                if one.read.kind != "place" and party.split("/")[0] not in [p.split("/")[0] for p in found]:
+                    found.append(party)
+        return tuple(reversed(found[:count])) if len(found) >= count else ()
+
+    def states(self, m: Mention) -> list[str]:
+        """States the text is about at a mention, first the one named most and nearest; places count for theirs."""
+        weights: dict[str, float] = {}
+        for one in self.reader.findings.mentions:
+            read = self.read[one.id]
+            codes = {p.split("/")[0] for p in read.parties} | ({read.country} if read.country else set())
+            near = 1.0 / (1 + abs(one.sentence - m.sentence)) * (1.0 if one.head_start < m.head_start else 0.5)
+            for code in codes:
+                if self.reader.world.is_state(code):
+                    weights[code] = weights.get(code, 0.0) + near
+        return sorted(weights, key=lambda code: (-weights[code], code))
+
+    def best(
+        self, m: Mention, fits: Callable[[Earlier], bool], not_party: tuple[str, ...] = (), reach: int = REACH
+    ) -> Earlier | None:
+        """The likeliest thing that a mention points back to, among those that fit."""
+        rated = []
+        for order, one in enumerate(self.earlier):
+            back = m.sentence - one.mention.sentence
+            if back > reach or not fits(one) or one.mention.head == m.head:
+                continue
+            if not_party and set(one.read.parties) & set(not_party):
+                continue
+            score = -float(back) + order * 1e-4
+            score += SUBJECT * one.mention.relation.startswith("nsubj") + PERSON * (one.read.kind == "person")
+            score += SPOKE * (one.spoke and m.id in self.sources)
+            rated.append((score, order, one))
+        return max(rated)[2] if rated else None
+
+
+def groups(reader: Reader, read: list[Resolved]) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Parties that the text names together, as (position, sentence, parties): joined by "and", or a subject and
+    those with whom it does something ("spoke with", "sprak met")."""
+    found: dict[int, list[Mention]] = {}
+    withs = reader.words.settings.get("together", ())
+    by_verb: dict[int, list[Mention]] = {}
+    for m in reader.findings.mentions:
+        if m.relation.startswith("nsubj") or m.preposition in withs:
+            by_verb.setdefault(m.governor or -1, []).append(m)
+        if m.coordinates:
+            found.setdefault(min(m.head, *(reader.findings.mentions[c].head for c in m.coordinates)), []).append(m)
+    for verb, some in by_verb.items():
+        if any(m.relation.startswith("nsubj") for m in some) and any(m.preposition in withs for m in some):
+            joined = {c for m in some for c in m.coordinates}
+            found.setdefault(verb, []).extend(
+                [
+                    *some,
+                    *(reader.findings.mentions[c] for c in sorted(joined) if reader.findings.mentions[c] not in some),
+                ]
+            )
+    out = []
+    for some in found.values():
+        ordered = sorted(some, key=lambda m: m.head_start)
+        parties = tuple(dict.fromkeys(p for m in ordered for p in read[m.id].parties if read[m.id].kind != "place"))
+        if len({p.split("/")[0] for p in parties}) > 1:
+            out.append((ordered[-1].head_start, ordered[0].sentence, parties))
+    return sorted(out)
+
+
+def said_of(m: Mention, other: Resolved, reason: str, score: float = 0.7) -> Resolved | None:
+    """The reading of another mention, for one that points to it."""
+    if not other.parties and other.speaker is None:
+        return None
+    kind = "party" if other.kind == "place" else other.kind
+    return Resolved(m.id, other.parties, kind, other.speaker, candidates=other.candidates,
+                    reason=f"{reason}: {other.reason}", score=min(score, other.score))  # fmt: skip
+
+
+def group_before(back: Back, m: Mention, count: int | None) -> Resolved | None:
+    """The last parties that were named together, so many where a number is asked."""
+    for position, sentence, parties in reversed(back.groups):
+        if position < m.head_start and m.sentence - sentence <= GROUP_REACH and count in (None, len(parties)):
+            return Resolved(m.id, parties, "party", reason="parties named together before", score=0.5)
+    return None
+
+
+def both(back: Back, m: Mention, count: int) -> Resolved | None:
+    """The last parties named, for "beide", "the two sides"."""
+    together = group_before(back, m, count)
+    if together is not None:
+        return together
+    parties = back.parties_before(m, count)
+    return Resolved(m.id, parties, "party", reason="the last parties named", score=0.5) if parties else None
