@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from demarche.code.who import Resolved
 from demarche.code.who_definite import definite
 from demarche.code.who_direct import OPEN, Reader
