@@ -164,8 +164,17 @@ def parties_of(quantity: Quantity, scene: Scene) -> list[tuple[str | None, str]]
     if quantity.fate and quantity.unit_class not in ("equipment", "civil", "attacker"):
         party = _victims(quantity, scene) if quantity.form != "none" else None
         return [(party, "place" if party else "unknown")]
-    party = _owner(quantity, scene) if quantity.unit_class in ("troops", "equipment") else None
+    owned = quantity.unit_class == "troops" or (quantity.unit_class == "equipment" and not _strikes(quantity, scene))
+    party = _owner(quantity, scene) if owned else None
     return [(party, "owner" if party else "unknown")]
+
+
+def _strikes(quantity: Quantity, scene: Scene) -> bool:
+    """Whether missiles are themselves the subject ("seventeen rockets struck"): whose they are is not said then."""
+    if quantity.what != "missiles" or quantity.mention is None:
+        return False
+    roles = (r for f in scene.findings.frames if f.sentence == quantity.sentence for r in f.roles)
+    return any(r.mention == quantity.mention and r.relation == "nsubj" for r in roles)
 
 
 def _national(quantity: Quantity, scene: Scene) -> str | None:
