@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from align import char_spans
+from boost import fit_trees
 from learn import fit
 
 from demarche.code import positions as P
@@ -41,17 +42,23 @@ def topic_rows(reports):
     return rows, labels, weights
 
 
+def wanted(report):
+    """(party, topic, sentence) of every gold position with (side, stance)."""
+    found = {}
+    for item in report.gold["positions"]:
+        side = "against" if item["stance"] in P.AGAINST else "for"
+        for n in sentences_of(report, item):
+            found[bare(item["party"]), item["topic"], n] = (side, item["stance"])
+    return found
+
+
 def stand_rows(reports, models, drafts):
     """(features, for | against | none) of every candidate, and (features, stance) of the true ones."""
     rows, labels, true_rows, stances = [], [], [], []
     for report in reports:
-        wanted = {}
-        for item in report.gold["positions"]:
-            side = "against" if item["stance"] in P.AGAINST else "for"
-            for n in sentences_of(report, item):
-                wanted[bare(item["party"]), item["topic"], n] = (side, item["stance"])
+        known = wanted(report)
         for one in P.stands(report.scene, report.text, drafts[report.name], models, report.skip):
-            side, stance = wanted.get((one.party, one.topic, one.sentence), ("none", ""))
+            side, stance = known.get((one.party, one.topic, one.sentence), ("none", ""))
             rows.append(one.features)
             labels.append(side)
             if stance:
@@ -60,23 +67,40 @@ def stand_rows(reports, models, drafts):
     return rows, labels, true_rows, stances
 
 
-def fit_positions(reports, drafts):
-    """All position models, from the events that held-out models drafted for each report."""
+def fit_topics(reports):
+    """The topic model."""
     rows, labels, weights = topic_rows(reports)
-    models = {"topic": fit(rows, labels, weights=weights, strength=STRENGTH["topic"])}
-    inner = {}
-    for fold in range(3):
-        seen = [r for n, r in enumerate(reports) if n % 3 != fold]
-        rows, labels, weights = topic_rows(seen)
-        inner[fold] = {"topic": fit(rows, labels, weights=weights, strength=STRENGTH["topic"])}
-    rows, labels, true_rows, stances = [], [], [], []
-    for fold in range(3):
-        held = [r for n, r in enumerate(reports) if n % 3 == fold]
-        some = stand_rows(held, inner[fold], drafts)
-        for whole, part in zip((rows, labels, true_rows, stances), some, strict=True):
-            whole.extend(part)
-    models["stand"] = fit(rows, labels, strength=STRENGTH["stand"])
-    models["stance"] = fit(true_rows, stances, strength=STRENGTH["stance"])
+    return {"topic": fit(rows, labels, weights=weights, strength=STRENGTH["topic"])}
+
+
+def fit_first(reports, drafts, folds=3):
+    """Topic, stand and stance; stands learn from topics that models gave which had not seen the report."""
+    models = fit_topics(reports)
+    whole = ([], [], [], [])
+    for fold in range(folds):
+        inner = fit_topics([r for n, r in enumerate(reports) if n % folds != fold])
+        some = stand_rows([r for n, r in enumerate(reports) if n % folds == fold], inner, drafts)
+        for kept, part in zip(whole, some, strict=True):
+            kept.extend(part)
+    models["stand"] = fit(whole[0], whole[1], strength=STRENGTH["stand"])
+    models["stance"] = fit(whole[2], whole[3], strength=STRENGTH["stance"])
+    return models
+
+
+def fit_positions(reports, drafts, folds=4):
+    """All position models, and the trees of the second look, from models new to each report."""
+    models = fit_first(reports, drafts)
+    rows, labels = [], []
+    for fold in range(folds):
+        inner = fit_first([r for n, r in enumerate(reports) if n % folds != fold], drafts)
+        for report in [r for n, r in enumerate(reports) if n % folds == fold]:
+            known = wanted(report)
+            found = P.stands(report.scene, report.text, drafts[report.name], inner, report.skip)
+            sided = P.sides(P.scored(found, inner))
+            if sided:
+                rows.extend(P.side_matrix(report.scene, sided).tolist())
+                labels += [int(known.get((s.party, s.topic, s.sentence), ("",))[0] == side) for s, side in sided]
+    models["positions"] = fit_trees(rows, labels)
     return models
 
 

@@ -39,7 +39,7 @@ def fit_all(reports, folds=3):
 def apply(reports, models):
     """(report, kept events, kept positions) of each report."""
     events = drafts_of(reports, models)
-    return [(r, events[r.name], P.keep_stands(r.scene, r.text, events[r.name], models, r.skip)) for r in reports]
+    return [(r, events[r.name], P.keep_stands(r.scene, r.text, events[r.name], models, models["positions"], r.skip)) for r in reports]
 
 
 def tally(results):

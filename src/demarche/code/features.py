@@ -30,7 +30,7 @@ def type_features(scene: Scene, frame: Frame) -> list[str]:
     out += [f"lemma={lemma}", *(f"act={a}" for a in own)]
     if not own:
         out.append("act=none")
-    status = _status(frame)
+    status = _status(frame, markers(language))
     out += status
     out += [f"act={a}&{s}" for a in own for s in status]
     out += [f"act={a}&mode={m.mode}" for a in own for m, _ in scene.acts[frame.id][:1]]
@@ -44,8 +44,18 @@ def type_features(scene: Scene, frame: Frame) -> list[str]:
     return list(dict.fromkeys(out))
 
 
-def _status(frame: Frame) -> list[str]:
-    out = [f"aux={a}" for a in frame.auxiliaries]
+@cache
+def markers(language: str) -> Mapping[str, frozenset[str]]:
+    """The pack's closed classes that tell of time and mood, by a name shared by all languages."""
+    rows = load(language).settings("grammar")
+    names = ("futures", "modals", "conditional_markers", "purpose_markers", "hedges", "background", "future_adverbs")
+    return {name: frozenset(rows.get(name, ())) for name in names}
+
+
+def _status(frame: Frame, known: Mapping[str, frozenset[str]]) -> list[str]:
+    words = {*frame.auxiliaries, *frame.particles, *frame.words}
+    out = [f"is-{name}" for name, members in known.items() if words & members]
+    out += [f"aux={a}" for a in frame.auxiliaries]
     if frame.negated:
         out.append("neg")
     if frame.voice == "passive":

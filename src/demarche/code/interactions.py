@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from demarche.code.contexts import cameo_of, contexts_of
 from demarche.code.events import Draft, draft_events
 from demarche.code.positions import Stand, keep_stands
 from demarche.code.qualify import claimant, mode_of, status_of
@@ -11,6 +12,7 @@ from demarche.code.scene import Scene
 from demarche.code.scorer import Linear, shipped
 from demarche.code.trees import shipped_trees
 from demarche.code.when import resolve as date_of
+from demarche.code.where import where as place_of
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Frame
 from demarche.records import Detail, Document, Event, Position, Span, Statement
@@ -18,32 +20,41 @@ from demarche.records import Detail, Document, Event, Position, Span, Statement
 MODELS = ("type", "actor", "recipient", "mode", "status", "claim", "topic", "stand", "stance")
 
 
+def models() -> dict[str, Linear]:
+    """The shipped linear models, by name."""
+    return {name: model for name in MODELS if (model := shipped(name)) is not None}
+
+
 def code_interactions(
     findings: Findings, resolved: Sequence[Resolved], statements: Sequence[Statement], document: Document
 ) -> tuple[tuple[Event, ...], tuple[Position, ...]]:
     """All events and positions of a document, in the order of their words."""
-    models = {name: model for name in MODELS if (model := shipped(name)) is not None}
+    known = models()
     scene = Scene.of(findings, resolved, statements)
     skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
-    drafts = draft_events(scene, models, shipped_trees("events"), skip)
-    events = tuple(event_of(scene, d, n, document, models) for n, d in enumerate(drafts, 1))
-    stands = keep_stands(scene, document.text, drafts, models, skip)
+    drafts = draft_events(scene, known, shipped_trees("events"), skip)
+    events = tuple(event_of(scene, d, n, document, known) for n, d in enumerate(drafts, 1))
+    stands = keep_stands(scene, document.text, drafts, known, shipped_trees("positions"), skip)
     return events, tuple(position_of(s, n, document) for n, s in enumerate(stands, 1))
 
 
 def event_of(scene: Scene, draft: Draft, number: int, document: Document, models: Mapping[str, Linear]) -> Event:
     """The record's event of a draft."""
+    mode = mode_of(scene, draft.frames, draft.type, models)
+    contexts = contexts_of(scene.findings, draft.frames, (*draft.actors, *draft.recipients))
     return Event(
         id=f"e{number}",
         type=draft.type,
-        mode=mode_of(scene, draft.frames, draft.type, models),
+        mode=mode,
         actors=draft.actors,
         recipients=draft.recipients,
         status=status_of(scene, draft.frames, draft.type, models),
         claimed_by=claimant(scene, draft.frames, draft.type, draft.actors, draft.recipients, models),
         when=when_of(scene, draft.frames, document),
-        where=None,
+        where=next(filter(None, (place_of(f, scene.findings, scene.resolved) for f in draft.frames)), None),
         evidence=evidence(draft.frames, document.text),
+        contexts=contexts,
+        cameo=cameo_of(draft.type, mode, contexts),
         detail=Detail(confidence=round(draft.confidence, 3), rule=rule_of(scene, draft), reasons=draft.reasons),
     )
 
@@ -87,5 +98,5 @@ def position_of(stand: Stand, number: int, document: Document) -> Position:
         object=stand.object,
         towards=stand.others[:1],
         evidence=evidence(stand.frames, document.text),
-        detail=Detail(confidence=round(stand.scores.get(stand.side, 0.0), 3), rule="scorer: stand"),
+        detail=Detail(confidence=round(stand.confidence, 3), rule="scorer: stand"),
     )

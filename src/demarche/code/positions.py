@@ -7,13 +7,18 @@ position. Its exact stance comes from a second model, its object from the partie
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from demarche.code.events import Draft
+from demarche.code.readings import KINDS
 from demarche.code.scene import Scene, bare
 from demarche.code.scorer import Linear
 from demarche.code.topics import hits, topic_features, topic_table
+from demarche.code.trees import Floats, Trees
 from demarche.findings import Frame
 
 # A topic is tried where the table names it or the model gives it this probability (cross-validated over train).
@@ -21,6 +26,10 @@ TRY_TOPIC = 0.12
 AGAINST = frozenset({"reject", "oppose"})
 # A position is kept from this probability of its side on: best F1 over train by cross-validation.
 KEEP = 0.2
+# A sentence joins a position as further evidence from this part of that threshold on; a side is tried from this on.
+JOIN, TRY_SIDE = 0.7, 0.03
+# The first sentences tell what a report is about.
+LEAD = 3
 
 
 @dataclass(slots=True)
@@ -34,7 +43,10 @@ class Stand:
     scores: dict[str, float] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     frames: list[Frame] = field(default_factory=list)
+    labels: frozenset[str] = frozenset()
+    chance: float = 0.0
     side: str = "none"
+    confidence: float = 0.0
     stance: str = ""
     object: str | None = None
 
@@ -71,7 +83,18 @@ def stands(
                 )
                 others = tuple(p for p in near if p != party)
                 frames = topical(scene, sentence, topic)
-                out.append(Stand(party, topic, sentence, features, others=others, frames=frames))
+                out.append(
+                    Stand(
+                        party,
+                        topic,
+                        sentence,
+                        features,
+                        others=others,
+                        frames=frames,
+                        labels=frozenset(labels),
+                        chance=score,
+                    )
+                )
     return out
 
 
@@ -162,42 +185,94 @@ def stand_features(
         if mine:
             out += ["topical-subject", f"{topic}&topical-subject", f"mine={language}:{frame.lemma}"]
             out += [f"mine-neg={frame.negated}", *(f"mine-act={a.type}" for a, met in scene.acts[frame.id] if met)]
-    if sentence < 3:
+    if sentence < LEAD:
         out.append("lead")
     return list(dict.fromkeys(out))
 
 
 def keep_stands(
-    scene: Scene, text: str, events: Sequence[Draft], models: Mapping[str, Linear], skip: frozenset[int]
+    scene: Scene,
+    text: str,
+    events: Sequence[Draft],
+    models: Mapping[str, Linear],
+    trees: Trees | None,
+    skip: frozenset[int],
+    *,
+    keep: float = KEEP,
 ) -> list[Stand]:
-    """Positions of a document: the scored candidates merged by party, topic and side, in the order of their words."""
-    model = models.get("stand")
-    if model is None:
+    """Positions of a document: candidates scored twice and merged by party, topic and side, in order of their words."""
+    if "stand" not in models or trees is None:
+        return []
+    sided = sides(scored(stands(scene, text, events, models, skip), models))
+    if not sided:
         return []
     found: dict[tuple[str, str, str], Stand] = {}
-    for one in stands(scene, text, events, models, skip):
-        one.scores = dict(zip(model.labels, map(float, model.scores(one.features)), strict=True))
-        for side in ("for", "against"):
-            if one.scores.get(side, 0.0) >= KEEP:
-                join(found, one, side)
-    kept = sorted(found.values(), key=lambda s: (s.sentence, s.topic, s.party))
+    chances = trees.scores(side_matrix(scene, sided))
+    for (one, side), chance in sorted(zip(sided, chances, strict=True), key=lambda c: (-c[1], c[0][0].sentence)):
+        if chance >= JOIN * keep:
+            join(found, one, side, float(chance))
+    kept = sorted((s for s in found.values() if s.confidence >= keep), key=lambda s: (s.sentence, s.topic, s.party))
     for one in kept:
         one.stance = stance_of(one, models)
         one.object = object_of(scene, one)
     return kept
 
 
-def join(found: dict[tuple[str, str, str], Stand], one: Stand, side: str) -> None:
-    """Add a sentence's stand to the position it belongs to; the likeliest sentence gives its features."""
-    first = found.get((one.party, one.topic, side))
-    if first is None:
-        found[one.party, one.topic, side] = Stand(
-            one.party, one.topic, one.sentence, one.features, one.scores, one.others, list(one.frames), side
-        )
-        return
-    first.frames.extend(f for f in one.frames if f not in first.frames)
-    if one.scores[side] > first.scores[side]:
-        first.features, first.scores = one.features, one.scores
+def scored(candidates: list[Stand], models: Mapping[str, Linear]) -> list[Stand]:
+    """The candidates with the first scorer's probabilities."""
+    model = models["stand"]
+    for one in candidates:
+        one.scores = dict(zip(model.labels, map(float, model.scores(one.features)), strict=True))
+    return candidates
+
+
+def sides(candidates: Sequence[Stand]) -> list[tuple[Stand, str]]:
+    """Each candidate once for each side that is not out of the question."""
+    return [(one, side) for one in candidates for side in ("for", "against") if one.scores.get(side, 0.0) >= TRY_SIDE]
+
+
+def side_matrix(scene: Scene, sided: Sequence[tuple[Stand, str]]) -> Floats:
+    """Numbers of each candidate and side, those of the whole report among them."""
+    same: dict[tuple[str, str, str], float] = defaultdict(float)
+    topics: dict[str, float] = defaultdict(float)
+    for one, side in sided:
+        same[one.party, one.topic, side] += one.scores[side]
+        topics[one.topic] += one.scores[side]
+    top = max(scene.counts.values(), default=1)
+    last = max(1, len(scene.findings.sentences) - 1)
+    rows = []
+    for one, side in sided:
+        other = "for" if side == "against" else "against"
+        mine = one.scores[side]
+        rows.append([
+            mine, one.scores.get(other, 0.0), one.scores.get("none", 0.0), one.chance, side == "for",
+            same[one.party, one.topic, side] - mine, same[one.party, one.topic, other], topics[one.topic] - mine,
+            len(one.others), scene.counts.get(one.party, 0) / top, one.sentence / last, one.sentence < LEAD,
+            TOPICS.index(one.topic) if one.topic in TOPICS else -1,
+            *(part in one.labels for part in PARTS),
+            *(f"actor:{kind}" in one.labels for kind in KINDS), *(f"recipient:{kind}" in one.labels for kind in KINDS),
+        ])  # fmt: skip
+    return np.array(rows, dtype=np.float64)
+
+
+PARTS = ("speaker", "speaker-direct", "actor", "recipient", "subject", "main-subject", "other-role", "named")
+TOPICS = (
+    "sanctions", "treaty", "trade", "talks", "military-action", "accountability", "government", "alliance-membership",
+    "aid", "other", "nuclear-programme", "diplomatic-relations", "force-deployment", "arms-supply", "territory",
+    "peace-agreement", "energy", "independence", "recognition", "humanitarian-access", "security-guarantees",
+    "migration", "ceasefire", "force-withdrawal", "human-rights", "international-bodies", "terrorism", "prisoners",
+    "cyber-and-information", "missile-tests", "food-and-transit", "civilians", "arms-control", "mediation",
+    "peacekeeping", "military-exercise", "alliance-enlargement",
+)  # fmt: skip
+
+
+def join(found: dict[tuple[str, str, str], Stand], one: Stand, side: str, chance: float) -> None:
+    """Add a sentence's stand to the position it belongs to; the likeliest comes first and gives its features."""
+    key = (one.party, one.topic, side)
+    if key not in found:
+        found[key] = replace(one, side=side, confidence=chance, frames=list(one.frames))
+    else:
+        found[key].frames.extend(f for f in one.frames if f not in found[key].frames)
 
 
 def stance_of(one: Stand, models: Mapping[str, Linear]) -> str:

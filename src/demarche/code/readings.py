@@ -163,6 +163,7 @@ def numbers(
         scene.pairs[actors[0], recipients[0]] if recipients else -1.0,
         0 if code.startswith("X:") else 1 if len(code) == 3 else 2, frame.negated,
         abs(two.position - frame.trigger_start) if two else -1.0, FORMS.index(frame.kind),
+        depth(scene, frame), frame.relation in MAIN, len(scene.acts[frame.id]), spot.rank == 0,
         *(spot.type == kind for kind in KINDS),
     ]  # fmt: skip
 
@@ -171,6 +172,19 @@ KINDS = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT",
     "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
 )  # fmt: skip
+
+
+MAIN = ("root", "parataxis", "conj")
+# Deeper than this all frames are alike.
+DEEPEST = 6
+
+
+def depth(scene: Scene, frame: Frame) -> int:
+    """How many frames stand above one."""
+    above, count = frame.parent, 0
+    while above is not None and count < DEEPEST:
+        above, count = scene.findings.frames[above].parent, count + 1
+    return count
 
 
 def part_number(one: Candidate | None) -> int:
@@ -196,14 +210,46 @@ def add_support(scene: Scene, readings: Sequence[Reading]) -> None:
         same[key] += weight
         pair[key[1], key[2]] += weight
         kinds[key[0]] += weight
+    rivals = Rivals(readings)
     length = max((s.end for s in scene.findings.sentences), default=1)
     for one in readings:
         key = one.key
         weight = best[one.frame.id, key]
         one.numbers += [
             math.log(weight + 1e-6), same[key] - weight, pair[key[1], key[2]] - weight, pair[key[2], key[1]],
-            kinds[key[0]] - weight, one.frame.start / length,
+            kinds[key[0]] - weight, one.frame.start / length, *rivals.of(one),
         ]  # fmt: skip
+
+
+class Rivals:
+    """The strongest readings beside one: in its frame, in its sentence, elsewhere."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.by_sentence: dict[int, list[Reading]] = defaultdict(list)
+        self.by_key: dict[Key, list[Reading]] = defaultdict(list)
+        for one in readings:
+            self.by_sentence[one.frame.sentence].append(one)
+            self.by_key[one.key].append(one)
+
+    def of(self, one: Reading) -> tuple[float, float, float, float, float]:
+        """Highest weights of: the frame's other readings; the sentence's other frames with the same type and other
+        parties, with the same key, and with other types; the same key in other sentences."""
+        same_frame = same_type = same_key = other_type = elsewhere = 0.0
+        key = one.key
+        for rival in self.by_sentence[one.frame.sentence]:
+            if rival.frame.id == one.frame.id:
+                if rival.key != key:
+                    same_frame = max(same_frame, rival.weight)
+            elif rival.key == key:
+                same_key = max(same_key, rival.weight)
+            elif rival.type == one.type:
+                same_type = max(same_type, rival.weight)
+            else:
+                other_type = max(other_type, rival.weight)
+        for rival in self.by_key[key]:
+            if rival.frame.sentence != one.frame.sentence:
+                elsewhere = max(elsewhere, rival.weight)
+        return same_frame, same_type, same_key, other_type, elsewhere
 
 
 def matrix(readings: Sequence[Reading]) -> Floats:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from demarche.code.acts import Act, Lexicon, acts_of, lexicon
 from demarche.code.who import Resolved
-from demarche.findings import Findings, Frame, Role
+from demarche.findings import Findings, Frame, Mention, Role
 from demarche.records import Statement
 
 # Parties that are in focus in a document: so many of the most often named are offered to a frame that names nobody.
 FOCUS = 5
+# What owns a noun from afar: "Russia's", "their", "Amerikaanse"; at most this many characters before it.
+OWNERS, FAR = ("possessive", "adjective"), 45
 # A phrase is right behind a word where at most this many characters lie between ("sancties tegen de ").
 CLOSE = 14
 # The first sentences of a report name those whom it is about.
@@ -175,9 +177,11 @@ class Scene:
                 label = f"next:{one.preposition or one.kind}"
             elif 0 <= frame.trigger_start - one.end <= 1:
                 label = f"prior:{one.kind}"
+            elif frame.kind == "noun" and one.kind in OWNERS and 0 < frame.trigger_start - one.end <= FAR:
+                label = "owner" if self._owns(one, frame) else ""
             else:
-                continue
-            for party, mark in self.codes(number):
+                label = ""
+            for party, mark in self.codes(number) if label else ():
                 add(party, label + mark, one.start)
         top = self.frames_by_sentence[frame.sentence][0] if frame.parent is None else self.findings.frames[frame.parent]
         while top.parent is not None:
@@ -186,6 +190,13 @@ class Scene:
             if role.relation in ("nsubj", "inherited", "agent"):
                 for party, mark in self.codes(role.mention):
                     add(party, "main:nsubj" + mark, self.findings.mentions[role.mention].start)
+
+    def _owns(self, owner: Mention, frame: Frame) -> bool:
+        """True where nothing but adjectives can lie between an owner ("Russia's unprovoked …") and the noun."""
+        between = range(owner.end, frame.trigger_start)
+        heads = [self.findings.mentions[n].head_start for n in self.by_sentence.get(frame.sentence, ())]
+        verbs = [f.trigger_start for f in self.frames_in(frame.sentence) if f.kind == "verb"]
+        return not any(n in between for n in (*heads, *verbs))
 
     def _add_speech(self, frame: Frame, add: Callable[[str, str, int], None]) -> None:
         for name, said in (("speaker", self.spoken[frame.id]), ("cue", self.cued[frame.id])):

@@ -40,7 +40,7 @@ def topic_table(language: str) -> TopicTable:
         if words.startswith("-"):
             endings.append((words[1:], topic, weight))
         elif " " in words:
-            phrases.append((re.compile(rf"\b{re.escape(words)}\b"), topic, weight))
+            phrases.append((re.compile(r"\b" + r"\s+".join(map(re.escape, words.split())) + r"\b"), topic, weight))
         else:
             lemmas.setdefault(words, []).append((topic, weight))
     return TopicTable({k: tuple(v) for k, v in lemmas.items()}, tuple(phrases), tuple(endings))
