@@ -149,6 +149,10 @@ def test_exports_take_the_filter_and_say_what_they_wrote(made: Archive, tmp_path
     )
     assert "1 rows  out.tab" in done.stderr
     assert done.stdout.strip() == str(tmp_path / "out.tab")
+    for odd, said in ((["--type", "ACUSE"], "did you mean ACCUSE"), (["--since", "lately"], "is no date")):
+        trouble = run("export", "-f", "icews", "-a", made.path, "-o", tmp_path / "out.tab", *odd).exception
+        assert isinstance(trouble, DemarcheError)
+        assert said in str(trouble)
 
 
 def test_events_of_other_sets_are_laid_beside_the_own(made: Archive, tmp_path: Path) -> None:

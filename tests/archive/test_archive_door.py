@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -212,3 +213,21 @@ def test_the_queries_in_the_docs_are_answered(dossier: Make) -> None:
     assert len(queries) == 3
     for query in queries:
         d.sql(query)
+
+
+def test_an_answer_can_be_kept_short(dossier: Make) -> None:
+    d = dossier(reports(5))
+    assert len(d.sql("SELECT * FROM events", most=3)) == 3
+    assert len(d.sql("SELECT * FROM events WHERE type = ?", ["ACCUSE"], most=100)) == 5
+
+
+def test_codes_are_found_in_small_letters_too(dossier: Make) -> None:
+    d = dossier(reports(5))
+    assert d.events(party="nor", type="accuse").count() == d.events(party="NOR", type="ACCUSE").count() > 0
+
+
+def test_threads_share_an_open_archive(dossier: Make) -> None:
+    d = dossier(reports(20))
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda n: d.events(party="NOR").by("-date").page(5, n % 3).rows(), range(80)))
+    assert all(found[n] == found[n % 3] for n in range(80))

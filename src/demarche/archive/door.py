@@ -109,13 +109,17 @@ class Archive:
         """How many rows of a table pass the filter."""
         return self.select(name, filter, **fields).count()
 
-    def sql(self, query: str, values: list[Any] | None = None, *, seconds: float = SECONDS) -> Answer:
+    def sql(
+        self, query: str, values: list[Any] | None = None, *, seconds: float = SECONDS, most: int | None = None
+    ) -> Answer:
         """The answer to one SELECT over the documented views (``docs/sql.md``); ``?`` stands for ``values`` in turn.
+
+        ``most``: no more rows than that.
 
         Raises:
             QueryError: where it is no single SELECT, names what is not there, or takes longer than ``seconds``.
         """
-        return Answer(self._ask(_one_select(self._con, query), values or [], seconds))
+        return Answer(self._ask(_one_select(self._con, query), values or [], seconds, most))
 
     def report(self, report: str) -> dict[str, Any]:
         """The row of one report.
@@ -214,14 +218,15 @@ class Archive:
     def _arrow(self, query: str, values: list[Any]) -> pa.Table:
         return self._ask(query, values, SECONDS * 10)
 
-    def _ask(self, query: str, values: list[Any], seconds: float) -> pa.Table:
+    def _ask(self, query: str, values: list[Any], seconds: float, most: int | None = None) -> pa.Table:
         """Run a query on a connection of its own (threads share the database, not the connection)."""
         con = self._con.cursor()
         clock = threading.Timer(seconds, con.interrupt)
         clock.daemon = True
         clock.start()
         try:
-            return con.sql(query, params=values).to_arrow_table()
+            found = con.sql(query, params=values)
+            return (found if most is None else found.limit(most)).to_arrow_table()
         except duckdb.InterruptException as error:
             raise QueryError(f"the question took longer than {seconds:g} seconds: ask for less of it") from error
         except duckdb.Error as error:

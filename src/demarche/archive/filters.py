@@ -57,6 +57,8 @@ class Filter:
         if unknown:
             raise SettingError(f"no filter is called {unknown[0]!r}; there are {', '.join(known)}")
         tidy: dict[str, Any] = {k: _several(v) if str(known[k]).startswith("tuple") else v for k, v in changes.items()}
+        for name in ("party", "type"):
+            tidy |= {name: tuple(_code(one) for one in tidy[name])} if name in tidy else {}
         made = replace(self, **tidy)
         if made.view not in VIEWS:
             raise SettingError(f"view is {made.view!r}; it can be {' or '.join(VIEWS)}")
@@ -135,6 +137,11 @@ class Filter:
             queries.append(f"SELECT report FROM {self.relation(table)} WHERE {condition}")
             values += some
         yield f"report IN ({' UNION ALL '.join(queries)})", values
+
+
+def _code(code: str) -> str:
+    """A code as it is written in the archive: in capitals, but for names of parties that have no code (``X:…``)."""
+    return code if code.startswith("X:") else code.upper()
 
 
 def _several(value: Any) -> tuple[str, ...]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import enum
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from demarche.errors import SettingError
 
 if TYPE_CHECKING:
     from demarche.archive import Filter
@@ -32,4 +35,21 @@ def made(**values: object) -> Filter:
     """The filter that options give; what is not given narrows nothing."""
     from demarche.archive import Filter
 
-    return Filter().with_(**{name: value for name, value in values.items() if value})
+    chosen = Filter().with_(**{name: value for name, value in values.items() if value})
+    _known(chosen)
+    return chosen
+
+
+def _known(chosen: Filter) -> None:
+    """Refuse a type or topic that there is none of: it would narrow to nothing without a word."""
+    from demarche import ontologies
+    from demarche.archive.dates import bound
+
+    lists = ontologies.load()
+    for what, asked, known in (("type", chosen.type, lists.types), ("topic", chosen.topic, lists.topics)):
+        for one in asked:
+            if one not in known:
+                near = get_close_matches(one, known, n=3, cutoff=0.5) or sorted(known)
+                raise SettingError(f"no {what} is called {one}; did you mean {', '.join(near)}?")
+    for day in filter(None, (chosen.since, chosen.until)):
+        bound(day)
