@@ -71,7 +71,7 @@ def scores(judged: list[tuple[Told, Told, bool]]) -> tuple[float, float]:
 
 
 def learn(judged: list[tuple[Told, Told, bool]]) -> None:
-    """Logistic regression by Newton's method, with a ridge of 1: of some 110 pairs 10 weights can't be learned freely."""
+    """Logistic regression by Newton's method, with a ridge of 1, since the pairs are few."""
     x = np.array([(1.0, *same.features(a, b)) for a, b, _ in judged])
     y = np.array([float(truth) for *_, truth in judged])
     ridge = np.eye(x.shape[1])
