@@ -207,8 +207,7 @@ def paragraphs(sentences: Sequence[Sentence], rnd: random.Random) -> Iterator[Se
     size = rnd.randint(2, 9)
     count = 0
     for sent in sentences:
-        apart = sent.new_text or (sent.new_paragraph and rnd.random() < 0.6)
-        if words and (apart or count >= size or len(words) + len(sent.words) > 120):
+        if words and (sent.new_text or count >= size or len(words) + len(sent.words) > 120):
             yield Sentence(tuple(words))
             words, count, size = [], 0, rnd.randint(2, 9)
         words += [w.__class__(w.form, "", w.upos, "", int(i > 0), "", w.space) for i, w in enumerate(sent.words)]
