@@ -48,6 +48,7 @@ class Scene:
     futures: frozenset[str]
     bound: frozenset[str]
     forms: frozenset[str]
+    it: frozenset[str]
     text: str
 
     def parties(self, mention: Mention) -> tuple[str, ...]:
@@ -59,7 +60,7 @@ class Scene:
 
 def code_commitments(findings: Findings, resolved: Sequence[Resolved], document: Document) -> tuple[Commitment, ...]:
     """The commitments of a document in order of the text; furniture, denials and what is demanded give none."""
-    scene = Scene(findings, resolved, *_table(findings.language), document.text)
+    scene = Scene(findings, resolved, *_table(findings.language), it_words(findings.language), document.text)
     found = [f for frame in findings.frames if not _is_void(frame, findings) for f in _of_frame(frame, scene)]
     found += [f for mention in findings.mentions for f in _of_noun(mention, scene)]
     kept: list[Commitment] = []
@@ -76,7 +77,7 @@ def _of_frame(frame: Frame, scene: Scene) -> Iterator[Found]:
     """The commitment that a verb makes, if any."""
     cls = scene.verbs.get(frame.lemma)
     bound = scene.text[frame.trigger_start : frame.trigger_end].lower() in scene.bound
-    if bound or cls in ("promise", "agree"):
+    if bound or cls in ("promise", "agree", "bind"):
         yield from _promised(frame, scene, "bound" if bound else cls or "")
     elif cls == "announce":
         yield from _announced(frame, scene)
@@ -92,9 +93,9 @@ def _promised(frame: Frame, scene: Scene, cls: str) -> Iterator[Found]:
     parties = _subjects(frame, scene, relations, both=cls == "agree")
     if not parties:
         return
-    for number in frame.complements:
-        below = scene.findings.frames[number]
-        if cls != "agree" or _lies_ahead(below, scene):
+    for below in _below(frame, scene):
+        present = below.tense.lower().startswith("pres") and not below.negated
+        if cls != "agree" or present or _lies_ahead(below, scene):
             yield _found(frame, parties, (below.start, below.end), cls)
             return
     for role in frame.roles:
@@ -108,8 +109,7 @@ def _promised(frame: Frame, scene: Scene, cls: str) -> Iterator[Found]:
 def _announced(frame: Frame, scene: Scene) -> Iterator[Found]:
     """An act ahead of its own that a party announces or decides on."""
     parties = _subjects(frame, scene, SUBJECT, both=False)
-    for number in frame.complements if parties else ():
-        below = scene.findings.frames[number]
+    for below in _below(frame, scene) if parties else ():
         doers = _subjects(below, scene, SUBJECT, both=False)
         own = not doers or {_bare(p) for p in doers} & {_bare(p) for p in parties}
         if _lies_ahead(below, scene) and own and not below.negated:
@@ -142,6 +142,8 @@ def _own_future(frame: Frame, scene: Scene) -> Iterator[Found]:
     for role in frame.roles:
         mention = scene.findings.mentions[role.mention]
         if role.relation != "nsubj" or not scene.parties(mention):
+            continue
+        if mention.kind == "pronoun" and mention.text.lower() in scene.it:
             continue
         first = mention.kind == "pronoun" and mention.person == "1"
         if first or _speaks(mention, frame, scene):
@@ -195,7 +197,17 @@ def _subjects(frame: Frame, scene: Scene, relations: tuple[str, ...], *, both: b
 
 def _lies_ahead(frame: Frame, scene: Scene) -> bool:
     """Whether a clause tells of the future: an infinitive, or with an auxiliary that points ahead."""
-    return frame.form == "Inf" or frame.tense.lower().startswith("fut") or bool(set(frame.auxiliaries) & scene.futures)
+    ahead = frame.form.startswith("inf") or frame.tense.lower().startswith("fut")
+    return ahead or bool(set(frame.auxiliaries) & scene.futures)
+
+
+def _below(frame: Frame, scene: Scene) -> Iterator[Frame]:
+    """Clauses and infinitives that a verb has below it; parsers hang "om te …" and "to …" on it as an adverbial too."""
+    yield from (scene.findings.frames[number] for number in frame.complements)
+    for other in scene.findings.frames:
+        hangs = other.parent == frame.id and other.relation == "advcl" and other.form.startswith("inf")
+        if hangs and other.start > frame.trigger_start and other.id not in frame.complements:
+            yield other
 
 
 def _found(frame: Frame, parties: tuple[str, ...], action: tuple[int, int], rule: str) -> Found:
@@ -234,6 +246,12 @@ def _without_repeats(found: list[Found]) -> Iterator[Found]:
             o.action[0] <= one.action[0] and one.action[1] <= o.action[1] for o in wider if o.action != one.action
         ):
             yield one
+
+
+@lru_cache(maxsize=16)
+def it_words(language: str) -> frozenset[str]:
+    """Pronouns of a language that bind nobody ("it", "that")."""
+    return frozenset(load(language).settings("numbers").get("it", ()))
 
 
 @lru_cache(maxsize=16)

@@ -1,0 +1,75 @@
+"""Forces, conditions, commitments and places in the record of short reports of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from demarche.read import Metadata, read_text
+from demarche.records import Record, check_words
+from demarche.run import code
+
+
+def record(text: str, language: str) -> Record:
+    return check_words(code(read_text(text, Metadata(language=language, published="2021-03-03"))))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "party", "what", "number"),
+    [
+        ("nl", "Zweden stuurt 1200 militairen naar Finland.", "SWE", "troops", 1200),
+        ("nl", "In de haven van Oslo liggen zes Noorse onderzeeërs.", "NOR", "ships", 6),
+        ("nl", "Bij een aanslag in Kabul zijn negen burgers gedood.", "AFG", "killed", 9),
+        ("nl", "Bij de overstroming kwamen elf Denen om het leven.", "DNK", "killed", 11),
+        ("en", "Sweden sent 1,200 soldiers to Finland.", "SWE", "troops", 1200),
+        ("en", "Nine civilians were killed in a bombing in Kabul.", "AFG", "killed", 9),
+        ("en", "Norway bought 40 tanks last year.", "NOR", "tanks", 40),
+    ],
+)
+def test_a_force_has_a_party_and_a_number(language: str, text: str, party: str, what: str, number: int) -> None:
+    (force,) = record(text, language).forces
+    assert (str(force.party).split("/")[0], force.what, force.low, force.high) == (party, what, number, number)
+    assert str(number) in force.evidence[0].text.replace(",", "").replace(".", "") or force.evidence[0].text
+
+
+def test_a_force_told_twice_is_one_force_with_two_pieces_of_evidence() -> None:
+    text = "Zweden stuurt 1200 militairen naar Finland. De 1200 Zweedse militairen komen maandag aan."
+    (force,) = record(text, "nl").forces
+    assert len(force.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Het schip kostte 30 miljoen euro.", "De 26-jarige man liep 40 kilometer.", "In 2019 waren er tientallen doden."],
+)
+def test_money_ages_distances_and_vague_numbers_are_no_forces(text: str) -> None:
+    assert record(text, "nl").forces == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "by", "kind"),
+    [
+        ("nl", "Zweden zal sancties instellen als Noorwegen de haven sluit.", "SWE", "threat"),
+        ("nl", 'Premier Solberg zei: "Als Zweden de vloot terugtrekt, zijn we bereid te praten."', "NOR", "promise"),
+        ("en", "Sweden will impose sanctions if Norway closes the port.", "SWE", "threat"),
+    ],
+)
+def test_a_condition_belongs_to_who_acts_on_it(language: str, text: str, by: str, kind: str) -> None:
+    (condition,) = record(text, language).conditions
+    assert [p.split("/")[0] for p in condition.by] == [by]
+    assert condition.kind == kind
+
+
+def test_advice_to_anybody_is_no_condition_of_a_party() -> None:
+    assert record("Als je naar Oslo reist, kun je in Noorwegen met de trein.", "nl").conditions == ()
+
+
+def test_what_is_agreed_binds_those_who_agree_and_keeps_its_date() -> None:
+    (one,) = record("Zweden en Noorwegen spraken af om op 12 april weer te praten.", "nl").commitments
+    assert {p.split("/")[0] for p in one.parties} == {"SWE", "NOR"}
+    assert one.deadline == "2021-04-12"
+    assert "weer te praten" in one.action[0].text
+
+
+def test_a_promise_without_a_date_has_no_deadline() -> None:
+    (one,) = record("Sweden promised to open the port.", "en").commitments
+    assert (one.parties, one.deadline) == (("SWE",), None)
