@@ -14,11 +14,12 @@ from pathlib import Path
 
 from made_reports import report
 
-from demarche.archive import Incoming, Writer
+from demarche.archive import Incoming, Writer, store
 
 
 def write(path: str, first: int, last: int, size: int, out: str) -> None:
     """Add the reports, saying which are in."""
+    store.ensure(Path(path))
     writer = Writer(Path(path))
     with Path(out).open("w") as said:
         for start in range(first, last, size):

@@ -113,6 +113,13 @@ def test_two_writers_and_a_reader_work_at_once(dossier: Make, nursery: Nursery) 
     assert whole(d.latest()) == {str(report(n).document.url) for n in (*range(90), *range(100, 190))}
 
 
+def test_writers_that_start_on_nothing_at_once_make_one_archive(nursery: Nursery, tmp_path: Path) -> None:
+    writers = [nursery.writer(tmp_path / "new", n * 10, n * 10 + 10, 5) for n in range(4)]
+    while any(alive(process) for process, _ in writers):
+        time.sleep(0.02)
+    assert len(whole(archive.open(tmp_path / "new"))) == 40
+
+
 def content(d: Archive) -> str:
     """Hash of all that an archive holds, sorted, without when and by which commit it came."""
     found = hashlib.sha256()

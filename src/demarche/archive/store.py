@@ -7,6 +7,7 @@ names. Appends never conflict, so writers do not wait for each other.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,6 +84,27 @@ def create(path: Path) -> DeltaTable:
             description=f"demarche archive, format {FORMAT}",
             commit_properties=notes({"action": "init"}),
         )
+
+
+def ensure(path: Path) -> None:
+    """Make the archive where there is none; two programs that do so at once end up with one.
+
+    Raises:
+        ArchiveExists: where the folder holds something else.
+    """
+    for _ in range(40):  # 40 times 50 ms: another program that is making it needs some 20 ms
+        if exists(path):
+            return
+        try:
+            create(path)
+        except ArchiveExists:
+            if not (path / "_delta_log").is_dir():
+                raise
+            time.sleep(0.05)
+        except ArchiveError:
+            if not exists(path):
+                raise
+    load(path)
 
 
 def load(path: Path, version: int | None = None) -> DeltaTable:

@@ -75,8 +75,7 @@ def add(
 
     columns = column_map(map or [])
     files = list(files_of(paths))
-    if not store.exists(archive):
-        room.create(archive).close()
+    store.ensure(archive)
     job = Job()
     about = Metadata(language=language, outlet=outlet)
     writer = room.Writer(archive)
