@@ -79,7 +79,9 @@ def gsr() -> None:
         hit["type"] += any(best.type == MERGED.get(e["event"], e["event"]) for e in gold)
         both = set(best.actors) | set(best.recipients)
         hit["actor"] += any(same(states(e["source"]), set(best.actors) or both) for e in gold)
-        hit["recipient"] += any(same(states(e["target"]), set(best.recipients) or (both if e["target"] else set())) for e in gold)
+        hit["recipient"] += any(
+            same(states(e["target"]), set(best.recipients) or (both if e["target"] else set())) for e in gold
+        )
     for name, count in hit.items():
         print(f"gsr {name}: {count / len(records):.3f} of {len(records)}")
 
@@ -112,9 +114,7 @@ def parallel() -> None:
         return print("parallel: skipped, ../shared/data is not there")
     either = agree = 0
     for record in records:
-        sides = [
-            {d.key for d in events_of(record[language], language, None, SHOWN)} for language in ("nl", "en")
-        ]
+        sides = [{d.key for d in events_of(record[language], language, None, SHOWN)} for language in ("nl", "en")]
         either += bool(sides[0] | sides[1])
         agree += bool(sides[0] & sides[1])
     print(f"parallel: {agree / max(1, either):.3f} agree of {either} sentences where either language yields an event")

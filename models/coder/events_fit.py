@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from align import char_spans, party_sets, primary
+from boost import fit_trees
 from learn import fit
 
-from boost import fit_trees
 from demarche.code import qualify as Q
 from demarche.code.features import TWO_SIDED, role_features
 from demarche.code.readings import NONE, read_document

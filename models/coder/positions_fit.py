@@ -7,6 +7,7 @@ from boost import fit_trees
 from learn import fit
 
 from demarche.code import positions as P
+from demarche.code import stands as S
 from demarche.code.scene import bare
 from demarche.code.topics import topic_features
 
@@ -17,9 +18,7 @@ def sentences_of(report, item):
     """Indices of the sentences that an item's evidence touches."""
     spans = char_spans(item["evidence"], report.text)
     return [
-        n
-        for n, s in enumerate(report.scene.findings.sentences)
-        if any(a < s.end and s.start < b for a, b in spans)
+        n for n, s in enumerate(report.scene.findings.sentences) if any(a < s.end and s.start < b for a, b in spans)
     ]
 
 
@@ -57,7 +56,7 @@ def stand_rows(reports, models, drafts):
     rows, labels, true_rows, stances = [], [], [], []
     for report in reports:
         known = wanted(report)
-        for one in P.stands(report.scene, report.text, drafts[report.name], models, report.skip):
+        for one in S.stands(report.scene, report.text, drafts[report.name], models, report.skip):
             side, stance = known.get((one.party, one.topic, one.sentence), ("none", ""))
             rows.append(one.features)
             labels.append(side)
@@ -95,7 +94,7 @@ def fit_positions(reports, drafts, folds=4):
         inner = fit_first([r for n, r in enumerate(reports) if n % folds != fold], drafts)
         for report in [r for n, r in enumerate(reports) if n % folds == fold]:
             known = wanted(report)
-            found = P.stands(report.scene, report.text, drafts[report.name], inner, report.skip)
+            found = S.stands(report.scene, report.text, drafts[report.name], inner, report.skip)
             sided = P.sides(P.scored(found, inner))
             if sided:
                 rows.extend(P.side_matrix(report.scene, sided).tolist())

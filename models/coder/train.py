@@ -17,6 +17,7 @@ from positions_fit import matched as matched_positions
 from scenes import load_reports
 
 import demarche.code.positions as P
+import demarche.code.stands as S
 from demarche.code import events as E
 from demarche.code import scorer
 
@@ -39,7 +40,13 @@ def fit_all(reports, folds=3):
 def apply(reports, models):
     """(report, kept events, kept positions) of each report."""
     events = drafts_of(reports, models)
-    return [(r, events[r.name], P.keep_stands(r.scene, r.text, events[r.name], models, models["positions"], r.skip)) for r in reports]
+    return [(r, events[r.name], positions_of(r, events[r.name], models)) for r in reports]
+
+
+def positions_of(report, events, models):
+    """Kept positions of a report."""
+    candidates = S.stands(report.scene, report.text, events, models, report.skip)
+    return P.keep_stands(report.scene, candidates, models, models["positions"])
 
 
 def tally(results):

@@ -67,7 +67,8 @@ class Frame:
 
     ``start``/``end``: extent of its clause (or noun phrase); ``token``: its index; ``parent``: index of the frame it
     depends on, with the UD relation in ``relation``; ``auxiliaries``: lemmas of auxiliaries and modals on it;
-    ``particles``: markers such as "als", "om", "dat", and ``refl`` with a reflexive pronoun; ``words``: content lemmas of its clause without those of
+    ``particles``: markers such as "als", "om", "dat", and ``refl`` with a reflexive pronoun; ``words``: content lemmas of
+    its clause without those of
     clauses below it; ``complement``: indices of frames that are its object (ccomp, xcomp, acl of its noun).
     """
 
@@ -124,7 +125,8 @@ class Quantity:
     ``form``: ``count``, ``article`` ("een", "a"), ``none`` ("geen", "no"). ``unit_class`` and ``what`` are those of
     the pack's ``units`` table (``troops``, ``attacker``, ``equipment``, ``civil``, ``casualty``, ``person``; or empty).
     ``fate`` is what the clause says became of those counted, by the pack's ``casualties`` table (``killed``, …), and
-    ``link`` how that is known: ``unit``, ``verb``, ``near`` or ``loss`` (of the subject's own). ``phrase`` and ``clause`` are (start, end).
+    ``link`` how that is known: ``unit``, ``verb``, ``near`` or ``loss`` (of the subject's own). ``phrase`` and
+    ``clause`` are (start, end).
     """
 
     start: int

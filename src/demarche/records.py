@@ -143,7 +143,7 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One act made to depend on another: ``kind`` is ``threat`` or ``promise``; ``condition`` is the codebook's ``if``."""
+    """One act made to depend on another: ``kind`` is ``threat`` or ``promise``, ``condition`` the codebook's ``if``."""
 
     id: str
     by: tuple[str, ...]

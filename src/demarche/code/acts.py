@@ -62,7 +62,8 @@ class Lexicon:
 @cache
 def lexicon(language: str) -> Lexicon:
     """The tables ``acts``, ``classes`` and ``clusters`` of a pack."""
-    pack, acts = load(language), {}
+    pack = load(language)
+    acts: dict[tuple[str, str], list[Act]] = {}
     for row in pack.table("acts"):
         key = (row["lemma"], "adjective" if row["pos"] == "adj" else row["pos"])
         act = Act(

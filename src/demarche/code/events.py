@@ -18,7 +18,7 @@ from demarche.code.trees import Trees
 from demarche.findings import Frame
 
 # An event is kept from this confidence on: best F1 over train by cross-validation.
-KEEP = 0.15
+KEEP = 0.12
 # A frame joins an event as further evidence from this part of that threshold on.
 JOIN = 0.6
 

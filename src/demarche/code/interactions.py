@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from demarche.code.contexts import cameo_of, contexts_of
 from demarche.code.events import Draft, draft_events
-from demarche.code.positions import Stand, keep_stands
+from demarche.code.positions import keep_stands
 from demarche.code.qualify import claimant, mode_of, status_of
 from demarche.code.scene import Scene
 from demarche.code.scorer import Linear, shipped
+from demarche.code.stands import Stand, stands
 from demarche.code.trees import shipped_trees
 from demarche.code.when import resolve as date_of
 from demarche.code.where import where as place_of
@@ -34,8 +35,9 @@ def code_interactions(
     skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
     drafts = draft_events(scene, known, shipped_trees("events"), skip)
     events = tuple(event_of(scene, d, n, document, known) for n, d in enumerate(drafts, 1))
-    stands = keep_stands(scene, document.text, drafts, known, shipped_trees("positions"), skip)
-    return events, tuple(position_of(s, n, document) for n, s in enumerate(stands, 1))
+    candidates = stands(scene, document.text, drafts, known, skip)
+    kept = keep_stands(scene, candidates, known, shipped_trees("positions"))
+    return events, tuple(position_of(s, n, document) for n, s in enumerate(kept, 1))
 
 
 def event_of(scene: Scene, draft: Draft, number: int, document: Document, models: Mapping[str, Linear]) -> Event:

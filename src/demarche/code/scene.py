@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from demarche.code.acts import Act, Lexicon, acts_of, lexicon
@@ -116,6 +116,16 @@ class Scene:
         one = self.resolved[mention]
         return tuple((p, "@" if one.kind == "place" else "") for p in one.parties)
 
+    def joined(self, mention: int, own: set[str]) -> bool:
+        """True where it is coordinated with a name that stands for the phrase ("delegates from X and Y")."""
+        one = self.findings.mentions[mention]
+        if one.relation != "conj" or one.governor is None:
+            return False
+        first = next(
+            (m for m in self.by_sentence[one.sentence] if self.findings.mentions[m].head == one.governor), None
+        )
+        return first is not None and any(bare(p) in own for p in self.resolved[first].parties)
+
     def inside(self, mention: int, depth: int = 2) -> Iterator[tuple[str, int]]:
         """Mentions that hang below one in its noun phrase, with a label of how."""
         one = self.findings.mentions[mention]
@@ -128,81 +138,98 @@ class Scene:
 
     def near(self, frame: Frame) -> dict[str, Candidate]:
         """Every party that may act in a frame or be acted on, by :func:`side`, with how it is near."""
-        found: dict[str, Candidate] = {}
-
-        def add(party: str, label: str, position: int) -> None:
-            one = found.setdefault(
-                side(party), Candidate(side(party), position=position, full=party.removesuffix("/~"))
-            )
-            one.labels.add(label)
-            if "/" in party and "/" not in one.full and not party.endswith("~"):
-                one.full = party
-
-        def add_roles(roles: Sequence[Role], prefix: str) -> None:
-            for role in roles:
-                label = prefix + role.relation + (f":{role.preposition}" if role.preposition else "")
-                start = self.findings.mentions[role.mention].start
-                for party, mark in self.codes(role.mention):
-                    add(party, label + mark, start)
-                for how, lower in self.inside(role.mention):
-                    for party, mark in self.codes(lower):
-                        add(party, f"{label}/{how}{mark}", self.findings.mentions[lower].start)
-
-        add_roles(frame.roles, "")
+        near = Near(self)
+        near.add_roles(frame.roles, "")
         frames = self.findings.frames
         if frame.parent is not None:
-            add_roles(frames[frame.parent].roles, "up:")
+            near.add_roles(frames[frame.parent].roles, "up:")
         for lower in frame.complements[:3]:
-            add_roles(frames[lower].roles, "down:")
-        self._add_speech(frame, add)
-        self._add_neighbours(frame, add)
-        for label, number in (("sentence", frame.sentence), ("before", frame.sentence - 1)):
-            for mention in self.by_sentence.get(number, ()):
-                for party, mark in self.codes(mention):
-                    add(party, label + mark, self.findings.mentions[mention].start)
-        for rank, party in enumerate(self.focus, 1):
-            add(party, f"focus{rank}", 0)
-        weak = [p for p in self.focus if not found[p].strong]
-        if weak:
-            found[weak[0]].labels.add("first-weak")
-        for party, one in found.items():
-            one.count = self.counts.get(party, 0)
-        return found
+            near.add_roles(frames[lower].roles, "down:")
+        for name, said in (("speaker", self.spoken[frame.id]), ("cue", self.cued[frame.id])):
+            for party in said.party if said is not None else ():
+                near.add(party, name, said.cue[0].start if said is not None and said.cue else 0)
+        near.add_neighbours(frame)
+        near.add_weak(frame)
+        return near.found
 
-    def _add_neighbours(self, frame: Frame, add: Callable[[str, str, int], None]) -> None:
-        """What stands right behind or before the word itself, whatever the parse says, and the main clause's subject."""
-        for number in self.by_sentence.get(frame.sentence, ()):
-            one = self.findings.mentions[number]
-            if 0 <= one.start - frame.trigger_end <= CLOSE:
-                label = f"next:{one.preposition or one.kind}"
-            elif 0 <= frame.trigger_start - one.end <= 1:
-                label = f"prior:{one.kind}"
-            elif frame.kind == "noun" and one.kind in OWNERS and 0 < frame.trigger_start - one.end <= FAR:
-                label = "owner" if self._owns(one, frame) else ""
-            else:
-                label = ""
-            for party, mark in self.codes(number) if label else ():
-                add(party, label + mark, one.start)
-        top = self.frames_by_sentence[frame.sentence][0] if frame.parent is None else self.findings.frames[frame.parent]
+
+class Near:
+    """Parties near one frame, while they are gathered."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.mentions = scene.findings.mentions
+        self.found: dict[str, Candidate] = {}
+
+    def add(self, party: str, label: str, position: int) -> None:
+        """Note that a party is near in the way that ``label`` tells."""
+        code = side(party)
+        one = self.found.setdefault(code, Candidate(code, position=position, full=party.removesuffix("/~")))
+        one.labels.add(label)
+        if "/" in party and "/" not in one.full and not party.endswith("~"):
+            one.full = party
+
+    def add_mention(self, number: int, label: str) -> None:
+        """Note what a mention stands for; ``@`` marks a place."""
+        for party, mark in self.scene.codes(number):
+            self.add(party, label + mark, self.mentions[number].start)
+
+    def add_roles(self, roles: Sequence[Role], prefix: str) -> None:
+        """The mentions in roles, and those inside their phrases."""
+        for role in roles:
+            label = prefix + role.relation + (f":{role.preposition}" if role.preposition else "")
+            self.add_mention(role.mention, label)
+            own = {bare(p) for p in self.scene.parties(role.mention)}
+            for how, lower in self.scene.inside(role.mention):
+                self.add_mention(lower, f"{label}/{how}")
+                if self.scene.joined(lower, own):
+                    for party, _ in self.scene.codes(lower):
+                        self.add(party, label, self.mentions[role.mention].start)
+
+    def add_neighbours(self, frame: Frame) -> None:
+        """What stands right behind or before the word itself, whatever the parse says; the main clause's subject."""
+        for number in self.scene.by_sentence.get(frame.sentence, ()):
+            label = self.neighbour(self.mentions[number], frame)
+            if label:
+                self.add_mention(number, label)
+        frames = self.scene.findings.frames
+        top = self.scene.frames_in(frame.sentence)[0] if frame.parent is None else frames[frame.parent]
         while top.parent is not None:
-            top = self.findings.frames[top.parent]
+            top = frames[top.parent]
         for role in top.roles if top is not frame else ():
             if role.relation in ("nsubj", "inherited", "agent"):
-                for party, mark in self.codes(role.mention):
-                    add(party, "main:nsubj" + mark, self.findings.mentions[role.mention].start)
+                self.add_mention(role.mention, "main:nsubj")
 
-    def _owns(self, owner: Mention, frame: Frame) -> bool:
+    def neighbour(self, one: Mention, frame: Frame) -> str:
+        """How a mention stands beside the frame's word, or "" where it does not."""
+        behind, before = one.start - frame.trigger_end, frame.trigger_start - one.end
+        if 0 <= behind <= CLOSE and (frame.kind == "noun" or one.preposition):
+            return f"next:{one.preposition or one.kind}"
+        if 0 <= before <= 1:
+            return f"prior:{one.kind}"
+        if frame.kind == "noun" and one.kind in OWNERS and 0 < before <= FAR and self.owns(one, frame):
+            return "owner"
+        return ""
+
+    def owns(self, owner: Mention, frame: Frame) -> bool:
         """True where nothing but adjectives can lie between an owner ("Russia's unprovoked …") and the noun."""
         between = range(owner.end, frame.trigger_start)
-        heads = [self.findings.mentions[n].head_start for n in self.by_sentence.get(frame.sentence, ())]
-        verbs = [f.trigger_start for f in self.frames_in(frame.sentence) if f.kind == "verb"]
+        heads = [self.mentions[n].head_start for n in self.scene.by_sentence.get(frame.sentence, ())]
+        verbs = [f.trigger_start for f in self.scene.frames_in(frame.sentence) if f.kind == "verb"]
         return not any(n in between for n in (*heads, *verbs))
 
-    def _add_speech(self, frame: Frame, add: Callable[[str, str, int], None]) -> None:
-        for name, said in (("speaker", self.spoken[frame.id]), ("cue", self.cued[frame.id])):
-            if said is not None:
-                for party in said.party:
-                    add(party, name, said.cue[0].start if said.cue else 0)
+    def add_weak(self, frame: Frame) -> None:
+        """Parties of the sentence, of the one before it, and those that the report names most."""
+        for label, number in (("sentence", frame.sentence), ("before", frame.sentence - 1)):
+            for mention in self.scene.by_sentence.get(number, ()):
+                self.add_mention(mention, label)
+        for rank, party in enumerate(self.scene.focus, 1):
+            self.add(party, f"focus{rank}", 0)
+        weak = [p for p in self.scene.focus if not self.found[p].strong]
+        if weak:
+            self.found[weak[0]].labels.add("first-weak")
+        for party, one in self.found.items():
+            one.count = self.scene.counts.get(party, 0)
 
 
 def covering(frame: Frame, statements: Sequence[Statement], part: str) -> Statement | None:

@@ -33,7 +33,7 @@ class Linear:
         rows = [self.index[f] for f in features if f in self.index]
         sums = self.weights[rows].sum(axis=0) if rows else np.zeros(len(self.labels))
         sums = np.exp(sums - sums.max())
-        return sums / sums.sum()
+        return np.asarray(sums / sums.sum(), dtype=np.float64)
 
     def reasons(self, features: Iterable[str], label: str, most: int = 8) -> tuple[tuple[str, float], ...]:
         """The features that speak most for and against a label, with their weights."""

@@ -57,7 +57,8 @@ def sentence_lemmas(scene: Scene, sentence: int) -> list[str]:
 
 def hits(scene: Scene, sentence: int, text: str) -> dict[str, float]:
     """Topics that the table finds in a sentence, each with the sum of its weights."""
-    table, found = topic_table(scene.findings.language), {}
+    table = topic_table(scene.findings.language)
+    found: dict[str, float] = {}
     for lemma in sentence_lemmas(scene, sentence):
         for topic, weight in table.of(lemma):
             found[topic] = found.get(topic, 0.0) + weight

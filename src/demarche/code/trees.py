@@ -7,7 +7,7 @@ A model is one ``.npz`` of plain arrays, all trees laid end to end: ``feature`` 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -56,7 +56,7 @@ class Trees:
             return cls({name: file[name] for name in file.files})
 
 
-@lru_cache(maxsize=None)
+@cache
 def shipped_trees(name: str) -> Trees | None:
     """The trees of that name in the package, or None where there are none."""
     path = HOME / f"{name}.npz"

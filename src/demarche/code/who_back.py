@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from demarche.code.who import Resolved
-from demarche.code.who_definite import definite
+from demarche.code.who_definite import definite, holder, part_of_name
 from demarche.code.who_direct import OPEN, Reader
 from demarche.code.who_memory import Back, Earlier, both, group_before, groups, said_of
 from demarche.code.who_people import Person, by_person
@@ -19,7 +19,7 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
     sources = {r.source: r for r in findings.reported if r.source is not None}
     back = Back(reader, list(first), [], sources, [])
     spoken = spoken_by(findings.reported)
-    back.groups = groups(reader, first)
+    back.groups = groups(reader)
     for m in sorted(findings.mentions, key=lambda x: (x.head_start, x.id)):
         one = back.read[m.id]
         if not one.parties and (one.kind == "none" or one.score == OPEN or one.reason == "unknown name"):
@@ -76,7 +76,9 @@ def point(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Re
     one = back.read[m.id]
     if one.reason == "unknown name" and one.speaker:
         known = back.reader.people.find(one.speaker)
-        return by_person(m.id, known) if known and known.party else None
+        return by_person(m.id, known) if known and known.party else part_of_name(back, m, word)
+    if m.id in back.reader.titles:
+        return holder(back, m, back.reader.titles[m.id], word)
     return definite(back, m, word)
 
 
@@ -114,6 +116,11 @@ def speaker_around(m: Mention, back: Back, spoken: list[tuple[int, int, Reported
     return None
 
 
+def many(one: Earlier) -> bool:
+    """Whether something named before is a plural that does something: "de Russen", "officials"."""
+    return one.mention.number == "Plur" and one.mention.relation.startswith("nsubj")
+
+
 def third_person(
     back: Back,
     m: Mention,
@@ -137,8 +144,8 @@ def third_person(
 
     speaker = speaker_around(m, back, spoken) if m.quoted else None
     if row["number"] == "Plur" and row["kind"] == "personal":
-        last = max((one.mention.sentence for one in back.earlier if one.mention.number == "Plur"), default=-9)
-        group = group_before(back, m, None)
+        last = max((one.mention.sentence for one in back.earlier if many(one)), default=-9)
+        group = group_before(back, m, None, acting=True)
         if group is not None and m.sentence - last > 1:
             return group
     best = back.best(m, fits, speaker.parties if speaker and m.quoted and speaker.kind == "person" else ())

@@ -25,11 +25,7 @@ def definite(back: Back, m: Mention, word: str) -> Resolved | None:
         return named
     front = set(fold(back.reader.text[m.start : m.head_start]).split())
     if office.what == "parties":
-        owner = possessor(back, m)
-        if owner is None and (front & words.both or (m.definite and not m.modifiers)):
-            number = 2 if front & words.both else None
-            return (group_before(back, m, number) or both(back, m, 2)) if not m.modifiers or number else None
-        return None
+        return several(back, m, bool(front & words.both))
     if office.what in ("country", "alliance", "union", "organisation", "group"):
         return thing(back, m, office)
     owner = possessor(back, m)
@@ -40,6 +36,17 @@ def definite(back: Back, m: Mention, word: str) -> Resolved | None:
     if back.read[m.id].reason in ("held it before", "a medium"):
         return None
     return holder(back, m, office, word)
+
+
+def several(back: Back, m: Mention, two: bool) -> Resolved | None:
+    """ "De partijen", "the leaders", "both countries": those whom the text named together."""
+    subject = m.relation.startswith("nsubj")
+    if possessor(back, m) is not None or not (two or ((m.definite or subject) and not m.modifiers)):
+        return None
+    if two:
+        return both(back, m, 2)
+    found = group_before(back, m, None, acting=True) or group_before(back, m, None)
+    return found or (both(back, m, 2) if m.definite else None)
 
 
 def possessor(back: Back, m: Mention) -> Resolved | None:
@@ -96,12 +103,12 @@ def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None
     if office.sector == "BUS" and office.what == "body":
         return company_before(back, m)
     if office.what == "person" and m.number == "Plur" and m.definite and not m.modifiers and back.groups:
-        return group_before(back, m, None)
+        return group_before(back, m, None, acting=True)
     before = person_before(back, m, office, word) if office.what == "person" else body_before(back, m, office)
     if before is not None:
         return before
-    home, states = reader.home, back.states(m)
-    if home and {word, office.form} & reader.words.home_words and (not states or home in states):
+    home, states = reader.home, back.states(m, before=office.what == "person")
+    if home and {word, office.form} & reader.words.home_words and (not states or home in states or titled(back, m)):
         return Resolved(
             m.id,
             (with_sector(home, office.sector, back.reader.world),),
@@ -114,6 +121,12 @@ def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None
     kind = "person" if office.what == "person" else "party"
     return Resolved(m.id, (with_sector(states[0], office.sector, reader.world),), kind, back.read[m.id].speaker,
                     reason=f"{office.form} of the state the text is about", score=0.3)  # fmt: skip
+
+
+def titled(back: Back, m: Mention) -> bool:
+    """Whether an office is written with a capital inside its sentence, as official texts write their own."""
+    text = back.reader.text
+    return text[m.head_start].isupper() and text[max(0, m.head_start - 2) : m.head_start].strip(" \n")[-1:].isalpha()
 
 
 def person_before(back: Back, m: Mention, office: Office, word: str) -> Resolved | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from dataclasses import replace
 
 from demarche.code.who import Resolved
 from demarche.code.who_people import People, Person, by_person, with_sector
-from demarche.code.who_words import Office, Run, name_runs, voice_of, words_of
+from demarche.code.who_scan import Scan
+from demarche.code.who_words import Office, Run, voice_of, words_of
 from demarche.findings import Findings, Mention
 from demarche.records import Document
 from demarche.world import Hit, Named, World
@@ -29,8 +30,8 @@ class Reader:
         self.findings, self.text, self.world = findings, document.text, world
         self.at = document.published
         self.words = words_of(findings.language)
-        self.hits = world.scan(document.text, findings.language)
-        self.starts = [hit.start for hit in self.hits]
+        self.scan = Scan(document.text, world, self.words)
+        self.hits, self.inside = self.scan.hits, self.scan.inside
         about = frozenset(r.code for hit in self.hits for r in hit.readings[:1] if r.kind != "place")
         self.people = People(world, findings.language, document.published, about)
         self.voice = voice_of(document, self.words.settings.get("voices", {}), self.hits)
@@ -42,25 +43,12 @@ class Reader:
             self._at_end.setdefault(m.end, m.id)
         self.done: dict[int, Resolved] = {}
         self.rows: dict[int, Named] = {}
+        self.titles: dict[int, Office] = {}
         self._open: set[int] = set()
-        self.runs = [part for run in name_runs(self.text, self.words) for part in self._parts(run)]
-        self._run_starts = [run.start for run in self.runs]
 
     def pointer(self, m: Mention) -> bool:
         """Whether a mention is a pronoun, which the second round reads."""
         return m.kind == "pronoun" or (m.kind == "possessive" and fold(m.text) in self.words.pronouns)
-
-    def _parts(self, run: Run) -> list[Run]:
-        """A run without the names of parties in it ("X van de Amerikaanse Y"), unless the whole is a known person."""
-        hits = [h for h in self.inside(run.start, run.end) if h.readings[0].kind not in ("place", "capital", "seat")]
-        if not hits or self.world.persons_named(run.text):
-            return [run]
-        edges = [run.start, *(edge for h in hits for edge in (h.start, h.end)), run.end]
-        out = []
-        for start, end in zip(edges[::2], edges[1::2], strict=True):
-            found = name_runs(self.text[start : max(start, end)], self.words)
-            out += [Run(start + part.start, start + part.end, part.text) for part in found]
-        return out
 
     def read_all(self) -> list[Resolved]:
         """A reading of every mention that names something; pointers are left to the second round."""
@@ -84,22 +72,14 @@ class Reader:
         """Remembers full names before anything is read, so that a headline's surname finds the name below it."""
         if self.pointer(m):
             return
-        for run in self._runs_of(m):
+        for run in self.scan.runs_of(m):
             if " " in run.text and (self._whole(run) is None or self.world.persons_named(run.text)):
                 person = self.people.find(run.text, self._near(m, run))
                 if person:
                     self.people.remember(run.text, person)
 
-    def _runs_of(self, m: Mention) -> list[Run]:
-        """Runs of names that begin in a mention, or cover its head."""
-        first = bisect_left(self._run_starts, m.start)
-        found = self.runs[first : bisect_left(self._run_starts, m.end)]
-        if first and self.runs[first - 1].end > m.head_start and self.runs[first - 1].start <= m.head_start:
-            found = [self.runs[first - 1], *found]
-        return found
-
     def _read(self, m: Mention) -> Resolved:
-        head = self._covering(m.head_start)
+        head = self.scan.covering(m.head_start)
         if head and head.start > m.head_start and self._against(m, head):
             return Resolved(m.id, reason=f"no part of {head.readings[0].form}")
         if head and head.end >= m.head_end - 1 and not self._part_of_name(m, head):
@@ -116,6 +96,8 @@ class Reader:
             return self.official(m, office)
         if run:
             return self._name(m, run)
+        if m.apposition is not None and self.read(m.apposition).kind == "party":
+            return replace(self.read(m.apposition), mention=m.id)
         return Resolved(m.id)
 
     def _against(self, m: Mention, hit: Hit) -> bool:
@@ -198,17 +180,9 @@ class Reader:
         front = [fold(w) for w in self.text[m.start : inside[0].start].split()]
         return inside[0] if all(w in self.words.settings.get("articles", ()) for w in front) else None
 
-    def _covering(self, position: int) -> Hit | None:
-        at = bisect_right(self.starts, position) - 1
-        return self.hits[at] if at >= 0 and position < self.hits[at].end else None
-
-    def inside(self, start: int, end: int) -> list[Hit]:
-        """Hits that begin in a stretch of the text."""
-        return self.hits[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-
     def _whole(self, run: Run) -> Hit | None:
         """The hit that covers the whole of a run, or None."""
-        hit = self._covering(run.start)
+        hit = self.scan.covering(run.start)
         return hit if hit and hit.start <= run.start and hit.end >= run.end else None
 
     def _part_of_name(self, m: Mention, hit: Hit) -> bool:
@@ -226,7 +200,7 @@ class Reader:
 
     def _run_at(self, m: Mention) -> Run | None:
         """The run of names that covers the head, or else the first behind it."""
-        runs = self._runs_of(m)
+        runs = self.scan.runs_of(m)
         covering = next((r for r in runs if r.start <= m.head_start < r.end), None)
         return covering or next((r for r in runs if r.start >= m.head_end and self._stands_alone(r)), None)
 
@@ -277,7 +251,23 @@ class Reader:
         if near:
             self.people.remember(run.text, Person(run.text, near, "", 0.5, "party named beside the name"))
             return Resolved(m.id, near, "person", run.text, reason="party named beside the name", score=0.5)
+        title = self._title(run)
+        if title is not None:
+            self.titles[m.id] = title
+            return Resolved(m.id, (), "person", run.text, reason=f"{title.form}: of whom is not said", score=OPEN)
+        if m.apposition is not None and self.read(m.apposition).kind == "party":
+            return replace(self.read(m.apposition), mention=m.id)
         return Resolved(m.id, (), "person" if " " in run.text else "none", run.text, reason="unknown name", score=0.2)
+
+    def _title(self, run: Run) -> Office | None:
+        """The office of a person that stands right in front of a name or behind it, owner or not."""
+        before = self.text[max(0, run.start - 24) : run.start].split()
+        found = self.words.office(fold(before[-1])) if before and self.text[run.start - 1 : run.start] == " " else None
+        number = self._at_start.get(run.end + 2) if self.text[run.end : run.end + 2] in (", ", " (") else None
+        if found is None and number is not None and not self.pointer(self.findings.mentions[number]):
+            m = self.findings.mentions[number]
+            found = self._office(m, self.text[m.head_start : m.head_end])
+        return found if found is not None and found.what == "person" and found.sector not in ("BUS", "MED") else None
 
     def _behind(self, m: Mention, run: Run) -> tuple[str, ...]:
         """The party that a name is said to be of: "X van D66", "Y of Amnesty International"."""
@@ -353,14 +343,14 @@ class Reader:
 
     def owners(self, m: Mention, office: Office, apposed: bool = True) -> tuple[str, ...]:
         """Codes of the parties whose office or body it is, by what stands in the phrase; () where nothing does."""
-        front = [h for h in self.inside(m.start, m.head_start) if h.readings[0].kind in PARTIES | STATES]
+        front = [h for h in self.inside(m.start, m.head_start) if self._owning(h, office)]
         if front:
             codes = dict.fromkeys(self._code(h.readings[0]) for h in front)
             plural = m.number == "Plur" or office.what == "parties"
             return tuple(codes) if plural else tuple(codes)[-1:]
         run = self._run_at(m)
         end = run.start if run and run.start > m.head_end and run.text[:1] != "" else m.end
-        behind = [h for h in self.inside(m.head_end, max(end, m.head_end)) if h.readings[0].kind in PARTIES | STATES]
+        behind = [h for h in self.inside(m.head_end, max(end, m.head_end)) if self._owning(h, office)]
         behind = [h for h in behind if self._belongs(m, h)]
         if behind:
             codes = dict.fromkeys(self._code(h.readings[0]) for h in behind)
@@ -374,6 +364,11 @@ class Reader:
         if apposed and m.apposition is not None and m.kind != "pronoun":
             return tuple(p.split("/")[0] for p in self.read(m.apposition).parties)
         return ()
+
+    def _owning(self, hit: Hit, office: Office) -> bool:
+        """Whether a name may own an office: any party, and a place for those who govern it ("governor of Texas")."""
+        kind, code = hit.readings[0].kind, hit.readings[0].code
+        return kind in PARTIES | STATES or (kind == "place" and bool(code) and office.sector in ("", "LEG", "JUD"))
 
     def _belongs(self, m: Mention, hit: Hit) -> bool:
         """Whether a name behind an office is its owner: "of Iran", "in Londen"; not "to Ukraine", "over Syrië"."""

@@ -26,6 +26,15 @@ class Earlier(NamedTuple):
     spoke: bool
 
 
+class Group(NamedTuple):
+    """Mentions of parties that the text names together; ``acting`` where one of them is a subject."""
+
+    position: int
+    sentence: int
+    members: tuple[int, ...]
+    acting: bool
+
+
 @dataclass
 class Back:
     """The state of the second round."""
@@ -34,7 +43,7 @@ class Back:
     read: list[Resolved]
     earlier: list[Earlier]
     sources: dict[int, Reported]
-    groups: list[tuple[int, int, tuple[str, ...]]]
+    groups: list[Group]
 
     def parties_before(self, m: Mention, count: int) -> tuple[str, ...]:
         """The last so many different parties named before a mention, in order of the text."""
@@ -47,10 +56,13 @@ class Back:
                     found.append(party)
         return tuple(reversed(found[:count])) if len(found) >= count else ()
 
-    def states(self, m: Mention) -> list[str]:
-        """States the text is about at a mention, first the one named most and nearest; places count for theirs."""
+    def states(self, m: Mention, *, before: bool = False) -> list[str]:
+        """States the text is about at a mention, first the one named most and nearest; places count for theirs.
+        Only what stands before the mention counts where that is asked."""
         weights: dict[str, float] = {}
         for one in self.reader.findings.mentions:
+            if before and one.head_start >= m.head_start:
+                continue
             read = self.read[one.id]
             codes = {p.split("/")[0] for p in read.parties} | ({read.country} if read.country else set())
             near = 1.0 / (1 + abs(one.sentence - m.sentence)) * (1.0 if one.head_start < m.head_start else 0.5)
@@ -77,19 +89,21 @@ class Back:
         return max(rated)[2] if rated else None
 
 
-def groups(reader: Reader, read: list[Resolved]) -> list[tuple[int, int, tuple[str, ...]]]:
-    """Parties that the text names together, as (position, sentence, parties): joined by "and", or a subject and
+def groups(reader: Reader) -> list[Group]:
+    """Parties that the text names together, joined by "and", or a subject and
     those with whom it does something ("spoke with", "sprak met")."""
     found: dict[int, list[Mention]] = {}
     withs = reader.words.settings.get("together", ())
     by_verb: dict[int, list[Mention]] = {}
     for m in reader.findings.mentions:
-        if m.relation.startswith("nsubj") or m.preposition in withs:
+        if m.relation.startswith(("nsubj", "obl:agent")) or m.preposition in withs:
             by_verb.setdefault(m.governor or -1, []).append(m)
         if m.coordinates:
             found.setdefault(min(m.head, *(reader.findings.mentions[c].head for c in m.coordinates)), []).append(m)
     for verb, some in by_verb.items():
-        if any(m.relation.startswith("nsubj") for m in some) and any(m.preposition in withs for m in some):
+        if any(m.relation.startswith("nsubj") for m in some) and any(
+            m.preposition in withs or m.relation == "obl:agent" for m in some
+        ):
             joined = {c for m in some for c in m.coordinates}
             found.setdefault(verb, []).extend(
                 [
@@ -100,9 +114,8 @@ def groups(reader: Reader, read: list[Resolved]) -> list[tuple[int, int, tuple[s
     out = []
     for some in found.values():
         ordered = sorted(some, key=lambda m: m.head_start)
-        parties = tuple(dict.fromkeys(p for m in ordered for p in read[m.id].parties if read[m.id].kind != "place"))
-        if len({p.split("/")[0] for p in parties}) > 1:
-            out.append((ordered[-1].head_start, ordered[0].sentence, parties))
+        acting = any(m.relation.startswith("nsubj") for m in ordered)
+        out.append(Group(ordered[-1].head_start, ordered[0].sentence, tuple(m.id for m in ordered), acting))
     return sorted(out)
 
 
@@ -115,10 +128,16 @@ def said_of(m: Mention, other: Resolved, reason: str, score: float = 0.7) -> Res
                     reason=f"{reason}: {other.reason}", score=min(score, other.score))  # fmt: skip
 
 
-def group_before(back: Back, m: Mention, count: int | None) -> Resolved | None:
-    """The last parties that were named together, so many where a number is asked."""
-    for position, sentence, parties in reversed(back.groups):
-        if position < m.head_start and m.sentence - sentence <= GROUP_REACH and count in (None, len(parties)):
+def group_before(back: Back, m: Mention, count: int | None, *, acting: bool = False) -> Resolved | None:
+    """The last parties that were named together, so many where a number is asked; only those who act where asked."""
+    for group in reversed(back.groups):
+        if group.position >= m.head_start or m.sentence - group.sentence > GROUP_REACH:
+            continue
+        some = [back.read[number] for number in group.members]
+        parties = tuple(dict.fromkeys(p for one in some for p in one.parties if one.kind != "place"))
+        acts = group.acting or any(one.kind == "person" for one in some)
+        different = len({p.split("/")[0] for p in parties})
+        if different > 1 and (acts or not acting) and count in (None, different):
             return Resolved(m.id, parties, "party", reason="parties named together before", score=0.5)
     return None
 

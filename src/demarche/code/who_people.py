@@ -15,7 +15,7 @@ KNOWN_ALONE = 3.0
 # The likeliest bearer of a surname must be this many times likelier than the next one of another party.
 CLEARLY = 1.25
 # Somebody whose state or organisation is not named anywhere in the text is this much less likely to be meant.
-UNNAMED = 0.6
+UNNAMED = 0.38
 
 
 class Person(NamedTuple):
@@ -111,11 +111,15 @@ class People:
             fits = term.party.split("/")[0] in near
             named = 1.0 if term.party.split("/")[0] in self.about else UNNAMED
             score = term.rank * term.cover * named * (4.0 if fits else 0.5 if near else 1.0)
-            if fits and term.cover == 0:
+            if term.cover == 0 and (fits or (not self.world.is_state(term.party) and self.began(term))):
                 score = 0.3 * term.rank
             if score > best[0] or best[1] is None:
                 best = (score, term)
         return best[0], number, best[1]
+
+    def began(self, term: Term) -> bool:
+        """Whether a term lies before the report: who led an armed group counts for it afterwards too."""
+        return self.at is not None and term.start[:10] <= self.at
 
     def describe(self, number: int, term: Term | None) -> str:
         """A reading in words: ``Sergey Lavrov (RUS, Minister of Foreign Affairs)``."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from demarche import packs
 from demarche.records import Document
 from demarche.world import Hit, wrapped
+from demarche.world.names import fold
 
 # A word of a name: letters with dots, apostrophes and hyphens inside ("al-Assad", "O'Brien", "J.").
 NAME_WORD = re.compile(r"[^\W\d_][\w'’‘.\-–]*|\d+[\w-]*", re.UNICODE)
@@ -147,7 +148,7 @@ def bare(word: str) -> str:
 def is_name(word: str, words: Words) -> bool:
     """Whether a word is written as part of a name and is no title, weekday or first word of a sentence."""
     plain = bare(word)
-    lower = plain.lower()
+    lower = fold(plain)
     if lower in words.no_names or words.title(lower):
         return False
     return plain[:1].isupper() or bool(re.match(r"(al|el|ad|as|ul)-[A-Z]", plain))

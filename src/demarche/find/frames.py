@@ -7,7 +7,7 @@ infinitive, the antecedent of a relative pronoun, the subject of a verb whose ob
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -50,8 +50,15 @@ def find_frames(doc: Doc, mentions: tuple[Mention, ...], pack: Pack) -> tuple[Fr
     for number, token in enumerate(triggers):
         kind = kind_of(token, pack) or "verb"
         roles = noun_roles(token, heads, grammar) if kind == "noun" else verb_roles(token, heads, grammar, 0)
-        frames.append(build(token, number, kind, roles, place, sentence_of[token.i], grammar))
+        frames.append(
+            replace(build(token, number, kind, place, grammar), roles=unique(roles), sentence=sentence_of[token.i])
+        )
     return tuple(frames)
+
+
+def unique(roles: list[Role]) -> tuple[Role, ...]:
+    """Roles once each, in their order."""
+    return tuple(dict.fromkeys(roles))
 
 
 def kind_of(token: Token, pack: Pack) -> str | None:
@@ -74,10 +81,8 @@ def lemma_of(token: Token) -> str:
     return token.lemma_.lower() or token.lower_
 
 
-def build(
-    token: Token, number: int, kind: str, roles: list[Role], place: dict[int, int], sentence: int, grammar: Grammar
-) -> Frame:
-    """One frame from its trigger and roles."""
+def build(token: Token, number: int, kind: str, place: dict[int, int], grammar: Grammar) -> Frame:
+    """One frame from its trigger, without its roles and the number of its sentence."""
     start, end = extent(token, OWN_CLAUSE)
     parent, relation = governor(token, place)
     auxiliaries = tuple(a.lemma_.lower() for a in children(token, "aux", "cop"))
@@ -86,12 +91,11 @@ def build(
         kind=kind,
         lemma=lemma_of(token),
         token=token.i,
-        sentence=sentence,
+        sentence=0,
         start=start,
         end=end,
         trigger_start=token.idx,
         trigger_end=token.idx + len(token),
-        roles=tuple(dict.fromkeys(roles)),
         voice="passive" if is_passive(token) else "active",
         tense=tense_of(token),
         form=form_of(token),
@@ -124,7 +128,7 @@ def governor(token: Token, place: dict[int, int]) -> tuple[int | None, str]:
 
 def complements(token: Token, place: dict[int, int]) -> tuple[int, ...]:
     """Triggers that are the content of this one: ccomp, xcomp, csubj, acl, or an object that is an act itself."""
-    found = [c for c in children(token, "ccomp", "xcomp", "csubj", "acl", "obj", "obl", "nsubj", "nmod")]
+    found = list(children(token, "ccomp", "xcomp", "csubj", "acl", "obj", "obl", "nsubj", "nmod"))
     found += [c for one in found for c in conjuncts(one)[1:]]
     return tuple(place[c.i] for c in sorted(set(found), key=lambda t: t.i) if c.i in place)
 
@@ -137,15 +141,15 @@ def is_passive(token: Token) -> bool:
 def tense_of(token: Token) -> str:
     """``past``, ``pres`` or "" by the finite verb of the clause (the word itself or its auxiliary)."""
     for one in (token, *children(token, "aux", "cop")):
-        values = one.morph.get("Tense")
-        if "Fin" in one.morph.get("VerbForm") or (values and not one.morph.get("VerbForm")):
+        values = one.morph.get("Tense", [])
+        if "Fin" in one.morph.get("VerbForm", []) or (values and not one.morph.get("VerbForm", [])):
             return (values[0] if values else "Pres").lower()
     return ""
 
 
 def form_of(token: Token) -> str:
     """``fin``, ``inf`` or ``part``; a participle or infinitive with an auxiliary is named ``fin+part``, ``fin+inf``."""
-    values = token.morph.get("VerbForm")
+    values = token.morph.get("VerbForm", [])
     own = values[0].lower() if values else ""
     if own in ("inf", "part") and any(True for _ in children(token, "aux")):
         return f"fin+{own}"
@@ -157,9 +161,9 @@ def is_negated(token: Token, grammar: Grammar) -> bool:
     near = [token, *children(token, "aux", "cop", "obj", "nsubj", "xcomp", "obl")]
     for one in near:
         for mark in one.children:
-            if mark.lemma_.lower() in grammar.negations or mark.lower_ in grammar.negations:
-                if one == token or base(mark.dep_) in ("det", "advmod"):
-                    return True
+            negative = mark.lemma_.lower() in grammar.negations or mark.lower_ in grammar.negations
+            if negative and (one == token or base(mark.dep_) in ("det", "advmod")):
+                return True
     return any(c.lower_ in grammar.negations for c in children(token, "nsubj", "obj"))
 
 
@@ -169,9 +173,17 @@ def clause_words(token: Token) -> tuple[str, ...]:
     while queue:
         one = queue.pop()
         out.append(one)
-        queue.extend(c for c in one.children if c.dep_ not in CLAUSES and base(c.dep_) not in ("conj", "advcl", "acl"))
+        queue.extend(c for c in one.children if not opens_clause(c))
     words = [t for t in sorted(out, key=lambda t: t.i) if t != token]
     return tuple(lemma_of(t) for t in words if t.pos_ in CONTENT or base(t.dep_) == "compound")
+
+
+def opens_clause(token: Token) -> bool:
+    """True where a clause of its own begins; what is said of the object ("noemt X onjuist") is none."""
+    relation = base(token.dep_)
+    if relation == "xcomp" and token.pos_ not in ("VERB", "AUX"):
+        return False
+    return token.dep_ in CLAUSES or relation in ("conj", "advcl", "acl")
 
 
 # ---------------------------------------------------------------- roles
@@ -226,7 +238,7 @@ def unsaid_subject(token: Token, passive: bool, heads: dict[int, int], grammar: 
     if above == token:
         return []
     if token.dep_ in ("acl", "acl:relcl") and above.i in heads:
-        past = "Part" in token.morph.get("VerbForm") and "Pres" not in token.morph.get("Tense")
+        past = "Part" in token.morph.get("VerbForm", []) and "Pres" not in token.morph.get("Tense", [])
         return spread(above, "obj" if past or passive else "inherited", None, heads)
     if above.pos_ not in ("VERB", "AUX", "ADJ", "NOUN") or relation not in (
         "conj",
@@ -252,7 +264,7 @@ def noun_roles(token: Token, heads: dict[int, int], grammar: Grammar) -> list[Ro
     roles: list[Role] = []
     for one in token.children:
         relation, mark = base(one.dep_), preposition(one)
-        if one.dep_ in ("nmod:poss", "det:poss") or (relation in ("det", "nmod") and one.morph.get("Poss")):
+        if one.dep_ in ("nmod:poss", "det:poss") or (relation in ("det", "nmod") and one.morph.get("Poss", [])):
             roles += spread(one, "poss", None, heads)
         elif relation in ("nmod", "obl"):
             roles += spread(one, "nmod", mark, heads)

@@ -11,7 +11,7 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ def installed() -> tuple[str, ...]:
     return tuple(sorted(p.parent.name for p in HOME.glob("*/pack.toml")))
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(language: str) -> Pack:
     """The pack of a language.
 

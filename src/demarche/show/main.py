@@ -9,7 +9,19 @@ import typer
 
 import demarche
 from demarche.errors import BrokenRecord, DemarcheError
-from demarche.show import add, analyse, archive_commands, corroborate, doctor, export, packs_command, read, review, who
+from demarche.show import (
+    add,
+    analyse,
+    archive_commands,
+    corroborate,
+    doctor,
+    export,
+    packs_command,
+    read,
+    review,
+    score,
+    who,
+)
 
 # Exit statuses: all that was asked is done; some inputs gave trouble and the rest is done; nothing could be done.
 DONE, SOME_TROUBLE, NOTHING_DONE = 0, 1, 2
@@ -40,6 +52,7 @@ app.command("review")(review.review)
 app.add_typer(analyse.app)
 app.command("outside")(archive_commands.outside)
 app.command("export")(export.export)
+app.command("score")(score.score)
 app.command("packs")(packs_command.packs)
 app.command("who")(who.who)
 app.command("doctor")(doctor.doctor)

@@ -1,0 +1,49 @@
+"""What can be seen in a text before any of it is understood: names of the tables, and runs of words with capitals."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from demarche.code.who_words import Run, Words, name_runs
+from demarche.findings import Mention
+from demarche.world import Hit, World
+
+
+class Scan:
+    """Names and runs of a text, asked by place."""
+
+    def __init__(self, text: str, world: World, words: Words) -> None:
+        self.text, self.world, self.words = text, world, words
+        self.hits = world.scan(text, words.language)
+        self._starts = [hit.start for hit in self.hits]
+        self.runs = [part for run in name_runs(text, words) for part in self._parts(run)]
+        self._run_starts = [run.start for run in self.runs]
+
+    def covering(self, position: int) -> Hit | None:
+        """The name that covers a character."""
+        at = bisect_right(self._starts, position) - 1
+        return self.hits[at] if at >= 0 and position < self.hits[at].end else None
+
+    def inside(self, start: int, end: int) -> list[Hit]:
+        """Hits that begin in a stretch of the text."""
+        return self.hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def runs_of(self, m: Mention) -> list[Run]:
+        """Runs of names that begin in a mention, or cover its head."""
+        first = bisect_left(self._run_starts, m.start)
+        found = self.runs[first : bisect_left(self._run_starts, m.end)]
+        if first and self.runs[first - 1].end > m.head_start and self.runs[first - 1].start <= m.head_start:
+            found = [self.runs[first - 1], *found]
+        return found
+
+    def _parts(self, run: Run) -> list[Run]:
+        """A run without the names of parties in it ("X van de Amerikaanse Y"), unless the whole is a known person."""
+        hits = [h for h in self.inside(run.start, run.end) if h.readings[0].kind not in ("place", "capital", "seat")]
+        if not hits or self.world.persons_named(run.text):
+            return [run]
+        edges = [run.start, *(edge for h in hits for edge in (h.start, h.end)), run.end]
+        out = []
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            found = name_runs(self.text[start : max(start, end)], self.words)
+            out += [Run(start + part.start, start + part.end, part.text) for part in found]
+        return out
