@@ -116,7 +116,7 @@ def groups(reader: Reader) -> list[Group]:
         ordered = sorted(some, key=lambda m: m.head_start)
         acting = any(m.relation.startswith("nsubj") for m in ordered)
         out.append(Group(ordered[-1].head_start, ordered[0].sentence, tuple(m.id for m in ordered), acting))
-    return sorted(out)
+    return sorted(out, key=lambda group: (group.position, len(group.members)))
 
 
 def said_of(m: Mention, other: Resolved, reason: str, score: float = 0.7) -> Resolved | None:
