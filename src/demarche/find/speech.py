@@ -15,7 +15,7 @@ from demarche.find.speech_joins import with_follow_ups
 from demarche.find.speech_others import according, colon_candidates, noun_candidates, transcript
 from demarche.find.speech_report import Scored, reported
 from demarche.find.speech_score import best_readings, features_of, keep_features, probability, weights_of
-from demarche.find.speech_verbs import verb_candidates
+from demarche.find.speech_verbs import orphans, verb_candidates
 from demarche.find.speech_view import Ranges, View
 from demarche.findings import Mention, Reported
 from demarche.packs import Pack
@@ -49,9 +49,13 @@ def find_speech(doc: Doc, mentions: tuple[Mention, ...], pack: Pack, *, furnitur
 def candidates(view: View, mentions: tuple[Mention, ...]) -> list[Candidate]:
     """All readings of all cues outside furniture, and the turns of a transcript."""
     out = list(transcript(view))
+    cued: set[int] = set()
     for trigger in find_triggers(view.doc, view.units, view.speech):
+        if trigger.kind == "verb" and view.quotes.at(view.doc[trigger.token].idx) is None:
+            cued.add(view.unit(trigger.token))
         if view.unit(trigger.token) not in view.silent:
             out.extend(noun_candidates(view, trigger) if trigger.kind == "noun" else verb_candidates(view, trigger))
+    out.extend(orphans(view, cued))
     out.extend(c for c in (*according(view, mentions), *colon_candidates(view, mentions))
                if view.unit(c.trigger.token) not in view.silent)  # fmt: skip
     return [variant for one in out for variant in with_follow_ups(view, one)]

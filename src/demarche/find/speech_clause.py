@@ -49,7 +49,7 @@ class CueClause:
         verb = view.doc[trigger.token]
         inside = [verb.i, *(p for p in trigger.parts if unit[0] <= p < unit[1])]
         inside += [c.i for c in verb.children if base(c.dep_) in ("aux", "cop") and unit[0] <= c.i < unit[1]]
-        if subject is not None and unit[0] <= subject.i < unit[1] and abs(subject.i - verb.i) < FAR:
+        if subject is not None and stands_by(view, subject, verb, unit):
             left, right = view.edges(subject)
             if not left <= verb.i <= right:
                 inside += [max(left, unit[0]), min(right, unit[1] - 1)] if right - left < FAR else [subject.i]
@@ -78,16 +78,40 @@ def inverted_subject(view: View, token: Token, unit: tuple[int, int]) -> Token |
     first = token.i
     if first > unit[0] and view.doc[first - 1].lower_ in view.words("manner"):
         first -= 1
-    if previous_text(view, first) not in STOPS | CLOSING or first == unit[0] or token.i + 1 >= unit[1]:
+    if previous_text(view, first) not in STOPS | CLOSING or first == unit[0]:
         return None
-    for at in range(token.i + 1, min(unit[1], token.i + FAR // 3)):
+    found = noun_behind(view, token.i, unit)
+    if found is None:
+        return None
+    # "…, a member of Parliament, said Tunisia is …": what a verb follows is no speaker, it begins what is said.
+    return None if follows_verb(view, found, unit) else found
+
+
+def follows_verb(view: View, noun: Token, unit: tuple[int, int]) -> bool:
+    """Whether a finite verb stands right behind a noun, its name and its adjuncts in the noun's own words."""
+    at = noun.i + 1
+    while at < unit[1] and (view.doc[at].head.i == noun.i or base(view.doc[at].dep_) in ("flat", "compound", "appos")):
+        if view.doc[at].pos_ in ("VERB", "AUX"):
+            break
+        at += 1
+    return at < unit[1] and view.doc[at].pos_ in ("VERB", "AUX") and "Fin" in view.doc[at].morph.get("VerbForm", [])
+
+
+def pointed_subject(view: View, token: Token, unit: tuple[int, int]) -> Token | None:
+    """The speaker in "Dat zei X", "Dat heeft X gezegd": behind the finite verb, whatever the parse says of "dat"."""
+    if view.doc[unit[0]].lower_ not in view.words("demonstratives"):
+        return None
+    finite = next((t.i for t in view.doc[unit[0] + 1 : token.i + 1] if t.pos_ in ("AUX", "VERB")), None)
+    return noun_behind(view, finite, unit) if finite is not None and finite == unit[0] + 1 else None
+
+
+def noun_behind(view: View, index: int, unit: tuple[int, int]) -> Token | None:
+    """The head of the noun phrase that stands right behind a token, or None where another kind of word does."""
+    for at in range(index + 1, min(unit[1], index + FAR // 3)):
         word = view.doc[at]
         if word.pos_ in ("NOUN", "PROPN", "PRON"):
-            if (
-                word.head.i > word.i
-                and word.head.i < unit[1]
-                and base(word.dep_) in ("nmod", "compound", "flat", "amod", "det")
-            ):
+            inner = base(word.dep_) in ("nmod", "compound", "flat", "amod", "det")
+            if inner and word.i < word.head.i < unit[1]:
                 word = word.head
             return word if word.lower_ not in view.words("complementizers") else None
         if word.pos_ not in ("DET", "ADJ", "NUM", "ADV") and not word.is_space:
@@ -120,6 +144,14 @@ def quote_ending(view: View, first: int) -> tuple[int, int] | None:
     return (quote.start, quote.end) if quote is not None else None
 
 
+def stands_by(view: View, subject: Token, verb: Token, unit: tuple[int, int]) -> bool:
+    """Whether a subject stands in the verb's own clause: near, and with no other verb between them."""
+    if not unit[0] <= subject.i < unit[1] or abs(subject.i - verb.i) >= FAR:
+        return False
+    low, high = sorted((subject.i, verb.i))
+    return subject.head.i == verb.i or not any(t.pos_ == "VERB" for t in view.doc[low + 1 : high])
+
+
 def cue_words(view: View, clause: CueClause, content: Spans) -> Spans:
     """The cue: from the first word of its clause to the last that is not reported."""
     left, right = clause.start, clause.end
@@ -128,6 +160,7 @@ def cue_words(view: View, clause: CueClause, content: Spans) -> Spans:
         left > clause.unit[0]
         and left - 1 not in inside
         and view.doc[left - 1].text not in STOPS
+        and (view.doc[left - 1].lower_ not in view.words("joiners") or left - 1 == clause.unit[0])
         and clause.end - left < FAR
     ):
         left -= 1

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from demarche.find.speech_clause import FAR, STOPS, CueClause, Spans
+from demarche.find.speech_clause import FAR, STOPS, CueClause, Spans, noun_behind
 from demarche.find.speech_view import CLOSING, View
 from demarche.find.tree import base
 
@@ -33,6 +33,9 @@ def complement(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]
     charge = charge_start(view, clause)
     if charge is not None:
         starts.setdefault(charge, "marker:charge")
+    told = told_start(view, clause)
+    if told is not None:
+        starts.setdefault(told, "told")
     rest = rest_start(view, clause)
     if rest is not None:
         starts.setdefault(rest, "rest:" + rest_shape(view, rest, clause.unit[1]))
@@ -65,7 +68,7 @@ def charge_start(view: View, clause: CueClause) -> int | None:
 
 
 def spills(view: View, start: int, end: int) -> bool:
-    """Whether a stretch begins with a whole quoted sentence and goes on behind it: then the quotation is what was said."""
+    """Whether a stretch begins with a whole quoted sentence and goes on: then the quotation is what was said."""
     quote = view.quotes.at(view.doc[start].idx)
     if quote is None or quote.start < view.doc[start].idx - 1 or end >= len(view.doc):
         return False
@@ -87,7 +90,7 @@ def next_cue(view: View, start: int, end: int) -> int | None:
         first = at - 1
         while first > start and view.doc[first].pos_ in ("ADV", "AUX"):
             first -= 1
-        if view.doc[first].lower_ in view.words("joiners") or (first == at - 1 and view.doc[first].text == ","):
+        if view.doc[first].lower_ in view.words("joiners") or view.doc[first].text == ",":
             return first
     return None
 
@@ -98,6 +101,19 @@ def has_cue(view: View, start: int, end: int) -> bool:
         t.pos_ == "VERB" and t.lower_ in view.speech.forms and view.quotes.at(t.idx) is None
         for t in view.doc[start:end]
     )
+
+
+def told_start(view: View, clause: CueClause) -> int | None:
+    """Where the words begin behind the one who is told them ("told reporters it was …"), or None."""
+    if clause.trigger.lemma not in view.words("tellers"):
+        return None
+    hearer = noun_behind(view, clause.verb.i, clause.unit)
+    if hearer is None:
+        return None
+    start = hearer.i + 1
+    while start < clause.unit[1] and base(view.doc[start].dep_) in ("flat", "compound"):
+        start += 1
+    return start if start < clause.unit[1] - 1 and not view.doc[start].is_punct else None
 
 
 def rest_start(view: View, clause: CueClause) -> int | None:

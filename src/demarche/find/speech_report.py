@@ -36,6 +36,11 @@ class Mentions:
         covering = [m for m in self.all if m.start <= place < m.end]
         return min(covering, key=lambda m: (m.end - m.start, m.id)).id if covering else None
 
+    def named_in(self, cue: Iterable[tuple[int, int]]) -> int | None:
+        """The first name in a cue, else its first noun: whom it most likely names as source."""
+        inside = self.inside(cue)
+        return next((m.id for kind in ("name", "noun", "pronoun") for m in inside if m.kind == kind), None)
+
     def inside(self, ranges: Iterable[tuple[int, int]]) -> list[Mention]:
         """Mentions that stand wholly in one of the ranges."""
         return [m for a, b in ranges for m in self.all if a <= m.start and m.end <= b]
@@ -49,6 +54,8 @@ def reported(view: View, kept: list[Scored], mentions: tuple[Mention, ...]) -> t
     for one in kept:
         candidate = one.candidate
         source = known.at(view, candidate.source)
+        if source is None and candidate.source is not None:
+            source = known.named_in(candidate.cue)
         out.append(
             Reported(
                 source=source,

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from demarche.find.speech_clause import (
     FAR,
     STOPS,
@@ -17,12 +19,14 @@ from demarche.find.speech_clause import (
     Spans,
     cue_words,
     inverted_subject,
+    pointed_subject,
     previous_text,
     quote_ending,
     source_of,
 )
 from demarche.find.speech_cues import Trigger
 from demarche.find.speech_extent import complement, end_of
+from demarche.find.speech_joins import quoted_unit
 from demarche.find.speech_view import CLOSING, View
 from demarche.find.tree import base
 
@@ -31,6 +35,8 @@ from demarche.find.tree import base
 QUOTING = frozenset({"utter", "attitude"})
 UNBOUND = frozenset({"quote", "before", "back"})
 ATTITUDE = frozenset({"quote"})
+# A quotation without a cue is taken for speech from this length on (shorter ones in train were words used, not said).
+SHORTEST = 25
 # Classes whose bare object may be what is said; with the others it is who is told, or an act ("declared independence").
 OBJECTS = frozenset({"stress", "name", "judge", "report"})
 
@@ -39,7 +45,7 @@ def verb_candidates(view: View, trigger: Trigger) -> Iterator[Candidate]:
     """Every reading of a verb of speech."""
     token = view.doc[trigger.token]
     unit = view.units[view.unit(token.i)]
-    subject = inverted_subject(view, token, unit) or source_of(view, token)
+    subject = inverted_subject(view, token, unit) or pointed_subject(view, token, unit) or source_of(view, token)
     clause = CueClause.of(view, trigger, unit, subject)
     source = subject.i if subject is not None else None
     allowed = ATTITUDE if trigger.classes <= {"attitude"} else UNBOUND if trigger.classes <= QUOTING else None
@@ -185,3 +191,34 @@ def objects(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
             end = end_of(view, clause, start)
             yield ("object", (view.chars(start, end),), c.lemma_.lower())
             return
+
+
+def orphans(view: View, cued: set[int]) -> Iterator[Candidate]:
+    """Quotations with no verb of speech: behind another verb and a comma or colon, or as a sentence of their own.
+
+    ``cued`` holds the units with a cue outside quotations: what stands there has its own candidates.
+    """
+    for number, unit in enumerate(view.units):
+        if number in view.silent or number in cued:
+            continue
+        verb = main_verb(view, unit)
+        if verb is None or view.quotes.at(verb.idx) is not None:
+            continue
+        trigger = Trigger(verb.i, "*", "verb", frozenset({"other"}))
+        subject = source_of(view, verb)
+        clause = CueClause.of(view, trigger, unit, subject)
+        source = subject.i if subject is not None else None
+        for _, content, shape in quoted_right(view, clause):
+            if shape in ("colon", "comma") and content[0][1] - content[0][0] >= SHORTEST:
+                yield Candidate(trigger, "orphan", content, cue_words(view, clause, content), source, shape)
+        follows = quoted_unit(view, number + 1) if number + 1 < len(view.units) else None
+        if follows is not None and follows[1] - follows[0] >= SHORTEST:
+            content = ((follows[0], follows[1]),)
+            yield Candidate(trigger, "orphan", content, cue_words(view, clause, content), source, "next")
+
+
+def main_verb(view: View, unit: tuple[int, int]) -> Token | None:
+    """The verb that a unit hangs on: its root, or its first finite verb."""
+    words = view.doc[unit[0] : unit[1]]
+    root = next((t for t in words if t.head.i == t.i and t.pos_ in ("VERB", "AUX", "ADJ", "NOUN")), None)
+    return root or next((t for t in words if t.pos_ in ("VERB", "AUX")), None)
