@@ -64,7 +64,8 @@ def test_coming_closer_shows_as_a_fall_with_its_chance(dossier: Make) -> None:
 
 
 def test_all_pairs_are_compared_where_no_party_is_named(dossier: Make) -> None:
-    d = dossier(report("2024-01-01", *(position(p, s, "aid") for p, s in (("NOR", "support"), ("DNK", "oppose"), ("SWE", "open")))))  # fmt: skip
+    held = (("NOR", "support"), ("DNK", "oppose"), ("SWE", "open"))
+    d = dossier(report("2024-01-01", *(position(party, stance, "aid") for party, stance in held)))
     rows = d.analyse.distance().rows()
     assert {(row["a"], row["b"]): row["distance"] for row in rows} == {
         ("DNK", "NOR"): 1.0, ("DNK", "SWE"): 0.5, ("NOR", "SWE"): 0.5,

@@ -130,5 +130,6 @@ def test_talks_of_one_with_the_other_are_one_issue(dossier: Make) -> None:
 
 
 def test_only_entries_of_the_parties_asked_for_are_given(dossier: Make) -> None:
-    d = dossier(report("2024-01-01", position("NOR", "demand", "ceasefire", None, "DNK"), position("SWE", "demand", "aid", None, "EU")))  # fmt: skip
+    asked = position("NOR", "demand", "ceasefire", None, "DNK"), position("SWE", "demand", "aid", None, "EU")
+    d = dossier(report("2024-01-01", *asked))
     assert [row["party"] for row in d.analyse.ledger("dnk").rows()] == ["NOR"]

@@ -86,8 +86,8 @@ PROMISE = "deliver twelve icebreakers before winter"
     [
         ([], "2024-02-01", "pending"),
         ([], "2024-06-01", "unknown"),
-        ([event("AID", "NOR", "DNK", words="Norway will deliver the icebreakers before winter")], "2024-06-01", "likely kept"),
-        ([event("REJECT", "NOR", "DNK", words="Norway will not deliver icebreakers before winter")], "2024-06-01", "likely missed"),
+        ([event("AID", "NOR", "DNK", words="It will deliver icebreakers before winter")], "2024-06-01", "likely kept"),
+        ([event("REJECT", "NOR", "DNK", words="Not deliver icebreakers before winter")], "2024-06-01", "likely missed"),
         ([event("AID", "DNK", "NOR", words="Denmark will deliver icebreakers before winter")], "2024-06-01", "unknown"),
         ([event("AID", "NOR", "DNK", words="Norway will deliver oranges in summer")], "2024-06-01", "unknown"),
     ],
@@ -103,7 +103,8 @@ def test_a_promise_is_kept_missed_or_unknown_by_the_words_of_later_deeds(
 
 def test_a_deed_after_the_deadline_is_late_and_a_promise_without_a_date_has_none(dossier: Make) -> None:
     deed = event("AID", "NOR", "DNK", words="Norway will deliver the icebreakers before winter")
-    d = dossier(report("2024-01-01", promise("NOR", PROMISE, "2024-01-31"), promise("DNK", "study the matter")), report("2024-02-20", deed))  # fmt: skip
+    made = promise("NOR", PROMISE, "2024-01-31"), promise("DNK", "study the matter")
+    d = dossier(report("2024-01-01", *made), report("2024-02-20", deed))
     assert {row["outcome"] for row in d.analyse.state().more["commitments"].rows()} == {"late", "no date"}
 
 

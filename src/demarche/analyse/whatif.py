@@ -19,6 +19,7 @@ Peng, IEEE Transactions on Systems, Man, and Cybernetics C 33 (2003) 42-55, doi:
 from __future__ import annotations
 
 import ast
+import json
 import random
 import re
 import tomllib
@@ -152,7 +153,8 @@ def _line(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A text as TOML has it; JSON writes the same but for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def read_plan(path: str | Path) -> Plan:
@@ -165,7 +167,7 @@ def read_plan(path: str | Path) -> Plan:
         raw = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingError(
-            f"{path} can't be read: {error}. `demarche analyse whatif A B --draft` writes one"
+            f"{path} can't be read: {error}. `demarche analyse whatif A B -a DIR -o PLAN.toml` writes one"
         ) from error
     try:
         found = tuple(Option(str(row["party"]), str(row["name"]), bool(row.get("final")), bool(row.get("now")))
