@@ -29,27 +29,37 @@ class Cue:
 
 def cues(sentences: Sequence[Sentence]) -> list[Cue]:
     """All "<quotation>, <cue>." tails of these trees."""
-    quoted = (s for s in sentences if any(w.form in OPEN for w in s.words))
-    found = (cue for sent in quoted if (cue := _cue(sent.words)) is not None)
+    marked = ((any(w.form in OPEN for w in s.words), _cue(s.words)) for s in sentences)
+    found = (cue for quoted, cue in marked if cue is not None and (quoted or cue.governs))
     return [c for c in found if len(c.words) < 20 and any(w.head == c.verb and w.deprel == "nsubj" for w in c.words)]
 
 
 def _cue(words: tuple[Word, ...]) -> Cue | None:
     tree = _descendants(words)
     for i, verb in enumerate(words):
-        start = min(tree[i] - {j for j in tree[i] if words[j].upos == "PUNCT"}, default=i)
-        if verb.upos != "VERB" or not 3 < i < len(words) - 2 or verb.deprel not in ("parataxis", "root"):
+        if verb.upos != "VERB" or not 3 < i < len(words) - 1 or verb.deprel not in ("parataxis", "root"):
             continue
         if verb.deprel == "root":
-            inside = [j for j, w in enumerate(words[: i - 1]) if w.head == i + 1 and w.deprel in ("ccomp", "parataxis")]
-            left = {j for j in range(i) if words[j].upos != "PUNCT"}
-            if len(inside) != 1 or not left <= tree[inside[0]] or words[i - 1].upos != "PUNCT":
-                continue
-            return Cue(_tail(words, i), 0, True, words[inside[0]].deprel)
+            return _governing(words, tree, i)
+        start = min((j for j in tree[i] if words[j].upos != "PUNCT"), default=i)
         behind = start == i and words[i - 1].upos == "PUNCT" and max(tree[i]) >= len(words) - 2
         if behind and verb.head <= i and words[verb.head - 1].deprel == "root":
             return Cue(_tail(words, i), 0, False, verb.deprel)
     return None
+
+
+def _governing(words: tuple[Word, ...], tree: list[set[int]], i: int) -> Cue | None:
+    """ "<quotation>, said X." and "<quotation>, X said.": the cue is the root, the quotation hangs from it."""
+    inside = [j for j, w in enumerate(words[:i]) if w.head == i + 1 and w.deprel == "ccomp"]
+    if len(inside) != 1:
+        return None
+    start = max(j for j in tree[inside[0]] if words[j].upos != "PUNCT") + 1
+    before = {j for j in range(start) if words[j].upos != "PUNCT"}
+    while start < i and words[start].upos == "PUNCT":
+        start += 1
+    if start > i or not before <= tree[inside[0]] or words[start - 1].upos != "PUNCT":
+        return None
+    return Cue(_tail(words, start), i - start, True, words[inside[0]].deprel)
 
 
 def _tail(words: tuple[Word, ...], start: int) -> tuple[Word, ...]:

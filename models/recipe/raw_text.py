@@ -17,6 +17,7 @@ import corpus
 from demarche.parse import features, tokens
 
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+ESCAPE = re.compile(r"\\u([0-9a-f]{4})")  # left over in some titles
 MARKUP = re.compile(r"https?://\S+|\*\*|\\|(?m:^[-#*>|= ]+)")
 MOST = 15_000_000  # words: more did not fit an afternoon on one core and brought English little
 
@@ -44,7 +45,8 @@ def paragraphs(path: Path) -> Iterator[str]:
     with opener(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             report = json.loads(line)
-            text = html.unescape(MARKUP.sub("", LINK.sub(r"\1", f"{report.get('title') or ''}\n\n{report['text']}")))
+            title = ESCAPE.sub(lambda m: chr(int(m[1], 16)), report.get("title") or "")
+            text = html.unescape(MARKUP.sub("", LINK.sub(r"\1", f"{title}\n\n{report['text']}")))
             wrapped = "\n\n" in report["text"]  # such texts break lines inside paragraphs
             yield from re.split(r"\n\s*\n" if wrapped else r"\n", text)
 
