@@ -191,11 +191,11 @@ def _national(quantity: Quantity, scene: Scene) -> str | None:
 
 def _losers(quantity: Quantity, scene: Scene) -> list[str]:
     """The subjects of the clause of a loss, all of those joined by "and"."""
-    for frame in scene.findings.frames:
-        if frame.sentence == quantity.sentence and frame.start <= quantity.start < frame.end:
-            found = [p for m in _doers(frame, scene) for p in scene.parties(m)]
-            if found:
-                return list(dict.fromkeys(found))
+    frames = [f for f in scene.findings.frames if f.sentence == quantity.sentence]
+    for frame in sorted(frames, key=lambda f: not f.start <= quantity.start < f.end):
+        found = [p for m in _doers(frame, scene) for p in scene.parties(m)]
+        if found:
+            return list(dict.fromkeys(found))
     return []
 
 
@@ -211,6 +211,8 @@ def _inside(quantity: Quantity, scene: Scene) -> Iterator[Mention]:
     adjectives = [m for m in named if m.kind in ("adjective", "possessive")]
     below = [scene.findings.mentions[i] for word, i in own.complements if word in OF] if own else []
     below += [m for m in near if end <= m.start <= end + len(" van de ") and m.preposition in OF]
+    if quantity.unit_class == "civil":
+        own, below = None, []
     members = quantity.unit_class == "troops" or quantity.unit in scene.words["members"]
     yield from (m for m in named if m.kind == "name" and scene.resolved[m.id].score >= DIRECT)
     yield from (*below, *adjectives) if members else (*adjectives, *below)

@@ -90,9 +90,11 @@ def locations(findings: Findings, resolved: Sequence[Resolved], sentence: int) -
     """
     words = place_words(findings.language)
     here = [m for m in findings.mentions if m.sentence == sentence]
+    toward = [m for m in here if (m.preposition or "") in words["toward"]]
     for mention in here:
         preposition = mention.preposition or ""
-        named = preposition not in words["toward"] and resolved[mention.id].kind == "place"
+        bound = any(m.start <= mention.start and mention.end <= m.end for m in toward)
+        named = not bound and resolved[mention.id].kind == "place"
         if mention.lemma in words["beside"] or not (preposition in words["at"] or named):
             continue
         inside = [m for m in here if mention.start <= m.start and m.end <= mention.end]

@@ -78,7 +78,8 @@ def _opens_clause(token: Token, sentence: Span, words: Words, *, limit: bool) ->
     before = token.nbor(-1).lower_ if token.i > sentence.start else ""
     after = token.nbor(1).lower_ if token.i + 1 < sentence.end else ""
     if limit:
-        return (base(token.dep_) == "mark" or token.pos_ == "SCONJ") and _is_clause(token, sentence)
+        known = base(token.dep_) == "mark" or token.pos_ == "SCONJ" or _verb_last(token, sentence)
+        return known and _is_clause(token, sentence)
     window = {t.lower_ for t in sentence.doc[max(sentence.start, token.i - PAIR) : token.i]}
     if before in words.not_before or window & words.pairs:
         return False
@@ -99,6 +100,15 @@ def _is_clause(token: Token, sentence: Span) -> bool:
             return True
         subject = subject or other.pos_ in ("DET", "PRON", "NOUN", "PROPN", "NUM") or other.lower_ in ("er", "there")
     return False
+
+
+def _verb_last(token: Token, sentence: Span) -> bool:
+    """Whether a name or pronoun follows and a finite verb closes the stretch: a clause in a verb-final language."""
+    inside = list(_stretch(token, sentence))
+    words = [t for t in inside if not t.is_punct and not t.is_space]
+    if len(words) < SHORTEST or words[0].pos_ not in ("PROPN", "PRON", "DET"):
+        return False
+    return words[-1].pos_ in ("VERB", "AUX") and words[-1].morph.get("VerbForm", []) == ["Fin"]
 
 
 def _stretch(token: Token, sentence: Span) -> Iterator[Token]:
