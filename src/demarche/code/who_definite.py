@@ -28,6 +28,8 @@ def definite(back: Back, m: Mention, word: str) -> Resolved | None:
         return several(back, m, bool(front & words.both))
     if office.what in ("country", "alliance", "union", "organisation", "group"):
         return thing(back, m, office)
+    if office.what == "document":
+        return None
     owner = possessor(back, m)
     if owner is not None and owner.parties:
         parties = tuple(with_sector(p.split("/")[0], office.sector, back.reader.world) for p in owner.parties)
@@ -47,6 +49,16 @@ def several(back: Back, m: Mention, two: bool) -> Resolved | None:
         return both(back, m, 2)
     found = group_before(back, m, None, acting=True) or group_before(back, m, None)
     return found or (both(back, m, 2) if m.definite else None)
+
+
+def known_one(back: Back, m: Mention) -> bool:
+    """Whether a phrase is for something the reader knows: "the country", "dat land"."""
+    first, words = fold(m.text.split()[0]), back.reader.words
+    return (
+        m.definite
+        or first in words.settings["definite"]
+        or words.pronouns.get(first, {}).get("kind") == "demonstrative"
+    )
 
 
 def possessor(back: Back, m: Mention) -> Resolved | None:
@@ -78,7 +90,7 @@ def thing(back: Back, m: Mention, office: Office) -> Resolved | None:
             return code in UNIONS
         return not state and one.read.kind != "person"
 
-    if not m.definite:
+    if not known_one(back, m):
         return None
     best = back.best(m, fits)
     found = said_of(m, replace(best.read, kind="party"), f"{office.what} named before", 0.6) if best else None
@@ -142,7 +154,7 @@ def person_before(back: Back, m: Mention, office: Office, word: str) -> Resolved
         known = back.reader.people.known.get(key(one.read.speaker or ""))
         return known is not None and any(title in known.office.lower() for title in kinds)
 
-    if not (m.definite or m.kind == "name") or m.number == "Plur":
+    if not (known_one(back, m) or m.kind == "name") or m.number == "Plur":
         return None
     best = back.best(m, same)
     return said_of(m, best.read, f"{office.form} named before", 0.6) if best else None
@@ -157,7 +169,7 @@ def body_before(back: Back, m: Mention, office: Office) -> Resolved | None:
         other = words.office(fold(text), one.mention.lemma)
         return bool(one.read.parties) and one.read.kind == "party" and other is not None and other.form == office.form
 
-    if not m.definite:
+    if not known_one(back, m):
         return None
     best = back.best(m, same)
     return said_of(m, best.read, f"{office.form} named before", 0.5) if best else None
@@ -170,14 +182,13 @@ def company_before(back: Back, m: Mention) -> Resolved | None:
         row = back.reader.rows.get(one.mention.id)
         return row is not None and row.kind == "company"
 
-    best = back.best(m, fits) if m.definite else None
+    best = back.best(m, fits) if known_one(back, m) else None
     return said_of(m, best.read, "the firm named before", 0.6) if best else None
 
 
 def part_of_name(back: Back, m: Mention, word: str) -> Resolved | None:
     """ "Het observatorium", "de raad": the head word of an organisation's longer name that the text gave before."""
-    definite = m.definite or fold(m.text).split()[0] in back.reader.words.settings.get("articles", ())
-    if not definite or len(word) < 4:
+    if not known_one(back, m) or len(word) < 4:
         return None
     world, language = back.reader.world, back.reader.findings.language
 

@@ -235,7 +235,7 @@ class Reader:
             return ()
         m = self.findings.mentions[number]
         office = self._office(m, self.text[m.head_start : m.head_end])
-        if office is None or office.what not in ("person", "body"):
+        if office is None or office.what not in ("person", "body") or self._former(m):
             return ()
         return tuple(with_sector(code, office.sector, self.world) for code in self.owners(m, office, apposed=False))
 
@@ -243,11 +243,12 @@ class Reader:
         """A name that no table of parties has: a person of the world's, of this text's, or an unknown body."""
         near = self._near(m, run)
         person = self.people.find(run.text, near)
-        if person and self._former(m) and not person.current:
-            return Resolved(m.id, (), "person", person.name, None, None, person.candidates, "held it before", 0.5)
+        if self._former(m) and not (person and person.current):
+            name, others = (person.name, person.candidates) if person else (run.text, ())
+            return Resolved(m.id, (), "person", name, None, None, others, "held it before", 0.5)
         if person:
             return by_person(m.id, person)
-        near = near or self._behind(m, run)
+        near = near or self._behind(m, run) or self._below(m)
         if near:
             self.people.remember(run.text, Person(run.text, near, "", 0.5, "party named beside the name"))
             return Resolved(m.id, near, "person", run.text, reason="party named beside the name", score=0.5)
@@ -268,6 +269,12 @@ class Reader:
             m = self.findings.mentions[number]
             found = self._office(m, self.text[m.head_start : m.head_end])
         return found if found is not None and found.what == "person" and found.sector not in ("BUS", "MED") else None
+
+    def _below(self, m: Mention) -> tuple[str, ...]:
+        """The party of what hangs on a name: "Tom H. of the Belgian army"."""
+        links = self.words.settings["owner_links"][:2]
+        some = (self.read(number) for preposition, number in m.complements if preposition in links)
+        return next((one.parties for one in some if one.parties and one.kind == "party"), ())
 
     def _behind(self, m: Mention, run: Run) -> tuple[str, ...]:
         """The party that a name is said to be of: "X van D66", "Y of Amnesty International"."""
@@ -300,10 +307,14 @@ class Reader:
             return beside
         run = self._run_at(m)
         person = None
-        owners = codes or self.owners(m, office)
+        owned = self.words.settings.get("owned", {}).get(office.form)
+        owners = (owned,) if owned else codes or self.owners(m, office)
         if run and office.what == "person" and run.start >= m.head_end:
             person = self.people.find(run.text, owners)
-        if office.what in ("country", "alliance", "union", "organisation", "group", "parties") and not owners:
+        if (
+            office.what in ("country", "alliance", "union", "organisation", "group", "parties", "document")
+            and not owners
+        ):
             return Resolved(m.id, reason=f"refers back: {office.what}")
         if self._former(m) and office.what == "person" and not (person and person.current):
             return Resolved(m.id, (), "person", person.name if person else None, reason="held it before", score=0.4)
@@ -351,12 +362,12 @@ class Reader:
         run = self._run_at(m)
         end = run.start if run and run.start > m.head_end and run.text[:1] != "" else m.end
         behind = [h for h in self.inside(m.head_end, max(end, m.head_end)) if self._owning(h, office)]
-        behind = [h for h in behind if self._belongs(m, h)]
+        behind = [h for h in behind if self._belongs(m, h, office)]
         if behind:
             codes = dict.fromkeys(self._code(h.readings[0]) for h in behind)
             return tuple(codes) if m.number == "Plur" else tuple(codes)[:1]
         for preposition, number in m.complements:
-            if preposition not in self.words.settings.get("owner_links", ()):
+            if preposition not in self._links(office):
                 continue
             found = self.read(number)
             if found.parties and found.kind in ("party", "person"):
@@ -370,9 +381,13 @@ class Reader:
         kind, code = hit.readings[0].kind, hit.readings[0].code
         return kind in PARTIES | STATES or (kind == "place" and bool(code) and office.sector in ("", "LEG", "JUD"))
 
-    def _belongs(self, m: Mention, hit: Hit) -> bool:
+    def _links(self, office: Office) -> list[str]:
+        """Prepositions that show whose an office is: a body is "in" its capital too, a person is only there."""
+        links: list[str] = self.words.settings["owner_links"]
+        return links[:2] if office.what == "person" else links
+
+    def _belongs(self, m: Mention, hit: Hit, office: Office) -> bool:
         """Whether a name behind an office is its owner: "of Iran", "in Londen"; not "to Ukraine", "over Syrië"."""
         before = self.text[m.head_end : hit.start].split()
-        links = self.words.settings.get("owner_links", ())
         last = next((fold(w) for w in reversed(before) if fold(w) not in self.words.settings.get("articles", ())), "")
-        return last in links
+        return last in self._links(office)
