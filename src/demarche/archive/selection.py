@@ -66,9 +66,9 @@ class Selection:
             query += f" LIMIT {self.size} OFFSET {self.start}"
         return self.ask(query, values)
 
-    def rows(self) -> list[dict[str, Any]]:
-        """The rows as plain dictionaries."""
-        found: list[dict[str, Any]] = self.arrow().to_pylist()
+    def rows(self, columns: tuple[str, ...] | None = None) -> list[dict[str, Any]]:
+        """The rows as plain dictionaries; of reports, a list is quicker without the column ``text``."""
+        found: list[dict[str, Any]] = self.arrow(columns).to_pylist()
         return found
 
     def df(self) -> Any:

@@ -44,7 +44,11 @@ def compact(path: Path, *, forget: bool = False) -> Compacted:
     log = store.load(path)
     before = _count(log)
     try:
-        log.optimize.compact(target_size=TARGET_BYTES, commit_properties=store.notes({"action": "compact"}))
+        log.optimize.compact(
+            target_size=TARGET_BYTES,
+            writer_properties=store.WRITING,
+            commit_properties=store.notes({"action": "compact"}),
+        )
     except CommitFailedError as error:
         raise ArchiveError(f"{path} is being compacted by somebody else: nothing was changed here") from error
     except DeltaError as error:
