@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from demarche.code.features import PARTS, TWO_SIDED, fits, main_part, role_features, type_features
+from demarche.code.features import (
+    PARTS,
+    TWO_SIDED,
+    coarse_label,
+    fits,
+    main_part,
+    prepositions,
+    role_features,
+    type_features,
+)
 from demarche.code.scene import Candidate, Scene, bare
 from demarche.code.scorer import Linear
 from demarche.code.trees import Floats
@@ -164,8 +173,25 @@ def numbers(
         0 if code.startswith("X:") else 1 if len(code) == 3 else 2, frame.negated,
         abs(two.position - frame.trigger_start) if two else -1.0, FORMS.index(frame.kind),
         depth(scene, frame), frame.relation in MAIN, len(scene.acts[frame.id]), spot.rank == 0,
-        *(spot.type == kind for kind in KINDS),
+        *(spot.type == kind for kind in KINDS), *ways(scene, one), *ways(scene, two),
     ]  # fmt: skip
+
+
+# Ways of being near that the second look sees one by one (see features.coarse_label).
+WAYS = (
+    "S", "O", "I", "N", "P-against", "P-to", "P-on", "P-with", "P-of", "P-by", "P-from", "P-between", "P-for", "V.S",
+    "V.O", "U.S", "U.O", "D.S", "D.O", "next-on", "next-against", "next-of", "next-with", "owner", "speaker", "cue",
+    "main:nsubj", "S/in", "O/in", "first-weak", "before", "sentence",
+)  # fmt: skip
+
+
+def ways(scene: Scene, one: Candidate | None) -> list[bool]:
+    """Which of the ways a party is near in; none for nobody."""
+    if one is None:
+        return [False] * len(WAYS)
+    marks = prepositions(scene.findings.language)
+    known = {coarse_label(label, marks) for label in one.labels}
+    return [way in known for way in WAYS]
 
 
 KINDS = (
