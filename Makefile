@@ -56,7 +56,7 @@ readme: $(VENV)/.installed  ## put the example's real output into README.md
 lock:  ## resolve the development dependencies anew
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --upgrade --editable '.[dev]'
-	build/lock/bin/python -m pip freeze --exclude-editable | grep -E "^[A-Za-z0-9_.-]+==[^ ]+$$" > requirements-dev.lock
+	build/lock/bin/python -m pip freeze --exclude-editable | grep -E "^[A-Za-z0-9_.-]+==[^ ]+$$" > build/lock/resolved && mv build/lock/resolved requirements-dev.lock
 
 clean:  ## forget what was made here
 	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache
