@@ -81,8 +81,8 @@ def senses(report: Report, language: str) -> dict[int, tuple[tuple[Act, bool], .
 
 def name_of(act: Act, frame: Frame) -> str:
     """A row as it is printed."""
-    asks = ";".join(act.conditions)
-    return f"{act.type}/{act.mode or '-'} {frame.lemma} ({frame.kind}){' with ' + asks if asks else ''} {act.strength:g}"
+    asks = f" with {';'.join(act.conditions)}" if act.conditions else ""
+    return f"{act.type}/{act.mode or '-'} {frame.lemma} ({frame.kind}){asks} {act.strength:g}"
 
 
 def tally(found: list[Report], language: str) -> tuple[dict[str, Counter[str]], dict[str, Tally]]:
