@@ -12,6 +12,8 @@ This is the public door. What stands here is loaded when it is first used, so th
 from __future__ import annotations
 
 import importlib
+import sys
+import types
 from typing import Any
 
 __version__ = "0.1.0"
@@ -36,9 +38,30 @@ def __getattr__(name: str) -> Any:
     module_name, inner = _DOORS[name]
     module = importlib.import_module(module_name)
     value = getattr(module, inner) if inner else module
-    globals()[name] = value
+    if name != "read":
+        globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+class _House(types.ModuleType):
+    """The package as a module in which a room can't take the name of a function.
+
+    Python puts every imported submodule into its package: ``demarche.read`` would be the function before the first
+    report is read, and the room ``read`` after it.
+    """
+
+    @property
+    def read(self) -> Any:
+        """The function; the room is there for ``from demarche.read import …``."""
+        return __getattr__("read")
+
+    @read.setter
+    def read(self, room: types.ModuleType) -> None:
+        """Python's own wish to put the room here is let go."""
+
+
+sys.modules[__name__].__class__ = _House

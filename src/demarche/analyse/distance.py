@@ -21,6 +21,7 @@ doi:10.1017/CBO9781139174664; the prior of Perks, Journal of the Institute of Ac
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
@@ -101,9 +102,13 @@ def distance(
 
 def counted(held: list[Held]) -> Counts:
     """How often each party took each stance value on each issue."""
+    return _nested(Counter((issue(one), state(one.party), VALUES[one.stance]) for one in held))
+
+
+def _nested(told: Counter[tuple[Issue, str, int]]) -> Counts:
     found: Counts = defaultdict(lambda: defaultdict(Counter))
-    for one in held:
-        found[issue(one)][state(one.party)][VALUES[one.stance]] += 1
+    for (one, party, value), n in told.items():
+        found[one][party][value] = n
     return found
 
 
@@ -154,14 +159,16 @@ def overall(a: str, b: str, counts: Counts, over: list[Issue] | None = None) -> 
 def series(held: list[Held], pair: tuple[str, ...], per: str, memory: int) -> list[dict[str, Any]]:
     """Rows by period of two parties; periods in which nothing can be compared have none."""
     a, b = pair
-    own = [one for one in held if state(one.party) in pair and one.date]
+    own = sorted((one.date, issue(one), state(one.party), VALUES[one.stance])
+                 for one in held if one.date and state(one.party) in pair)  # fmt: skip
     if not own:
         return []
-    first, last = min(one.date for one in own if one.date), max(one.date for one in own if one.date)
+    days = [one[0] for one in own]
     rows, before = [], None
-    for day in all_between(first, last, per):
+    for day in all_between(days[0], days[-1], per):
         stop = after(day, per)
-        counts = counted([one for one in own if one.date and stop - timedelta(days=memory) <= one.date < stop])
+        first, last = bisect_left(days, stop - timedelta(days=memory)), bisect_left(days, stop)
+        counts = _nested(Counter(one[1:] for one in own[first:last]))
         row = overall(a, b, counts)
         if row:
             rows.append(row | {"period": day} | _change(a, b, before, counts))

@@ -112,7 +112,7 @@ def ledger(
     wanted = parties_asked(parties)
     took = chosen(filter, {**fields, "until": on or fields.get("until")})
     held = positions(archive, took)
-    told = take(archive, "events", Told, took.with_(type=TYPES))
+    told = events(archive, took, wanted)
     day = day_of(on, [*held, *told])
     rows = rows_of(held, told, wanted, day)
     left = sum(1 for row in rows if row["answer"] == "none")
@@ -123,6 +123,12 @@ def ledger(
         notes.append(note("ledger_no_topic"))
     return Result("ledger", Table.of(SHAPE, rows), notes=tuple(notes), source=source(archive),
                   asked={"parties": list(wanted), "on": day.isoformat() if day else None})  # fmt: skip
+
+
+def events(archive: Archive, filter: Filter, wanted: tuple[str, ...]) -> list[Told]:
+    """The events that the ledger needs; of some parties, those that name one of them."""
+    took = filter.with_(type=TYPES, status=("actual", "future"))
+    return take(archive, "events", Told, took.with_(party=wanted) if wanted else took)
 
 
 def rows_of(held: list[Held], told: list[Told], wanted: tuple[str, ...], day: date | None) -> list[dict[str, Any]]:

@@ -47,7 +47,9 @@ CONDITIONS = columns(
     ("report", "text", "id of its report"),
 )
 #: Types of events that can be a promise or a threat carried out.
-_DEEDS = ("CONSULT", "COOPERATE", "AID", "RETREAT", "SUPPORT", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION", "REJECT")
+DEEDS = ("CONSULT", "COOPERATE", "AID", "RETREAT", "SUPPORT", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION", "REJECT")
+#: Statuses that say whether it was done.
+DONE = ("actual", "negated")
 # Six letters: with four, stems of different words meet ("overleg", "overname"); with eight, inflected forms part.
 _STEM = 6
 # With one shared word, or with two of a long promise, most matches in hand-coded reports were of another matter.
@@ -110,7 +112,7 @@ class Deeds:
         self._by_stem: dict[str, list[Deed]] = defaultdict(list)
         told = 0
         for event in events:
-            if event.type in _DEEDS and event.status in ("actual", "negated"):
+            if event.type in DEEDS and event.status in DONE:
                 told += 1
                 for stem in stems(event.quote):
                     self._by_stem[stem].append(event)

@@ -139,7 +139,7 @@ def state_of_play(
     took = chosen(filter, {**fields, "until": on or fields.get("until")})
     held = positions(archive, took)
     met = take(archive, "events", _Met, took.with_(type=("CONSULT", "AGREE")))
-    told = take(archive, "events", ledgers.Told, took.with_(type=ledgers.TYPES))
+    told = ledgers.events(archive, took, wanted)
     day = ledgers.day_of(on, [*held, *met])
     border = last_day(changed_since) if changed_since else _before(day)
     kept = [one for one in held if not wanted or state(one.party) in wanted]
@@ -148,7 +148,11 @@ def state_of_play(
     recent = took.with_(since=(day - timedelta(days=standing.DAYS)).isoformat()) if day and not took.since else took
     bound = take(archive, "commitments", standing.Bound, recent)
     conditional = take(archive, "conditions", standing.Conditional, recent)
-    deeds = standing.Deeds(take(archive, "events", standing.Deed, recent) if bound or conditional else ())
+    deeds = standing.Deeds(
+        take(archive, "events", standing.Deed, recent.with_(type=standing.DEEDS, status=standing.DONE))
+        if bound or conditional
+        else ()
+    )
     more = {
         "changes": Table.of(CHANGES, changed),
         "apart": Table.of(APART, _apart(kept, wanted, told, border)),
