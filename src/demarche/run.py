@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 UNSURE_LANGUAGE = 0.8
 
 
-def read(path: Path | str, about: Metadata | None = None, *, pipeline: str | None = None) -> Record:
+def read(
+    path: Path | str, about: Metadata | None = None, *, pipeline: str | None = None, world: Path | None = None
+) -> Record:
     """The record of the report in a text file.
 
     Raises:
@@ -30,18 +32,19 @@ def read(path: Path | str, about: Metadata | None = None, *, pipeline: str | Non
     """
     from demarche.read import Metadata, read_file
 
-    return code(read_file(path, about or Metadata()), pipeline=pipeline)
+    return code(read_file(path, about or Metadata()), pipeline=pipeline, world=world)
 
 
-def code(document: Document, *, pipeline: str | None = None) -> Record:
+def code(document: Document, *, pipeline: str | None = None, world: Path | None = None) -> Record:
     """The record of one document.
 
     Args:
         pipeline: the name or path of another spaCy pipeline in Universal Dependencies than the one of the pack.
+        world: a CSV with names and persons of the user's own, beside the shipped ones (docs/world.md).
 
     Raises:
         UnknownLanguage: where its language has no pack.
-        SettingError: where the pipeline named is not there.
+        SettingError: where the pipeline named is not there, or the rows of ``world`` are not as they should be.
     """
     from demarche import parse
 
@@ -52,16 +55,17 @@ def code(document: Document, *, pipeline: str | None = None) -> Record:
     # After what can go wrong for a user: these rooms take half a second to load.
     from demarche.code import code_findings
     from demarche.find import find
+    from demarche.world import load as load_world
 
     doc = parser.parse(known.text, [(piece.start, piece.end) for piece in known.furniture])
-    coded = code_findings(find(doc, known, pack), known)
+    coded = code_findings(find(doc, known, pack), known, load_world(world))
     return check_words(
         replace(
             coded,
             document=known,
             furniture=tuple(Span.of(known.text, piece.start, piece.end) for piece in known.furniture),
             problems=problems + coded.problems,
-            run=run_of(parser.name),
+            run=run_of(parser.name, world),
         )
     )
 
@@ -106,8 +110,11 @@ def furnished(document: Document, pack: packs.Pack) -> Document:
     return replace(document, furniture=tuple(kept))
 
 
-def run_of(pipeline: str) -> Run:
-    """What makes a record: versions and fingerprints of all that has a say in it."""
+def run_of(pipeline: str, world: Path | None = None) -> Run:
+    """What makes a record: versions and fingerprints of all that has a say in it; names of the user's own count with
+    the packs."""
     from demarche import ontologies
+    from demarche.world import fingerprint
 
-    return Run(demarche.__version__, pipeline, packs.fingerprint(), ontologies.fingerprint())
+    mine = f"+{fingerprint(world)}" if world else ""
+    return Run(demarche.__version__, pipeline, packs.fingerprint() + mine, ontologies.fingerprint())

@@ -34,6 +34,7 @@ def read(
         str | None, typer.Option(help="Date of publication: 2022, 2022-01 or 2022-01-12.", metavar="DATE")
     ] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published the reports.")] = None,
+    world: Annotated[Path | None, typer.Option(help="A CSV with names and persons of your own.")] = None,
 ) -> None:
     """Read reports and print who wants what of whom, with the words that say so.
 
@@ -46,7 +47,7 @@ def read(
     several = len(files) > 1 or Path(files[0]).suffix.lower() in JSONL_SUFFIXES
     show = Output(format, out, full, evidence, explain, labels, titled=several)
     done = troubles = 0
-    for name, record, trouble in _coded(files, about, pipeline):
+    for name, record, trouble in _coded(files, about, pipeline, world):
         if record is None:
             troubles += 1
             typer.echo(f"demarche: {trouble}", err=True)
@@ -73,7 +74,7 @@ def _date(published: str | None) -> str | None:
 
 
 def _coded(
-    files: list[str], about: Metadata, pipeline: str | None
+    files: list[str], about: Metadata, pipeline: str | None, world: Path | None
 ) -> Iterator[tuple[str, Record | None, DemarcheError | None]]:
     from demarche.read import read_many
     from demarche.run import code
@@ -84,7 +85,7 @@ def _coded(
             yield source.name, None, source.trouble
             continue
         try:
-            yield source.name, code(source.document, pipeline=pipeline), None
+            yield source.name, code(source.document, pipeline=pipeline, world=world), None
         except InputError as trouble:
             yield source.name, None, type(trouble)(f"{source.name}: {trouble}")
 

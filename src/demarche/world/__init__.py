@@ -7,12 +7,14 @@ tables is a plain list there and a named tuple here; each has its source.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from demarche.errors import MissingInput
 from demarche.world.dates import covered, interval
 from demarche.world.names import key, skeleton, words
 
@@ -246,6 +248,17 @@ def written_as(text: str, form: str) -> bool:
         return upper == len(letters) or (len(letters) > 3 and text[:1].isupper() and len(text) > 3)
     first = next((c for c in form if c.isalnum()), "")
     return not first.isupper() or text[:1].isupper() or not text[:1].isalpha()
+
+
+def fingerprint(extra: Path) -> str:
+    """SHA-256 (first 16 hex digits) of a user's own rows.
+
+    Raises:
+        MissingInput: where there is no such file.
+    """
+    if not extra.is_file():
+        raise MissingInput(f"{extra}: there is no such file. --world takes a CSV (docs/world.md).")
+    return hashlib.sha256(extra.read_bytes()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=4)
