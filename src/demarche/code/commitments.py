@@ -132,9 +132,10 @@ def _concluded(frame: Frame, scene: Scene) -> Iterator[Found]:
 
 
 def _own_future(frame: Frame, scene: Scene) -> Iterator[Found]:
-    """A party's own act ahead in its own words: "we will", or the speaker's side as subject of "will".
+    """A party's own act ahead in its own words: "we will".
 
-    What hangs on a condition is none, and neither is "would": hearsay and wishes.
+    What hangs on a condition is none, and neither is "would": hearsay and wishes. The third person ("they will") was
+    tried where its party is the one that speaks: as many wrong as right.
     """
     words = set(scene.text[frame.start : frame.end].lower().split())
     if not words & scene.forms or any(_within(frame, c.consequence) for c in scene.findings.conditionals):
@@ -146,21 +147,12 @@ def _own_future(frame: Frame, scene: Scene) -> Iterator[Found]:
         if mention.kind == "pronoun" and mention.text.lower() in scene.it:
             continue
         first = mention.kind == "pronoun" and mention.person == "1"
-        if first or _speaks(mention, frame, scene):
+        if frame.kind == "verb" and first:
             yield Found(scene.parties(mention), (frame.trigger_start, frame.end), (frame.start, frame.end), "future")
 
 
 def _within(frame: Frame, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= frame.trigger_start < end for start, end in spans)
-
-
-def _speaks(mention: Mention, frame: Frame, scene: Scene) -> bool:
-    """Whether the subject's party is the one that is reported to say the clause."""
-    for said in scene.findings.reported:
-        if said.source is not None and any(a <= frame.trigger_start < b for a, b in said.content):
-            source = {_bare(p) for p in scene.parties(scene.findings.mentions[said.source])}
-            return bool(source & {_bare(p) for p in scene.parties(mention)})
-    return False
 
 
 def _of_noun(mention: Mention, scene: Scene) -> Iterator[Found]:
