@@ -119,6 +119,10 @@ def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None
     before = person_before(back, m, office, word) if office.what == "person" else body_before(back, m, office)
     if before is not None:
         return before
+    if office.form in reader.words.settings["of_bodies"]:
+        found = of_body(back, m, office)
+        if found is not None:
+            return found
     home, states = reader.home, back.states(m, before=office.what == "person")
     if home and {word, office.form} & reader.words.home_words and (not states or home in states or titled(back, m)):
         return Resolved(
@@ -133,6 +137,22 @@ def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None
     kind = "person" if office.what == "person" else "party"
     return Resolved(m.id, (with_sector(states[0], office.sector, reader.world),), kind, back.read[m.id].speaker,
                     reason=f"{office.form} of the state the text is about", score=0.3)  # fmt: skip
+
+
+def of_body(back: Back, m: Mention, office: Office) -> Resolved | None:
+    """ "De woordvoerder", "chairman X": of the body that did something in this sentence or the one before."""
+
+    def fits(one: Earlier) -> bool:
+        acts = one.mention.relation.startswith("nsubj") and len(one.read.parties) == 1
+        return acts and one.read.kind == "party" and m.sentence - one.mention.sentence <= 1
+
+    best = back.best(m, fits)
+    if best is None:
+        return None
+    parties = (with_sector(best.read.parties[0], office.sector, back.reader.world),)
+    return Resolved(
+        m.id, parties, "person", back.read[m.id].speaker, reason=f"{office.form} of {best.mention.text!r}", score=0.4
+    )
 
 
 def titled(back: Back, m: Mention) -> bool:
