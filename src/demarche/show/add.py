@@ -74,7 +74,8 @@ def add(
     from demarche.read.tables import column_map
 
     columns = column_map(map or [])
-    files = list(files_of(paths))
+    own = archive.resolve()
+    files = [file for file in files_of(paths) if own not in file.resolve().parents]
     store.ensure(archive)
     job = Job()
     about = Metadata(language=language, outlet=outlet)
