@@ -141,7 +141,7 @@ def questions(path: Path) -> None:
     """Print how fast the archive opens and answers."""
     print(f"opens in                               {seconds(lambda: archive.open(path).close()):.3f} s (bar: 1 s)")
     with archive.open(path) as d:
-        name = d.reports().page(1, 1000).rows(("report",))[0]["report"]
+        one = d.reports().page(1, 1000).rows(("report",))[0]["report"]
         asked: list[tuple[str, float, Callable[[Archive], object]]] = [
             ("50 events of a party, newest first", 0.3, lambda d: d.events(party="RUS").by("-date").page(50).rows()),
             ("the same of a month, page 3", 0.3,
@@ -151,7 +151,7 @@ def questions(path: Path) -> None:
              lambda d: d.reports(type="SANCTION").by("-date").page(50).rows(LISTED)),
             ("series by month and pair of parties", 1.0, lambda d: d.sql(SERIES).arrow()),
             ("matrix of parties and topics", 1.0, lambda d: d.sql(MATRIX).arrow()),
-            ("one whole record", 0.3, lambda d: d.record(name)),
+            ("one whole record", 0.3, lambda d: d.record(one)),
         ]  # fmt: skip
         for name, bar, ask in asked:
             print(f"{name:<38} {seconds(lambda ask=ask: ask(d)):.3f} s (bar: {bar:g} s)")
