@@ -78,6 +78,25 @@ def show(title, results):
         print(title, language, tally([x for x in results if x[0].language == language]), flush=True)
 
 
+def reliability(results):
+    """Print how often events and positions of each confidence are right: held out, all languages together."""
+    bins = {}
+    for report, drafts, stands in results:
+        good = set(matched_events(report, drafts))
+        for n, draft in enumerate(drafts):
+            tell(bins, "events", draft.confidence, n in good)
+        for one in stands:
+            tell(bins, "positions", one.confidence, matched_positions(report, [one]) > 0)
+    for (kind, low), (right, all_) in sorted(bins.items()):
+        print(f"{kind:10} {low / 10:.1f}-{low / 10 + 0.1:.1f} {all_:5} items {right / all_:.2f} right")
+
+
+def tell(bins, kind, confidence, right):
+    """Add one item to its bin."""
+    hit, seen = bins.get((kind, min(int(confidence * 10), 9)), (0, 0))
+    bins[kind, min(int(confidence * 10), 9)] = (hit + right, seen + 1)
+
+
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     ask.add_argument("gold", type=Path)
@@ -92,6 +111,7 @@ def main() -> None:
         out += apply([r for n, r in enumerate(reports) if n % a.folds == fold], models)
     if out:
         show("held out", out)
+        reliability(out)
     if a.dev or a.write:
         models = fit_all(reports)
         if a.dev:

@@ -7,7 +7,8 @@ text, and :func:`check_words` refuses a record whose words do not stand where it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from demarche.errors import BrokenRecord
 
@@ -197,6 +198,7 @@ class Record:
 
 
 Item = Statement | Event | Position | Commitment | Condition | Force
+Kept = TypeVar("Kept", Statement, Event, Position, Commitment, Condition, Force)
 KINDS = ("statements", "events", "positions", "commitments", "conditions", "forces")
 
 
@@ -209,6 +211,23 @@ def spans_of(item: Item) -> tuple[Span, ...]:
     if isinstance(item, Commitment):
         return item.action + item.evidence
     return item.evidence
+
+
+def confident(record: Record, least: float) -> Record:
+    """The record without the items found with less confidence than ``least`` (0 to 1); those without any are kept."""
+
+    def sure(items: tuple[Kept, ...]) -> tuple[Kept, ...]:
+        return tuple(i for i in items if i.detail.confidence is None or i.detail.confidence >= least)
+
+    return replace(
+        record,
+        statements=sure(record.statements),
+        events=sure(record.events),
+        positions=sure(record.positions),
+        commitments=sure(record.commitments),
+        conditions=sure(record.conditions),
+        forces=sure(record.forces),
+    )
 
 
 def check_words(record: Record) -> Record:

@@ -34,6 +34,9 @@ def read(
         str | None, typer.Option(help="Date of publication: 2022, 2022-01 or 2022-01-12.", metavar="DATE")
     ] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published the reports.")] = None,
+    min_confidence: Annotated[
+        float, typer.Option(help="Leave out items found with less confidence.", min=0, max=1)
+    ] = 0.0,
     world: Annotated[Path | None, typer.Option(help="A CSV with names and persons of your own.")] = None,
 ) -> None:
     """Read reports and print who wants what of whom, with the words that say so.
@@ -42,6 +45,7 @@ def read(
     """
     from demarche.read import Metadata
     from demarche.read.files import JSONL_SUFFIXES
+    from demarche.records import confident
 
     about = Metadata(_known_language(language), _date(published), outlet)
     several = len(files) > 1 or Path(files[0]).suffix.lower() in JSONL_SUFFIXES
@@ -52,7 +56,7 @@ def read(
             troubles += 1
             typer.echo(f"demarche: {trouble}", err=True)
         else:
-            show.take(name, record)
+            show.take(name, confident(record, min_confidence))
             done += 1
     show.finish()
     if troubles:

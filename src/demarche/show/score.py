@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -53,7 +53,7 @@ def score(
 def _pairs(gold: Path, predicted: Path | None, least: float) -> Iterator[tuple[str, Record, Record]]:
     """(name, gold record, found record) of each report; a report without a predicted record counts with nothing."""
     from demarche.read import read_file
-    from demarche.records import Document, Record
+    from demarche.records import Document, Record, confident
     from demarche.records_json import from_json
     from demarche.run import code
 
@@ -75,20 +75,8 @@ def _pairs(gold: Path, predicted: Path | None, least: float) -> Iterator[tuple[s
                 from_json(json.loads(other.read_text(encoding="utf-8")), text) if exists else Record(Document(text))
             )
         if least:
-            record = _sure(record, least)
+            record = confident(record, least)
         yield path.stem, truth, record
-
-
-def _sure(record: Record, least: float) -> Record:
-    """The record without items of less confidence; those without any are kept."""
-    from dataclasses import replace
-
-    from demarche.records import KINDS
-
-    kept: dict[str, Any] = {
-        kind: tuple(i for i in getattr(record, kind) if (i.detail.confidence or 1.0) >= least) for kind in KINDS
-    }
-    return replace(record, **kept)
 
 
 def _figures(tally: Tally) -> dict[str, float]:
