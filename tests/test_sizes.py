@@ -28,7 +28,8 @@ def functions(path: Path) -> Iterator[Function]:
 
 def is_command(function: Function) -> bool:
     """A command of the command line: its parameters are the options that a user types."""
-    return any(p.annotation and "Annotated" in ast.dump(p.annotation) for p in function.args.kwonlyargs)
+    registered = any("command" in ast.dump(decorator) for decorator in function.decorator_list)
+    return registered or any(p.annotation and "Annotated" in ast.dump(p.annotation) for p in function.args.kwonlyargs)
 
 
 def length(function: Function) -> int:
