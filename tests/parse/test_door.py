@@ -76,6 +76,14 @@ def test_quotation_marks_stay_with_what_they_quote(language: str, text: str, num
     assert not any(s[0] in "”’»" for s in sentences)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "MS. HALE:  Hi, all."), ("en", "Mr. Orr met Gen. Day."), ("nl", "Prof. De Wit sprak.")],
+)
+def test_no_sentence_ends_behind_a_title(language: str, text: str) -> None:
+    assert [s.text for s in parse.load(language).parse(text).sents] == [text]
+
+
 def test_relations_of_all_languages_come_from_one_set() -> None:
     sets = {code: set(packed.load(packs.load(code).folder / "pipeline").labels["deprel"]) for code in LANGUAGES}
     used = {code: {packs.load(code).settings("labels")["relations"].get(r, r) for r in rs} for code, rs in sets.items()}

@@ -10,7 +10,7 @@ import pytest
 
 SCORE = Path(__file__).parents[2] / "eval" / "parse" / "score.py"
 # Floors a point or so under what the shipped pipelines reach; they move only with a line in the changelog.
-FLOORS = {"nl": 94.0, "en": 93.5}
+FLOORS = {"nl": 94.0, "en": 95.0}
 
 
 @pytest.mark.parametrize(("language", "floor"), FLOORS.items())

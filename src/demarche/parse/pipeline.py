@@ -40,9 +40,11 @@ class OwnPipeline:
         pack = packs.load(language)
         known = packed.load(pack.folder / "pipeline")
         self.name = f"{known.meta['name']} {known.meta['version']}"
-        self.nlp: Language = tokens.blank(language, pack.settings("tokens").get("abbreviations", ()))
+        own = pack.settings("tokens")
+        titles = [form for title in own.get("titles", ()) for form in (title, title.upper(), title.capitalize())]
+        self.nlp: Language = tokens.blank(language, [*own.get("abbreviations", ()), *titles])
         exceptions = {f"{row['form'].lower()}|{row['upos']}": row["lemma"] for row in pack.table("lemmas")}
-        self.reader = TextReader(known, exceptions, pack.settings("labels").get("relations", {}))
+        self.reader = TextReader(known, exceptions, pack.settings("labels").get("relations", {}), frozenset(titles))
 
     def parse(self, text: str, borders: Ranges = ()) -> Doc:
         """The text as a `Doc`; see `Pipeline.parse`."""

@@ -40,7 +40,14 @@ class Paragraph:
 class TextReader:
     """The two networks of a pipeline with its labels and the pack's lemma table."""
 
-    def __init__(self, packed: Packed, exceptions: Mapping[str, str], relations: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        packed: Packed,
+        exceptions: Mapping[str, str],
+        relations: Mapping[str, str],
+        titles: frozenset[str] = frozenset(),
+    ) -> None:
+        self.titles = titles
         self.vectors = packed.vectors
         self.reader = network.Reader(packed.reader)
         self.segmenter = network.Segmenter(packed.segmenter)
@@ -84,7 +91,8 @@ class TextReader:
             odds, at = self.segmenter(together, [b - a for _, a, b in batch]), 0
             for number, first, end in batch:
                 p = paragraphs[number]
-                begin = segment.starts(p.words[first:end], p.spaced[first:end], odds[at : at + end - first].tolist())
+                here = odds[at : at + end - first].tolist()
+                begin = segment.starts(p.words[first:end], p.spaced[first:end], here, self.titles)
                 places = [first + i for i, yes in enumerate(begin) if yes] + [end]
                 sentences += [(number, a, b) for a, b in itertools.pairwise(places)]
                 at += end - first

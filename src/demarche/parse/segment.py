@@ -53,14 +53,18 @@ def pieces(text: str, borders: Iterable[tuple[int, int]] = ()) -> Iterator[tuple
             yield start + left, start + left + len(kept)
 
 
-def starts(words: Sequence[str], spaced: Sequence[bool], odds: Sequence[float]) -> list[bool]:
+def starts(
+    words: Sequence[str], spaced: Sequence[bool], odds: Sequence[float], titles: frozenset[str] = frozenset()
+) -> list[bool]:
     """Which words of one paragraph begin a sentence, given the network's log-odds.
 
     `spaced[i]` says whether white space stands before word i. A mark that closes never begins a
     sentence, a sentence that begins behind an opening mark begins at that mark, and what a colon
-    announces belongs to it.
+    announces belongs to it, and none begins behind one of `titles` ("mr.", lower case).
     """
-    begin = [i == 0 or (odd > 0 and words[i - 1] != ":") for i, odd in enumerate(odds)]
+    begin = [
+        i == 0 or (odd > 0 and words[i - 1] != ":" and words[i - 1].lower() not in titles) for i, odd in enumerate(odds)
+    ]
     for i in range(1, len(words)):
         if begin[i] and _closes(words, spaced, i):
             begin[i] = False
