@@ -236,7 +236,7 @@ def map_(
     out: Out = None,
     table: TableName = None,
     labels: Labels = None,
-    dark: Dark = False,
+    dark: Annotated[bool, typer.Option("--dark", help="A chart for dark paper.")] = False,
 ) -> None:
     """Events by place, disputed areas marked."""
     shown = {"out": out, "table": table, "labels": labels, "dark": dark}
@@ -271,7 +271,7 @@ def outlets(
     out: Out = None,
     table: TableName = None,
     labels: Labels = None,
-    dark: Dark = False,
+    dark: Annotated[bool, typer.Option("--dark", help="A chart for dark paper.")] = False,
 ) -> None:
     """What each outlet reports, whom it quotes, who copies whom, where they contradict."""
     shown = {"out": out, "table": table, "labels": labels, "dark": dark}
