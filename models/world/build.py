@@ -136,7 +136,7 @@ def office_class(office: str, kinds: list[tuple[str, int, re.Pattern[str]]]) -> 
     """Class and rank of an office; deputies and assistants stand two ranks lower, in a class of their own."""
     kind, rank = next((name, rank) for name, rank, pattern in kinds if pattern.search(office))
     if kind in ("foreign", "defence", "finance", "interior") and re.match(
-        r"deputy|vice|under|assistant|state", office, re.I
+        r"(first )?(deputy|vice)|under|assistant|state", office, re.I
     ):
         return f"deputy {kind}", rank - 2
     return kind, rank
@@ -156,7 +156,7 @@ def closed(held: list[list[Any]], sources: list[str]) -> list[list[Any]]:
         if not any(overlap(row, other) for other in rows):
             rows.append(row)
             kept.append(row)
-    return succeeded(kept)
+    return succeeded(kept, sources)
 
 
 def overlap(one: list[Any], other: list[Any]) -> bool:
@@ -164,16 +164,17 @@ def overlap(one: list[Any], other: list[Any]) -> bool:
     return bool(one[5] <= (other[6] or "9999") and other[5] <= (one[6] or "9999"))
 
 
-def succeeded(held: list[list[Any]]) -> list[list[Any]]:
+def succeeded(held: list[list[Any]], sources: list[str]) -> list[list[Any]]:
     """An open term of one head, foreign or defence minister ends where the next one's begins."""
     by_office: dict[tuple[str, str], list[list[Any]]] = defaultdict(list)
     for row in held:
-        if row[3] in ("foreign", "defence"):
+        if row[3] in ("foreign", "defence") and "assumed" not in sources[row[7]]:
             by_office[row[1], row[3]].append(row)
     for rows in by_office.values():
         rows.sort(key=lambda r: r[5])
         for row, following in itertools.pairwise(rows):
-            if not row[6] and following[5] and following[0] != row[0]:
+            own = sources[row[7]].startswith("demarche")
+            if not own and not row[6] and following[5] and following[0] != row[0]:
                 row[6] = following[5]
     return held
 
