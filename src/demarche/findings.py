@@ -67,9 +67,9 @@ class Frame:
 
     ``start``/``end``: extent of its clause (or noun phrase); ``token``: its index; ``parent``: index of the frame it
     depends on, with the UD relation in ``relation``; ``auxiliaries``: lemmas of auxiliaries and modals on it;
-    ``particles``: markers such as "als", "om", "dat", and ``refl`` with a reflexive pronoun; ``words``: content lemmas of
-    its clause without those of
-    clauses below it; ``complement``: indices of frames that are its object (ccomp, xcomp, acl of its noun).
+    ``particles``: markers such as "als", "om", "dat", and ``refl`` with a reflexive pronoun; ``words``: lemmas of the
+    content words of its clause without those of clauses below it; ``complements``: indices of frames that are its
+    object (ccomp, xcomp, acl of its noun).
     """
 
     id: int

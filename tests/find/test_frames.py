@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import spacy
+from spacy.tokens import Doc
+
 from demarche.find.frames import find_frames
 from demarche.find.tree import preposition
 from demarche.findings import Frame, Mention
 from demarche.packs import load
-from spacy.tokens import Doc
 
 
 def tree(rows: str) -> Doc:

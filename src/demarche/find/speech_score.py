@@ -184,8 +184,8 @@ def content_features(view: View, candidate: Candidate) -> Iterator[str]:
         unit = view.units[view.unit(candidate.trigger.token)]
         tail = unit[1] - view.token_at(candidate.cue[-1][1] - 1)
         yield f"tail={min(5, max(0, tail).bit_length())}|before"
-        gap = view.doc[candidate.trigger.token + 1 : unit[1]]
-        yield f"marked-behind={any(t.lower_ in view.words('that') for t in gap)}"
+        behind = view.doc[candidate.trigger.token + 1 : unit[1]]
+        yield f"marked-behind={any(t.lower_ in view.words('that') for t in behind)}"
     yield "verbs" if any(t.pos_ in ("VERB", "AUX") for t in tokens) else "no-verb"
     finite = sum(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm", []) for t in tokens)
     yield f"finite={min(3, finite)}|{form}"
