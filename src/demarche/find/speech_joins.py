@@ -15,7 +15,8 @@ REACH = 8
 
 def with_follow_ups(view: View, candidate: Candidate) -> Iterator[Candidate]:
     """A candidate, and the same with the quoted and the hearsay sentences behind it that have no cue."""
-    spans, kinds = [], []
+    spans: list[tuple[int, int]] = []
+    kinds: list[str] = []
     if candidate.form not in ("label", "noun") and view.quotes.at(view.doc[candidate.trigger.token].idx) is None:
         last = max(candidate.content[-1][1], candidate.cue[-1][1])
         spans, kinds = follow_ups(view, view.unit(view.token_at(last - 1)) + 1)
