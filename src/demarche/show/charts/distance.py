@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, ORANGE, WIDTH, Words, cut, data, empty, sizes
+from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, ORANGE, WIDTH, Words, cut, data, empty, sizes, time
 
 MOST = 24  # issues that fit a page; the table has them all
 
@@ -27,16 +27,17 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
 def _line(rows: list[dict[str, Any]], words: Words, dark: bool) -> Any:
     base = alt.Chart(data(rows), width=WIDTH, height=190)
     scale = alt.Scale(domain=[0, 1])
+    axis = time("period", [row["period"] for row in rows])
     y = alt.Y("distance:Q", title=words.axis("distance"), scale=scale)
     tip = [alt.Tooltip("period:T", format="%-d %b %Y"), alt.Tooltip("distance:Q", format=".2f"),
            alt.Tooltip("low:Q", format=".2f"), alt.Tooltip("high:Q", format=".2f"), "issues:Q", "statements:Q",
            alt.Tooltip("closer:Q", format=".2f")]  # fmt: skip
     band = base.mark_area(color=BLUE, opacity=0.18).encode(
-        x=alt.X("period:T", title=None), y=alt.Y("low:Q", title=words.axis("distance"), scale=scale), y2="high:Q"
+        x=axis, y=alt.Y("low:Q", title=words.axis("distance"), scale=scale), y2="high:Q"
     )
-    line = base.mark_line(color=BLUE, strokeWidth=2).encode(x="period:T", y=y)
+    line = base.mark_line(color=BLUE, strokeWidth=2).encode(x=axis, y=y)
     dots = base.mark_circle(color=BLUE, opacity=1).encode(
-        x="period:T", y=y, tooltip=tip,
+        x=axis, y=y, tooltip=tip,
         size=sizes("statements", words.axis("statements"), rows, 160, dark),
     )  # fmt: skip
     return alt.layer(band, line, dots)

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import GREY, SERIES, WIDTH, Words, cut, data, empty
+from demarche.show.charts.theme import GREY, SERIES, WIDTH, Words, cut, data, empty, time
 
 MOST_KINDS, MOST_TELLERS = 4, 7
 
@@ -20,8 +20,9 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
         return empty(words.axis("nothing"), dark)
     panels = Counter((row["party"], row["what"]) for row in rows).most_common(MOST_KINDS)
     tellers = [name for name, _ in Counter(_teller(row, words) for row in rows).most_common(MOST_TELLERS)]
+    axis = time("date", [row["date"] for row in rows])
     return alt.vconcat(
-        *(_panel([row for row in rows if (row["party"], row["what"]) == key], key, tellers, words, dark)
+        *(_panel([row for row in rows if (row["party"], row["what"]) == key], (key, axis), tellers, words, dark)
           for key, _ in panels), spacing=18
     )  # fmt: skip
 
@@ -33,8 +34,10 @@ def _teller(row: dict[str, Any], words: Words) -> str:
     return words.labels.party(who) if row["claimed"] else str(who)
 
 
-def _panel(rows: list[dict[str, Any]], key: tuple[Any, str], tellers: list[str], words: Words, dark: bool) -> Any:
-    party, what = key
+def _panel(
+    rows: list[dict[str, Any]], of: tuple[tuple[Any, str], Any], tellers: list[str], words: Words, dark: bool
+) -> Any:
+    (party, what), axis = of
     other = words.axis("others")
     shown = []
     for row in rows:
@@ -56,11 +59,10 @@ def _panel(rows: list[dict[str, Any]], key: tuple[Any, str], tellers: list[str],
                       range=["circle", "triangle-up"]),
                       legend=alt.Legend(symbolFillColor=GREY[dark], symbolStrokeWidth=0))  # fmt: skip
     tip = ["date:N", "low:Q", "high:Q", "who:N", "kind:N", "place:N", "words:N"]
-    time = alt.X("date:T", title=None)
     ranges = base.mark_rule(strokeWidth=2).encode(
-        x=time, y=alt.Y("low:Q", title=name, scale=scale), y2="high:Q", color=colour
+        x=axis, y=alt.Y("low:Q", title=name, scale=scale), y2="high:Q", color=colour
     )
     points = base.mark_point(filled=True, size=60, opacity=0.8).encode(
-        x=time, y=y, color=colour, shape=shape, tooltip=tip
+        x=axis, y=y, color=colour, shape=shape, tooltip=tip
     )
     return alt.layer(ranges, points)

@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, GREY, ORANGE, RED, SKY, WIDTH, Words, cut, data, empty
+from demarche.show.charts.theme import BLUE, GREY, ORANGE, RED, SKY, WIDTH, Words, cut, data, empty, time
 
-MOST = 36  # rows that fit a page; the table has them all
+MOST = 36  # rows that fit a page, those told of last; the table has them all
 _ANSWERS = {"agreed": BLUE, "open": SKY, "refused": RED, "mixed": ORANGE, "none": None}
 
 
@@ -21,17 +21,20 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
         return empty(words.axis("nothing"), dark)
     on = result.asked.get("on")
     end = date.fromisoformat(on) if on else max(row["last"] or row["first"] for row in rows)
-    shown = [_bar(n, row, end, words) for n, row in enumerate(rows[:MOST])]
+    newest = sorted(rows, key=lambda row: (-(row["last"] or row["first"]).toordinal(), row["item"]))[:MOST]
+    kept = {row["item"] for row in newest}
+    shown = [_bar(n, row, end, words) for n, row in enumerate(row for row in rows if row["item"] in kept)]
     names = [words.get("answers", key) for key in _ANSWERS]
     colours = [colour or GREY[dark] for colour in _ANSWERS.values()]
     base = alt.Chart(data(shown), width=WIDTH - 120, height=22 * len(shown))
     y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=430, ticks=False, domain=False))
     colour = alt.Color("answer:N", title=words.axis("answer"), scale=alt.Scale(domain=names, range=colours))
+    axis = time("first", [day for bar in shown for day in (bar["first"], bar["until"])])
     tip = ["label:N", "answer:N", "waited:N", "words:N", "reply:N"]
     bars = base.mark_bar(height=9, cornerRadius=3, opacity=0.85).encode(
-        x=alt.X("first:T", title=None), x2="until:T", y=y, color=colour, tooltip=tip
+        x=axis, x2="until:T", y=y, color=colour, tooltip=tip
     )
-    dots = base.mark_point(filled=True, size=70).encode(x="first:T", y=y, color=colour, tooltip=tip)
+    dots = base.mark_point(filled=True, size=70).encode(x=axis, y=y, color=colour, tooltip=tip)
     return alt.layer(bars, dots)
 
 

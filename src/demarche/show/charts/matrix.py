@@ -36,7 +36,7 @@ def _cell(row: dict[str, Any], words: Words) -> dict[str, Any]:
     when = words.day(row["last"], row["precision"])
     return {
         "issue": cut(words.issue(row["topic"], row["about"]), 52), "party": words.labels.party(row["party"]),
-        "side": words.get("sides", side), "stance": cut(stances, 16), "when": when,
+        "side": words.get("sides", side), "stance": cut(stances, 19), "when": when,
         "words": cut(row["words"], 300), "path": row["path"], "mentions": row["mentions"],
     }  # fmt: skip
 
@@ -53,6 +53,6 @@ def _drawn(cells: list[dict[str, Any]], issues: list[str], parties: list[str], w
                         scale=alt.Scale(domain=sides, range=[BLUE, GREY[dark], ORANGE, "#8d6fa8"])),
         tooltip=["issue:N", "party:N", "stance:N", "when:N", "mentions:Q", "path:N", "words:N"],
     )  # fmt: skip
-    stance = base.mark_text(color=INK[dark], fontSize=12, dy=-5).encode(x=x, y=y, text="stance:N")
+    stance = base.mark_text(color=INK[dark], fontSize=11, dy=-5).encode(x=x, y=y, text="stance:N")
     when = base.mark_text(color=INK[dark], fontSize=10, opacity=0.75, dy=8).encode(x=x, y=y, text="when:N")
     return alt.layer(box, stance, when)

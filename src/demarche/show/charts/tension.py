@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, GREY, INK, ORANGE, RED, SKY, WIDTH, Words, data, empty
+from demarche.show.charts.theme import BLUE, GREY, INK, ORANGE, RED, SKY, WIDTH, Words, data, empty, time
 
 _PANELS = ((("conflict", ORANGE), ("cooperation", BLUE)), (("threats", SKY), ("material_conflict", RED)))
 
@@ -18,19 +18,14 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     if not rows:
         return empty(words.axis("nothing"), dark)
     changed = result.more["breaks"].rows()
-    days = [row["period"].isoformat() for row in rows]
-    time = alt.X(
-        "period:T",
-        title=None,
-        scale=alt.Scale(domain=[min(days), max(days)]) if min(days) < max(days) else alt.Undefined,
-    )
-    panels = [_panel(rows, changed, which, words, dark, time) for which in _PANELS]
+    axis = time("period", [row["period"] for row in rows])
+    panels = [_panel(rows, changed, which, words, dark, axis) for which in _PANELS]
     if all(row["share"] is None for row in rows):
         panels = [empty(words.axis("too_few"), dark, height=50)]
-    return alt.vconcat(*panels, _coverage(rows, words, dark, time), spacing=14).resolve_scale(color="independent")
+    return alt.vconcat(*panels, _coverage(rows, words, dark, axis), spacing=14).resolve_scale(color="independent")
 
 
-def _panel(rows: Any, changed: Any, which: Any, words: Words, dark: bool, time: Any) -> Any:
+def _panel(rows: Any, changed: Any, which: Any, words: Words, dark: bool, axis: Any) -> Any:
     names = {name: words.get("measures", name) for name, _ in which}
     shown = [
         row | {"name": names[row["measure"]]} for row in rows if row["measure"] in names and row["share"] is not None
@@ -38,7 +33,7 @@ def _panel(rows: Any, changed: Any, which: Any, words: Words, dark: bool, time: 
     if not shown:
         return empty(words.axis("too_few"), dark)
     colour = alt.Color("name:N", title=None, scale=alt.Scale(domain=list(names.values()), range=[c for _, c in which]))
-    base = alt.Chart(data(shown), width=WIDTH, height=170).encode(x=time, color=colour)
+    base = alt.Chart(data(shown), width=WIDTH, height=170).encode(x=axis, color=colour)
     share = alt.Y("share:Q", title=words.axis("share"), axis=alt.Axis(format=".0%"))
     tip = [alt.Tooltip("period:T", format="%-d %b %Y"), "name:N", alt.Tooltip("share:Q", format=".1%"), "reports:Q",
            "exposure:Q", "events:Q", "claimed:Q", alt.Tooltip("score:Q", format=".1f")]  # fmt: skip
@@ -63,13 +58,13 @@ def _breaks(marks: list[dict[str, Any]], words: Words, dark: bool, colour: Any) 
     ]
 
 
-def _coverage(rows: Any, words: Words, dark: bool, time: Any) -> Any:
+def _coverage(rows: Any, words: Words, dark: bool, axis: Any) -> Any:
     shown = [row for row in rows if row["measure"] == "conflict"]
     wide = max(1.5, min(18, WIDTH / len(shown) * 0.7))
     most = max(row["exposure"] for row in shown)
     bars = alt.Chart(data(shown), width=WIDTH, height=70).mark_bar(color=GREY[dark], opacity=0.6, size=wide)
     return bars.encode(
-        x=time,
+        x=axis,
         y=alt.Y("exposure:Q", title=words.axis("reports"), axis=alt.Axis(values=[0, most], format=",d")),
         tooltip=[alt.Tooltip("period:T", format="%-d %b %Y"), "exposure:Q"],
     )

@@ -101,6 +101,18 @@ def sizes(field: str, title: str, rows: Sequence[dict[str, Any]], most: float, d
     return alt.Size(f"{field}:Q", title=title, scale=alt.Scale(domain=[0, top], range=[0, most]), legend=legend)
 
 
+def time(field: str, days: Iterable[Any]) -> Any:
+    """The axis of time over these days: years where there are many, else months or days with their year."""
+    known = sorted(day for day in days if day)
+    span = (known[-1] - known[0]).days if known else 0
+    if span > 5 * 365:
+        axis = alt.Axis(format="%Y", tickCount="year", labelOverlap="greedy")
+    else:
+        axis = alt.Axis(format="%b %Y" if span > 92 else "%-d %b %Y", tickCount=8, labelOverlap="greedy")
+    scale = alt.Scale(domain=[known[0].isoformat(), known[-1].isoformat()]) if span else alt.Undefined
+    return alt.X(f"{field}:T", title=None, axis=axis, scale=scale)
+
+
 def empty(message: str, dark: bool, *, height: int = 120) -> Any:
     """A sentence where a chart would stand."""
     return (

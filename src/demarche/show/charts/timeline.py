@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import GREY, QUADS, WIDTH, Words, cut, data, empty, sizes
+from demarche.show.charts.theme import GREY, QUADS, WIDTH, Words, cut, data, empty, sizes, time
 
 MOST_LANES, MOST_MARKS = 12, 600  # what fits a page; the table has all
 
@@ -20,7 +20,7 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
         return empty(words.axis("nothing"), dark)
     busiest = Counter(code for row in rows for code in row["actors"])
     lanes = [code for code, _ in busiest.most_common(MOST_LANES)]
-    kept = sorted(rows, key=lambda row: (-row["reports"], row["item"]))[:MOST_MARKS]
+    kept = sorted(rows, key=lambda row: (-row["reports"], -row["date"].toordinal(), row["item"]))[:MOST_MARKS]
     marks = [_mark(row, code, words) for row in kept for code in row["actors"] if code in lanes]
     if not marks:
         return empty(words.axis("nothing"), dark)
@@ -34,7 +34,13 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     size = sizes("reports", words.axis("reports"), marks, 200, dark)
     # A lane has a track for each class, so that what is known to a month does not hide the rest of the month.
     track = alt.YOffset("quad:N", scale=alt.Scale(domain=names))
-    where = {"x": alt.X("date:T", title=None), "y": y, "yOffset": track, "color": colour, "tooltip": tip}
+    where = {
+        "x": time("date", [day for mark in marks for day in (mark["date"], mark["end"])]),
+        "y": y,
+        "yOffset": track,
+        "color": colour,
+        "tooltip": tip,
+    }
     span = base.mark_bar(height=6, opacity=0.5, cornerRadius=3).encode(**where, x2="end:T")
     done = base.mark_circle(opacity=0.8).encode(**where, size=size)
     coming = base.mark_point(filled=False, strokeWidth=2).encode(**where, size=size)
