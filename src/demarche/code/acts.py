@@ -34,6 +34,7 @@ class Lexicon:
     suffixes: tuple[tuple[str, str], ...]
     clusters: dict[str, str]
     compounds: dict[str, tuple[Act, ...]] = field(default_factory=dict)
+    kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def senses(self, lemma: str, kind: str) -> tuple[Act, ...]:
         """Senses of a lemma; for a noun also those after its hyphen or of a head of compounds ("-aanval")."""
@@ -49,7 +50,13 @@ class Lexicon:
         return self.compounds[lemma]
 
     def classes_of(self, lemma: str) -> tuple[str, ...]:
-        """Semantic classes of a noun, by its whole form, then by its head."""
+        """Semantic classes of a noun, by its whole form, then by its head; looked up once a lemma."""
+        known = self.kinds.get(lemma)
+        if known is None:
+            known = self.kinds[lemma] = self._classes_of(lemma)
+        return known
+
+    def _classes_of(self, lemma: str) -> tuple[str, ...]:
         own = self.classes.get(lemma)
         if own:
             return own

@@ -14,7 +14,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from demarche.find.tree import base, children
+from demarche.find.tree import base, children, text_of
 from demarche.findings import Conditional
 from demarche.packs import Pack
 
@@ -68,7 +68,7 @@ def _clauses(sentence: Span, number: int, words: Words) -> Iterator[Conditional]
             continue
         span = _condition(token, sentence)
         rest = _consequence(span, sentence, words)
-        if rest is not None and len(sentence.doc.text[span[0] : span[1]].split()) >= SHORTEST:
+        if rest is not None and len(text_of(sentence.doc)[span[0] : span[1]].split()) >= SHORTEST:
             yield Conditional(low, span, (rest,), number)
 
 
@@ -144,7 +144,7 @@ def _condition(token: Token, sentence: Span) -> tuple[int, int]:
 
 def _leads(sentence: Span, token: Token) -> bool:
     """Whether the clause stands at the front of its sentence, quotation or colon: the rest follows its comma."""
-    before = sentence.doc.text[sentence.start_char : token.idx].rstrip()
+    before = text_of(sentence.doc)[sentence.start_char : token.idx].rstrip()
     return not before or before[-1] in "\"“„'‘:–—" or token.is_title
 
 

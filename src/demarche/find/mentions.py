@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from demarche.find.quotes import find_quotes
-from demarche.find.tree import base, children, extent, preposition
+from demarche.find.tree import base, children, extent, preposition, text_of
 from demarche.findings import Mention
 from demarche.packs import Pack
 
@@ -36,7 +36,7 @@ def find_mentions(doc: Doc, pack: Pack) -> tuple[Mention, ...]:
     pronouns = {row["form"]: row for row in pack.table("pronouns")}
     heads = [(token, kind) for token in doc if (kind := kind_of(token, pronouns))]
     ids = {token.i: number for number, (token, _) in enumerate(heads)}
-    quotes = find_quotes(doc.text)
+    quotes = find_quotes(text_of(doc))
     starts = [quote.start for quote in quotes]
     sentence_of = sentences(doc)
     out = []
@@ -80,7 +80,7 @@ def kind_of(token: Token, pronouns: Mapping[str, Mapping[str, str]]) -> str | No
 
 def after_break(token: Token) -> bool:
     """Whether a token is the first of its line: a name there is no part of one on the line before."""
-    before = token.doc.text[max(0, token.idx - 2) : token.idx]
+    before = text_of(token.doc)[max(0, token.idx - 2) : token.idx]
     return "\n" in before
 
 
@@ -121,7 +121,7 @@ def mention(
         sentence=place[0],
         start=start,
         end=end,
-        text=token.doc.text[start:end],
+        text=text_of(token.doc)[start:end],
         kind=kind,
         lemma=token.lemma_.lower(),
         names=names(token, start, end),
@@ -168,7 +168,7 @@ def names(token: Token, start: int, end: int) -> tuple[str, ...]:
             runs[-1].append(other)
         else:
             runs.append([other])
-    return tuple(token.doc.text[run[0].idx : run[-1].idx + len(run[-1])] for run in runs)
+    return tuple(text_of(token.doc)[run[0].idx : run[-1].idx + len(run[-1])] for run in runs)
 
 
 def place_of(token: Token) -> str | None:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from demarche.find.numbers import Number, find_numbers, number_words
 from demarche.find.times import expressions
-from demarche.find.tree import base, children
+from demarche.find.tree import base, children, text_of
 from demarche.findings import Mention, Quantity
 from demarche.packs import Pack
 
@@ -50,8 +50,8 @@ def find_quantities(doc: Doc, mentions: tuple[Mention, ...], pack: Pack) -> tupl
     sentence_of = {t.i: n for n, s in enumerate(doc.sents) for t in s}
     heads = {m.head: m.id for m in mentions}
     out: list[Quantity] = []
-    dated = [(start, end) for start, end, _, _ in expressions(doc.text, pack)]
-    for number in find_numbers(doc.text, pack):
+    dated = [(start, end) for start, end, _, _ in expressions(text_of(doc), pack)]
+    for number in find_numbers(text_of(doc), pack):
         span = doc.char_span(number.start, number.end, alignment_mode="expand")
         if span is None or not len(span) or any(a < number.end and b > number.start for a, b in dated):
             continue
@@ -60,7 +60,7 @@ def find_quantities(doc: Doc, mentions: tuple[Mention, ...], pack: Pack) -> tupl
             continue
         at = (sentence_of[span[0].i], heads.get(noun.i) if noun is not None else None)
         found = _quantity(number, span, noun, tables, at)
-        out.append(_part_of(found, out[-1], doc.text, words.among) if out else found)
+        out.append(_part_of(found, out[-1], text_of(doc), words.among) if out else found)
     return tuple(out)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from demarche.find.tree import text_of
 from demarche.findings import Sentence
 from demarche.records import Document
 
@@ -19,7 +20,7 @@ def find_sentences(doc: Doc, document: Document) -> tuple[Sentence, ...]:
     for sentence in doc.sents:
         start, end = sentence.start_char, sentence.end_char
         marked = sum(max(0, min(end, f.end) - max(start, f.start)) for f in document.furniture)
-        words = doc.text[start:end].strip()
+        words = text_of(doc)[start:end].strip()
         quoted = len(words) > 1 and words[0] in QUOTES and words.rstrip(".,!?")[-1:] in QUOTES
         out.append(Sentence(start, end, marked >= SHARE * max(1, end - start), quoted))
     return tuple(out)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from demarche.find.quotes import Quotations
 from demarche.find.speech_cues import Speech
-from demarche.find.tree import base
+from demarche.find.tree import base, text_of
 
 CLOSING = frozenset("\"”“’'»")
 ENDS = frozenset({".", "!", "?", "…", "..."})
@@ -25,10 +25,10 @@ class View:
 
     def __init__(self, doc: Doc, speech: Speech, furniture: Ranges = ()) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.speech = speech
         self.furniture = furniture
-        self.quotes = Quotations(doc.text)
+        self.quotes = Quotations(text_of(doc))
         self.units = units_of(doc, furniture, {q.end - 1 for q in self.quotes.double})
         self.silent = {n for n, unit in enumerate(self.units) if in_ranges(doc[unit[0]].idx, furniture)}
         self._starts = [start for start, _ in self.units]
@@ -108,7 +108,7 @@ def units_of(doc: Doc, furniture: Ranges = (), closing: Collection[int] = ()) ->
         previous = before(doc, token.i)
         if previous is None:
             continue
-        broken = token.is_sent_start or "\n\n" in doc.text[previous.idx : token.idx]
+        broken = token.is_sent_start or "\n\n" in text_of(doc)[previous.idx : token.idx]
         ended = previous.text in ENDS and (token.text[:1].isupper() or token.text[:1] in '"„“‘«')
         if not ended and previous.text in CLOSING and previous.i:
             ended = doc[previous.i - 1].text in ENDS and token.text[:1].isupper()
@@ -128,7 +128,7 @@ def before(doc: Doc, index: int) -> Token | None:
 
 def begins(doc: Doc, previous: Token, token: Token) -> bool:
     """Whether a sentence may begin where the parse says so: behind an end or a line end, else at a plain word."""
-    gap = doc.text[previous.idx + len(previous) : token.idx]
+    gap = text_of(doc)[previous.idx + len(previous) : token.idx]
     if "\n" in gap:
         return True
     if token.text in ",;:”»" or previous.text in (",", ";"):

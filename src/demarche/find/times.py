@@ -37,7 +37,7 @@ from typing import Any
 from spacy.tokens import Doc, Span, Token
 
 from demarche.find.numbers import compound, number_words
-from demarche.find.tree import base, child, children
+from demarche.find.tree import base, child, children, text_of
 from demarche.findings import TimeExpression
 from demarche.packs import Pack
 
@@ -68,11 +68,11 @@ def find_times(doc: Doc, pack: Pack) -> tuple[TimeExpression, ...]:
     sentence_of = {t.i: n for n, s in enumerate(doc.sents) for t in s}
     tense = _Tenses(pack)
     out = []
-    for start, end, kind, values in expressions(doc.text, pack):
+    for start, end, kind, values in expressions(text_of(doc), pack):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             continue
-        if doc.text[:start].strip() == HEADER:
+        if text_of(doc)[:start].strip() == HEADER:
             continue
         token = next((t for t in reversed(span) if t.pos_ in ("NOUN", "PROPN", "ADV", "NUM")), span.root)
         full = (*values, ("tense", tense.of(span)))

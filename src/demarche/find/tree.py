@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 # Relations that open a clause of their own below a predicate.
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "ccomp:obj"})
+
+
+def text_of(doc: Doc) -> str:
+    """The document's text, put together once: spaCy joins the words anew at each call of ``doc.text``."""
+    kept: str | None = doc.user_data.get("text")
+    if kept is None:
+        kept = doc.user_data["text"] = doc.text
+    return kept
 
 
 def base(relation: str) -> str:
