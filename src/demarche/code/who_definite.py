@@ -19,7 +19,7 @@ UNIONS = ("EU", "AU")
 def definite(back: Back, m: Mention, word: str) -> Resolved | None:
     """ "Het land", "de alliantie", "beide partijen", "de minister": what the text named before."""
     words = back.reader.words
-    office = words.office(word, m.lemma)
+    office = words.office(word, fold(m.lemma))
     named = part_of_name(back, m, word)
     if office is None or named is not None:
         return named
@@ -114,7 +114,8 @@ def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None
         )
     if office.sector == "BUS" and office.what == "body":
         return company_before(back, m)
-    if office.what == "person" and m.number == "Plur" and m.definite and not m.modifiers and back.groups:
+    several_persons = office.what == "person" and m.number == "Plur" and m.definite and not m.modifiers
+    if several_persons and not office.sector:
         return group_before(back, m, None, acting=True)
     before = person_before(back, m, office, word) if office.what == "person" else body_before(back, m, office)
     if before is not None:
@@ -186,7 +187,7 @@ def body_before(back: Back, m: Mention, office: Office) -> Resolved | None:
 
     def same(one: Earlier) -> bool:
         text = back.reader.text[one.mention.head_start : one.mention.head_end]
-        other = words.office(fold(text), one.mention.lemma)
+        other = words.office(fold(text), fold(one.mention.lemma))
         return bool(one.read.parties) and one.read.kind == "party" and other is not None and other.form == office.form
 
     if not known_one(back, m):

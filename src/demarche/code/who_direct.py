@@ -13,8 +13,6 @@ from demarche.records import Document
 from demarche.world import Hit, Named, World
 from demarche.world.names import fold
 
-# Prepositions that show whose an office is: "president van Iran", "minister of Ukraine". Lemmas of any language that
-# is installed may stand here: they are compared with the text's own words.
 STATES = frozenset({"name", "adjective", "inhabitant", "body", "capital"})
 PARTIES = frozenset({"name", "organisation", "group", "body", "ngo", "company", "inhabitant", "adjective", "seat"})
 # Score of an office whose owner is not said in its phrase: the second round looks for it.
@@ -33,7 +31,7 @@ class Reader:
         self.scan = Scan(document.text, world, self.words)
         self.hits, self.inside = self.scan.hits, self.scan.inside
         about = frozenset(r.code for hit in self.hits for r in hit.readings[:1] if r.kind != "place")
-        self.people = People(world, findings.language, document.published, about)
+        self.people = People(world, findings.language, document.published, about, self._local)
         self.voice = voice_of(document, self.words.settings.get("voices", {}), self.hits)
         self.home = self.voice or self.words.settings.get("home", "")
         self._at_start: dict[int, int] = {}
@@ -113,7 +111,8 @@ class Reader:
         written_as_name = word[:1].isupper() and not (self.words.title(lower) or lower in self.words.no_names)
         if written_as_name and (not self._first(m) or self.people.find(word)):
             return None
-        return self.words.office(lower, m.lemma)
+        before = fold(" ".join(self.text[m.start : m.head_start].split()[-1:]))
+        return self.words.offices.get(f"{before} {lower}") or self.words.office(lower, fold(m.lemma))
 
     def _first(self, m: Mention) -> bool:
         """Whether the head is the first word of its sentence or quotation."""
@@ -239,6 +238,12 @@ class Reader:
             return ()
         return tuple(with_sector(code, office.sector, self.world) for code in self.owners(m, office, apposed=False))
 
+    def _local(self, party: str) -> str:
+        """A party without a code of its own by the name that the text has for it."""
+        rows = self.world.named(party[2:], "en") if party.startswith("X:") else ()
+        used = (r for hit in self.hits for r in hit.readings if rows and r.source == rows[0].source)
+        return next((self._code(reading) for reading in used), party)
+
     def _name(self, m: Mention, run: Run) -> Resolved:
         """A name that no table of parties has: a person of the world's, of this text's, or an unknown body."""
         near = self._near(m, run)
@@ -268,6 +273,7 @@ class Reader:
         if found is None and number is not None and not self.pointer(self.findings.mentions[number]):
             m = self.findings.mentions[number]
             found = self._office(m, self.text[m.head_start : m.head_end])
+            found = None if self._former(m) else found
         return found if found is not None and found.what == "person" and found.sector not in ("BUS", "MED") else None
 
     def _below(self, m: Mention) -> tuple[str, ...]:
@@ -384,7 +390,7 @@ class Reader:
     def _links(self, office: Office) -> list[str]:
         """Prepositions that show whose an office is: a body is "in" its capital too, a person is only there."""
         links: list[str] = self.words.settings["owner_links"]
-        return links[:2] if office.what == "person" else links
+        return links[:3] if office.what == "person" else links
 
     def _belongs(self, m: Mention, hit: Hit, office: Office) -> bool:
         """Whether a name behind an office is its owner: "of Iran", "in Londen"; not "to Ukraine", "over Syrië"."""

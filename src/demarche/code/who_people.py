@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ class People:
     language: str
     at: str | None
     about: frozenset[str] = frozenset()
+    local: Callable[[str], str] = str
     known: dict[str, Person] = field(default_factory=dict)
 
     def remember(self, name: str, person: Person) -> None:
@@ -137,7 +139,9 @@ class People:
                 name, (), gender, score, f"was {term.office} ({term.party}), {dates}; {term.source}", candidates
             )
         reason = f"{term.office} ({term.party}), {dates}; {term.source}"
-        return Person(name, (term.party,), gender, score, reason, candidates, term.office, term.cover >= 0.6)
+        return Person(
+            name, (self.local(term.party),), gender, score, reason, candidates, term.office, term.cover >= 0.6
+        )
 
 
 def by_person(number: int, person: Person) -> Resolved:

@@ -85,7 +85,7 @@ def words_of(language: str) -> Words:
     """The words of a language's pack."""
     pack = packs.load(language)
     settings = pack.settings("who")
-    offices = {row["form"]: Office(row["form"], row["what"], row["sector"]) for row in pack.table("offices")}
+    offices = {fold(row["form"]): Office(row["form"], row["what"], row["sector"]) for row in pack.table("offices")}
 
     def some(name: str) -> frozenset[str]:
         return frozenset(settings.get(name, ()))
