@@ -10,6 +10,7 @@ import networkx as nx
 import pytest
 from typer.testing import CliRunner
 
+from demarche import archive
 from demarche.analyse import ANALYSES, Dossier
 from demarche.errors import SettingError
 from demarche.show.main import app
@@ -28,6 +29,13 @@ def test_every_analysis_is_printed_with_its_source(affair: Dossier, name: str) -
     told = run(name, *parties, "-a", str(affair.path), "--labels", "en")
     assert told.rstrip().endswith(f"@{affair.version}")
     assert len(told.splitlines()) > 3
+
+
+@pytest.mark.parametrize("name", sorted(ANALYSES))
+def test_an_empty_archive_is_told_as_empty(tmp_path: Path, name: str) -> None:
+    archive.create(tmp_path / "empty").close()
+    parties = ["NOR", "DNK"] if name in ("distance", "tension", "whatif") else []
+    assert f"{tmp_path / 'empty'}@0" in run(name, *parties, "-a", str(tmp_path / "empty")).replace("\n", "")
 
 
 def test_the_state_of_play_is_a_page(affair: Dossier) -> None:
