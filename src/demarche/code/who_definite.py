@@ -28,9 +28,9 @@ def definite(back: Back, m: Mention, word: str) -> Resolved | None:
         return several(back, m, bool(front & words.both))
     if office.what in ("country", "alliance", "union", "organisation", "group"):
         return thing(back, m, office)
-    if office.what == "document":
+    owner = possessor(back, m) or below(back, m)
+    if office.what == "document" and owner is None:
         return None
-    owner = possessor(back, m)
     if owner is not None and owner.parties:
         parties = tuple(with_sector(p.split("/")[0], office.sector, back.reader.world) for p in owner.parties)
         return Resolved(m.id, parties, "person" if office.what == "person" else "party",
@@ -49,6 +49,21 @@ def several(back: Back, m: Mention, two: bool) -> Resolved | None:
         return both(back, m, 2)
     found = group_before(back, m, None, acting=True) or group_before(back, m, None)
     return found or (both(back, m, 2) if m.definite else None)
+
+
+def below(back: Back, m: Mention) -> Resolved | None:
+    """Whose an office is, where that points back itself: "officials from both governments"."""
+    reader = back.reader
+    for preposition, number in m.complements:
+        if preposition not in reader.words.settings["owner_links"][:3]:
+            continue
+        other, found = reader.findings.mentions[number], back.read[number]
+        if not found.parties and not reader.pointer(other) and other.head != m.head:
+            head = fold(reader.text[other.head_start : other.head_end])
+            found = definite(back, other, head) or found
+        if found.parties and found.kind != "place":
+            return found
+    return None
 
 
 def known_one(back: Back, m: Mention) -> bool:
