@@ -133,7 +133,7 @@ def third_person(
         return None
 
     def fits(one: Earlier) -> bool:
-        person = one.read.kind == "person" and one.mention.number != "Plur"
+        person = one.read.kind == "person" and one.mention.number != "Plur" and len(one.read.parties) < 2
         if row["number"] == "Plur":
             return bool(one.read.parties) and one.read.kind != "place"
         if neuter:
