@@ -16,15 +16,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import pyarrow.compute as pc
+
 from demarche.analyse.issues import Held, Issue, issue, positions
+from demarche.analyse.periods import last_day
 from demarche.analyse.shapes import Result, Table, columns, note
-from demarche.analyse.taking import Dates, Day, chosen, days_between, parties_asked, source, state, states, take
+from demarche.analyse.taking import Dates, Day, arrow, chosen, days_between, parties_asked, source, state, states, take
 from demarche.archive import Archive, Filter
 
 SHAPE = columns(
@@ -113,7 +116,7 @@ def ledger(
     took = chosen(filter, {**fields, "until": on or fields.get("until")})
     held = positions(archive, took)
     told = events(archive, took, wanted)
-    day = day_of(on, [*held, *told])
+    day = day_of(on, archive, took)
     rows = rows_of(held, told, wanted, day)
     left = sum(1 for row in rows if row["answer"] == "none")
     notes = [note("ledger_open", n=left, all=len(rows))]
@@ -126,9 +129,9 @@ def ledger(
 
 
 def events(archive: Archive, filter: Filter, wanted: tuple[str, ...]) -> list[Told]:
-    """The events that the ledger needs; of some parties, those that name one of them."""
+    """The events that the ledger needs, by report and place in it; of some parties, those that name one of them."""
     took = filter.with_(type=TYPES, status=("actual", "future"))
-    return take(archive, "events", Told, took.with_(party=wanted) if wanted else took)
+    return take(archive, "events", Told, took.with_(party=wanted) if wanted else took, ("report", "start_char"))
 
 
 def rows_of(held: list[Held], told: list[Told], wanted: tuple[str, ...], day: date | None) -> list[dict[str, Any]]:
@@ -137,21 +140,20 @@ def rows_of(held: list[Held], told: list[Told], wanted: tuple[str, ...], day: da
     return sorted((_row(entry, day) for entry in made), key=_order)
 
 
-def day_of(on: str | None, items: Iterable[Any]) -> date | None:
-    """The day asked for (the last one it can be), else the last day of any item."""
+def day_of(on: str | None, archive: Archive, filter: Filter) -> date | None:
+    """The day asked for (the last one it can be), else the last day of a report; None where no report has one."""
     if on:
-        from demarche.analyse.periods import last_day
-
         return last_day(on)
-    return max((item.date_end for item in items if item.date_end), default=None)
+    about = Filter(since=filter.since, until=filter.until, outlet=filter.outlet, language=filter.language)
+    found: date | None = pc.max(arrow(archive, "reports", ("date_end",), about)["date_end"]).as_py()
+    return found
 
 
 def entries(held: list[Held], told: list[Told]) -> list[Entry]:
-    """Entries with their answers, from positions and events in the order of time."""
+    """Entries with their answers, from positions in the order of time and events in that of their reports' text."""
     by_report: dict[str, list[Told]] = defaultdict(list)
-    for event in sorted(told, key=lambda event: (event.report, event.start_char)):
-        if event.status in ("actual", "future"):
-            by_report[event.report].append(event)
+    for event in told:
+        by_report[event.report].append(event)
     asked: dict[tuple[Any, ...], Entry] = {}
     covered: dict[str, list[Held]] = defaultdict(list)
     for position in held:

@@ -138,10 +138,11 @@ def state_of_play(
     wanted = parties_asked(parties)
     took = chosen(filter, {**fields, "until": on or fields.get("until")})
     held = positions(archive, took)
-    met = take(archive, "events", _Met, took.with_(type=("CONSULT", "AGREE")))
     told = ledgers.events(archive, took, wanted)
-    day = ledgers.day_of(on, [*held, *met])
+    day = ledgers.day_of(on, archive, took)
     border = last_day(changed_since) if changed_since else _before(day)
+    lately = took.with_(since=border.isoformat()) if border and not took.since else took
+    met = take(archive, "events", _Met, lately.with_(type=("CONSULT", "AGREE")))
     kept = [one for one in held if not wanted or state(one.party) in wanted]
     grouped = by_issue(kept)
     rows, changed = matrix(grouped), changes(grouped, border)
