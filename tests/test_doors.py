@@ -46,6 +46,7 @@ FENCES: dict[str, set[str]] = {
     "spacy": {"parse", "find"},
     "thinc": {"parse"},
     "charset_normalizer": {"read"},
+    "lxml_html_clean": {"read"},
     "trafilatura": {"read"},
     "warcio": {"read"},
     "pypdfium2": {"read"},

@@ -6,6 +6,7 @@
     │   ├── EmptyInput           it holds no text
     │   ├── NotText              it is binary, or of a kind that no reader knows
     │   ├── TooLarge             it is over the limit of a document
+    │   ├── TooSlow              it took too long to take apart, and was left
     │   ├── BadRecord            a record's JSON is not as the codebook has it
     │   └── UnknownLanguage      its language has no pack
     ├── ArchiveError             an archive can't be read or written
@@ -48,6 +49,10 @@ class NotText(InputError):
 
 class TooLarge(InputError):
     """The input is over the limit of one document."""
+
+
+class TooSlow(InputError):
+    """The input took too long to take apart, and was left."""
 
 
 class BadRecord(InputError):

@@ -25,9 +25,9 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # First bytes of kinds that people give by mistake -> what to do instead.
 _SIGNATURES: dict[bytes, str] = {
-    b"%PDF": "a PDF; save its text as a .txt file",
-    b"PK\x03\x04": "a zip archive or an office document; save its text as a .txt file",
-    b"\x1f\x8b": "compressed with gzip; unpack it first",
+    b"%PDF": "a PDF; let its name end in .pdf",
+    b"PK\x03\x04": "a zip archive or office document; name an archive .zip, save a document's text as .txt",
+    b"\x1f\x8b": "compressed with gzip twice; unpack it first",
     b"\xd0\xcf\x11\xe0": "an old office document; save its text as a .txt file",
     b"{\\rtf": "an RTF document; save its text as a .txt file",
     b"\x89PNG": "an image; only text can be read",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from demarche.errors import DemarcheError, InputError, MissingInput
-from demarche.show.work import READABLE, TABLE_KINDS, Progress, coded, expected
+from demarche.show.work import Progress, coded, expected
 
 if TYPE_CHECKING:
     from demarche.archive import Incoming, Writer
@@ -52,7 +52,9 @@ class Job:
 
 
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: text, JSONL, CSV or Parquet with reports.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files or folders: text, pages, PDF, mail, WARC, JSONL, CSV, Parquet.")
+    ],
     *,
     archive: ArchiveOption,
     workers: Annotated[int, typer.Option(help="Processes that code reports.", min=1)] = 1,
@@ -141,29 +143,34 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
     Raises:
         MissingInput: where one is not there, or a folder holds nothing that can be read.
     """
+    from demarche.read.kinds import MANY, SINGLE, TABLES, kind_of
+
     for path in paths:
         if not path.is_dir():
             if not path.exists():
                 raise MissingInput(f"there is no file or folder {path}. Check the name and the folder you are in.")
             yield path
             continue
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READABLE)
+        inside = sorted(p for p in path.rglob("*") if p.is_file() and kind_of(p).readable)
         if not inside:
-            raise MissingInput(f"{path} holds no reports: no file in it ends in {', '.join(sorted(READABLE))}.")
+            raise MissingInput(
+                f"{path} holds no reports: no file in it ends in {', '.join(sorted(SINGLE | MANY | TABLES))}."
+            )
         yield from inside
 
 
 def sources_of(file: Path, columns: dict[str, str], about: Metadata) -> Iterator[tuple[Source, str, bool]]:
     """Each report of a file: its source, where it was read from, and whether that place names it next time too."""
     from demarche.read import Source, read_many
+    from demarche.read.kinds import TABLES, kind_of, stem_of
     from demarche.read.tables import read_table
 
     kind = file.suffix.lower()
     try:
-        rows = read_table(file, columns, about) if kind in TABLE_KINDS else read_many(file, about)
+        rows = read_table(file, columns, about) if kind in TABLES else read_many(file, about)
         for source in rows:
-            if kind in READABLE - {".txt"}:
-                numbered = source.name.removeprefix(f"{file.stem}-").isdecimal()
+            if not kind_of(file).single:
+                numbered = source.name.removeprefix(f"{stem_of(file)}-").isdecimal()
                 yield source, f"{file.resolve()}#{source.name}", not numbered
             else:
                 yield source, str(file.resolve()), True

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def read(
-    files: Annotated[list[str], typer.Argument(help="Text files or JSONL files of reports; - is standard input.")],
+    files: Annotated[list[str], typer.Argument(help="Files or folders of reports; - is standard input.")],
     *,
     format: Annotated[Format, typer.Option(help="table: the state of play; json, jsonl: the records.")] = Format.table,
     out: Annotated[
@@ -44,11 +44,11 @@ def read(
     Exit status: 0 all reports are read; 1 some gave trouble, the others are read; 2 none could be read.
     """
     from demarche.read import Metadata
-    from demarche.read.files import JSONL_SUFFIXES
+    from demarche.read.kinds import kind_of
     from demarche.records import confident
 
     about = Metadata(_known_language(language), _date(published), outlet)
-    several = len(files) > 1 or Path(files[0]).suffix.lower() in JSONL_SUFFIXES
+    several = len(files) > 1 or not kind_of(files[0]).single or Path(files[0]).is_dir()
     show = Output(format, out, full, evidence, explain, labels, titled=several)
     done = troubles = 0
     for name, record, trouble in _coded(files, about, pipeline, world):

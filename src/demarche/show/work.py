@@ -22,8 +22,6 @@ Key = TypeVar("Key")
 
 #: Reports that a worker is given at a time: large enough that passing them costs nothing, small enough to share out.
 CHUNK = 8
-TABLE_KINDS = frozenset({".csv", ".tsv", ".parquet"})
-READABLE = frozenset({".txt", ".jsonl", ".ndjson"}) | TABLE_KINDS
 
 
 def coded(
@@ -154,16 +152,23 @@ class Progress:
 
 
 def expected(files: Iterable[Path]) -> int | None:
-    """How many reports files hold, for the time left: lines of JSONL and CSV, rows of Parquet, one for each text."""
+    """How many reports files hold, for the time left: lines of JSONL and CSV, rows of Parquet, one for each text.
+
+    None where that is not known before they are read, as with archives of pages and mail.
+    """
+    from demarche.read.kinds import JSONL_SUFFIXES, MANY, TABLES, kind_of
+
     total = 0
     for file in files:
         kind = file.suffix.lower()
+        if kind_of(file).suffix in MANY and kind not in JSONL_SUFFIXES:  # an archive, a mailbox: not known before
+            return None
         try:
             if kind == ".parquet":
                 import pyarrow.parquet as pq
 
                 total += pq.read_metadata(file).num_rows
-            elif kind in READABLE - {".txt"}:
+            elif kind in JSONL_SUFFIXES | TABLES:
                 with file.open("rb") as lines:
                     total += sum(1 for line in lines if line.strip())
             else:

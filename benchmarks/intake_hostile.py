@@ -1,0 +1,108 @@
+"""Hostile pages, bombs and archives, and what they cost: seconds, and how much memory rises.
+
+    python benchmarks/intake_hostile.py
+
+Prints a line for each: the outcome (a text's length, or the error's name), seconds, and the rise of the highest memory
+of this process in MB. A page over 10 seconds must end as TooSlow.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import resource
+import sys
+import tempfile
+import time
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from demarche.read import read_many
+
+WORDS = "De minister zei dat het overleg over de quota is vastgelopen. "
+ARTICLE = "<html><body><article>{}</article></body></html>"
+PAGES: dict[str, Callable[[], str]] = {
+    "10 MB of short paragraphs": lambda: ARTICLE.format("<p>kort woord</p>" * 600_000),
+    "2.5 MB with 100,000 links": lambda: ARTICLE.format("<a href=/x>een link</a> " * 100_000),
+    "100,000 elements deep": lambda: "<div>" * 100_000 + WORDS + "</div>" * 100_000,
+    "10,000 bold elements deep": lambda: ARTICLE.format("<b>" * 10_000 + WORDS),
+    "one line of 10 MB": lambda: ARTICLE.format("<p>" + WORDS * 160_000),
+    "one word of 10 MB": lambda: ARTICLE.format("<p>" + "x" * 10_000_000),
+    "1 MB of one tag's attributes": lambda: ARTICLE.format("<p " + "a=b " * 250_000 + ">" + WORDS),
+    "200,000 open tables": lambda: ARTICLE.format("<table><tr><td>" * 200_000 + WORDS),
+    "100,000 lists": lambda: ARTICLE.format("<ul><li>" * 100_000 + WORDS),
+    "500,000 entities": lambda: ARTICLE.format("<p>" + "&amp;" * 500_000),
+    "2 MB of comments": lambda: ARTICLE.format("<!-- -->" * 250_000 + f"<p>{WORDS * 10}"),
+    "a title of 5 MB": lambda: f"<title>{WORDS * 80_000}</title>" + ARTICLE.format(f"<p>{WORDS * 10}"),
+    "100,000 metas": lambda: "<meta property=og:title content=x>" * 100_000 + ARTICLE.format(f"<p>{WORDS * 10}"),
+    "JSON-LD 20,000 deep": lambda: (
+        f"<script type='application/ld+json'>{'[' * 20_000}</script>" + ARTICLE.format(f"<p>{WORDS * 10}")
+    ),
+}
+
+
+def zip_of(name: str, data: bytes, levels: int = 1) -> bytes:
+    """``data`` in a zip archive, in a zip archive…"""
+    import io
+
+    for level in range(levels):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(name if level == 0 else "inner.zip", data)
+        data = out.getvalue()
+    return data
+
+
+def bombs() -> dict[str, bytes]:
+    """Packed files that grow a hundredfold and more, by their names."""
+    zeros = b" " * 100_000_000
+    stream = zlib.compress(zeros, 9)
+    pdf = b"%PDF-1.5\n1 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length " + str(len(stream)).encode()
+    pdf += b">>stream\n" + stream + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: 99999999999\r\n\r\n"
+    return {
+        "bomb.txt.gz": gzip.compress(zeros),
+        "bomb.html.gz": gzip.compress(zeros),
+        "bomb.jsonl.gz": gzip.compress(zeros),
+        "bomb.warc.gz": gzip.compress(head + zeros),
+        "length.warc": head + b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n<p>kort",
+        "bomb.txt.bz2": bz2.compress(zeros),
+        "bomb.txt.xz": lzma.compress(zeros),
+        "bomb.zip": zip_of("a.txt", zeros),
+        "nested.zip": zip_of("a.txt", zeros, 3),
+        "bomb.pdf": pdf,
+    }
+
+
+def cost(place: Path) -> tuple[str, float, float]:
+    """Outcome, seconds and rise of memory in MB of reading a file."""
+    before, since = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    outcome = [
+        type(found.trouble).__name__ if found.document is None else f"{len(found.document.text):,} characters"
+        for found in read_many(place)
+    ]
+    rise = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    return ", ".join(outcome[:3]) or "nothing", time.perf_counter() - since, rise
+
+
+def main() -> None:
+    """Read each hostile file and say what it cost."""
+    with tempfile.TemporaryDirectory() as folder:
+        warm = Path(folder) / "warm.html"
+        warm.write_text(ARTICLE.format(f"<p>{WORDS * 10}</p>"), encoding="utf-8")
+        cost(warm)
+        made = {f"{name}.html": make for name, make in PAGES.items()}
+        files = [(name, make().encode()) for name, make in made.items()] if "bombs" not in sys.argv else []
+        for name, data in files + list(bombs().items()):
+            place = Path(folder) / name.replace(" ", "-")
+            place.write_bytes(data)
+            del data
+            outcome, seconds, rise = cost(place)
+            print(f"{name:34} {outcome:34} {seconds:6.2f} s {rise:6.0f} MB", flush=True)
+
+
+if __name__ == "__main__":
+    main()

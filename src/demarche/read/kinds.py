@@ -1,0 +1,54 @@
+"""Which kinds of files can be read, told from a file's name, and how large what comes from outside may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+TEXTS = frozenset({".txt"})
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+TABLES = frozenset({".csv", ".tsv", ".parquet"})
+#: One report in each file.
+SINGLE = TEXTS | PAGES | {".pdf", ".eml"}
+#: Many reports in each file, besides tables.
+MANY = JSONL_SUFFIXES | {".warc", ".wacz", ".mbox", ".zip"}
+#: How a file can be packed, on top of its kind ("reports.jsonl.gz").
+PACKED = frozenset({".gz", ".bz2", ".xz"})
+
+# A saved page of a news site has 0.1 to 3 MB, a PDF of a communiqué up to 10.
+LARGEST_RAW = 20_000_000
+# Text packs 3 to 10 times, WARC 4 to 8: what grows a hundredfold is no news. Short files of one repeated line may.
+HIGHEST_RATIO = 100
+RATIO_COUNTS_FROM = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a file's name says: its suffix in small letters, and whether it is packed on top of that."""
+
+    suffix: str
+    packed: bool = False
+
+    @property
+    def single(self) -> bool:
+        """Whether the file is one report."""
+        return self.suffix not in MANY | TABLES
+
+    @property
+    def readable(self) -> bool:
+        """Whether a reader knows the kind; tables are read unpacked only."""
+        return self.suffix in SINGLE | MANY or (self.suffix in TABLES and not self.packed)
+
+
+def kind_of(name: Path | str) -> Kind:
+    """The kind of a file of this name."""
+    path = Path(name)
+    packed = path.suffix.lower() in PACKED
+    return Kind((Path(path.stem) if packed else path).suffix.lower(), packed)
+
+
+def stem_of(name: Path | str) -> str:
+    """The name without its suffixes: ``reports`` for ``reports.jsonl.gz``."""
+    path = Path(name)
+    return Path(path.stem).stem if kind_of(path).packed else path.stem
