@@ -60,7 +60,7 @@ def reported(view: View, kept: list[Scored], mentions: tuple[Mention, ...]) -> t
             Reported(
                 source=source,
                 cue=candidate.cue,
-                content=candidate.content,
+                content=tuple(without_point(view, candidate, span) for span in candidate.content),
                 mode=mode_of(view, candidate.content),
                 lemma=candidate.trigger.lemma,
                 form=candidate.form,
@@ -71,6 +71,15 @@ def reported(view: View, kept: list[Scored], mentions: tuple[Mention, ...]) -> t
             )
         )
     return tuple(out)
+
+
+def without_point(view: View, candidate: Candidate, span: tuple[int, int]) -> tuple[int, int]:
+    """A stretch without the full stop that ends its sentence (one inside quotation marks stays)."""
+    start, end = span
+    if candidate.form == "label":
+        return span
+    pointed = end - start > 1 and view.doc[view.token_at(end - 1)].text == "."
+    return (start, end - 1) if pointed and view.quotes.at(end - 1) is None else span
 
 
 def sentence_numbers(view: View) -> list[int]:

@@ -154,8 +154,6 @@ def verb_features(view: View, candidate: Candidate) -> Iterator[str]:
         yield f"inside|{form}"
     unit = view.units[view.unit(token.i)]
     yield f"place={min(3, 4 * (token.i - unit[0]) // max(1, unit[1] - unit[0]))}"
-    if view.unit(token.i) <= 1:
-        yield "opening"
 
 
 def content_features(view: View, candidate: Candidate) -> Iterator[str]:
