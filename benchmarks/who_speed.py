@@ -1,0 +1,61 @@
+"""What who is who costs: loading the world, its memory, and looking up mentions beside parsing.
+
+    python benchmarks/who_speed.py [FOLDER]
+
+FOLDER holds reports as .txt files with their language as the folder's name; without one the examples are taken.
+Prints seconds of processor time and the share of parsing that finding and resolving mentions takes (at most 10%).
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+def megabytes() -> float:
+    """The most memory this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Prints the figures."""
+    before = megabytes()
+    start = time.process_time()
+    from demarche import world
+
+    world.load()
+    print(f"world: {time.process_time() - start:.3f} s, {megabytes() - before:.0f} MB, "
+          f"{world.FILE.stat().st_size / 1e6:.1f} MB packed")  # fmt: skip
+    from demarche import packs, parse
+    from demarche.code.who import resolve
+    from demarche.find import find
+    from demarche.find.mentions import find_mentions
+    from demarche.read import read_file
+    from demarche.run import with_language
+
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLES
+    parsing = looking = 0.0
+    for path in sorted(folder.glob("*.txt")):
+        document = read_file(path)
+        if folder.name in packs.installed():
+            document = replace(document, language=folder.name)
+        document = with_language(document)[0]
+        pack, parser = packs.load(document.language or ""), parse.load(document.language or "")
+        start = time.process_time()
+        doc = parser.parse(document.text, [(piece.start, piece.end) for piece in document.furniture])
+        parsing += time.process_time() - start
+        findings = find(doc, document, pack)
+        start = time.process_time()
+        find_mentions(doc, pack)
+        resolve(findings, document, world.load())
+        looking += time.process_time() - start
+    print(f"parsing {parsing:.2f} s, mentions {looking:.2f} s ({looking / max(parsing, 1e-9):.1%})")
+
+
+if __name__ == "__main__":
+    main()
