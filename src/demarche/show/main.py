@@ -20,6 +20,7 @@ from demarche.show import (
     read,
     review,
     score,
+    serve,
     who,
 )
 
@@ -52,6 +53,7 @@ app.command("review")(review.review)
 app.add_typer(analyse.app)
 app.command("outside")(archive_commands.outside)
 app.command("export")(export.export)
+app.command("serve")(serve.serve)
 app.command("score")(score.score)
 app.command("packs")(packs_command.packs)
 app.command("who")(who.who)

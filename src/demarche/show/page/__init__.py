@@ -1,0 +1,1 @@
+"""The page: a dossier in the browser, made by the server; reading it needs no script."""

@@ -1,0 +1,78 @@
+"""The application: which address shows what. Every function here is small; the screens have their own modules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from demarche.errors import DemarcheError, NoSuchItem, NoSuchVersion
+from demarche.show.page import play, reports
+from demarche.show.page.asked import Asked, Shelf, language_of, read
+from demarche.show.page.guard import Guard, new_token
+from demarche.show.page.render import HOME, Said, templates
+
+Shown = Callable[[Request, Asked], Response]
+
+
+def make(place: str, hosts: tuple[str, ...] = ()) -> Starlette:
+    """The application over the archive at ``place``; ``hosts`` are names it answers to beside this machine's own.
+
+    Raises:
+        NoArchive: where the folder holds none.
+    """
+    app = Starlette(
+        routes=[*_routes(), Mount("/static", StaticFiles(directory=HOME / "static"))],
+        middleware=[Middleware(Guard, hosts=hosts)],
+        exception_handlers={DemarcheError: _trouble, HTTPException: _trouble},
+    )
+    app.state.shelf = Shelf(place)
+    app.state.shelf.get(None)  # what can't be opened is said before anything is served
+    app.state.token = new_token()
+    return app
+
+
+def _routes() -> list[Route]:
+    return [
+        _route("/", play.screen),
+        _route("/state.json", lambda request, asked: play.as_data(asked)),
+        _route("/state.csv", lambda request, asked: play.as_table(asked)),
+        _route("/reports", lambda request, asked: reports.listed(request, asked, start_of(request))),
+        _route("/reports.json", lambda request, asked: reports.list_as_data(asked)),
+        _route("/reports.csv", lambda request, asked: reports.list_as_table(asked)),
+        _route("/report/{report}.json", lambda request, asked: reports.as_data(asked, request.path_params["report"])),
+        _route(
+            "/report/{report}", lambda request, asked: reports.screen(request, asked, request.path_params["report"])
+        ),
+    ]
+
+
+def _route(path: str, shown: Shown) -> Route:
+    def answer(request: Request) -> Response:
+        return shown(request, read(request, request.app.state.shelf))
+
+    return Route(path, answer)
+
+
+def start_of(request: Request) -> int:
+    """The number of the first row of a page; 0 for what is no number."""
+    given = request.query_params.get("start", "0")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+def _trouble(request: Request, fault: Exception) -> Response:
+    """What went wrong as a page: in a sentence, never a traceback."""
+    status = 404 if isinstance(fault, NoSuchItem | NoSuchVersion) else 400
+    message = str(fault)
+    if isinstance(fault, HTTPException):
+        status, message = fault.status_code, HTTPStatus(fault.status_code).phrase
+    said = Said(language_of(request))
+    html = templates().get_template("trouble.html").render(said=said, message=message, status=status)
+    return Response(html.encode("utf-8", "replace"), status, media_type="text/html")

@@ -1,0 +1,124 @@
+"""What a request asks: which version, which language, which filter. Names are allow-listed; values never become SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Lock
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from demarche import analyse
+from demarche.analyse.door import Dossier
+from demarche.archive import Filter
+from demarche.errors import SettingError
+from demarche.show import labels
+from demarche.show.charts.theme import Words
+
+#: Filters that an address may have; those that may be there several times.
+FILTERS = ("since", "until", "party", "type", "topic", "outlet", "words")
+SEVERAL = frozenset({"party", "type", "topic", "outlet"})
+COOKIE = "lang"
+_KEPT_VERSIONS = 8  # open at once: an older one is read again when it is asked for
+
+
+@dataclass
+class Shelf:
+    """The versions of one archive that are open; shared by the threads that answer."""
+
+    place: str
+    _open: dict[int, Dossier] = field(default_factory=dict)
+    _newest: Dossier | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def get(self, version: int | None) -> Dossier:
+        """The archive at a version, at its newest without one.
+
+        Raises:
+            NoSuchVersion: where it never had that version.
+        """
+        with self._lock:
+            pinned = "@" in self.place.rpartition("/")[2]
+            if version is None:
+                if self._newest is None:
+                    self._newest = analyse.open(self.place)
+                elif not pinned:
+                    self._newest = self._newest.latest()
+                return self._newest
+            if version not in self._open:
+                if len(self._open) >= _KEPT_VERSIONS:
+                    self._open.pop(next(iter(self._open)))
+                folder = self.place.rpartition("@")[0] if pinned else self.place
+                self._open[version] = analyse.open(folder, version)
+            return self._open[version]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request, read: the dossier, the words, the filter."""
+
+    dossier: Dossier
+    words: Words
+    filter: dict[str, str | tuple[str, ...]]
+    at: int | None
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Codes of the parties of the filter."""
+        given = self.filter.get("party", ())
+        return given if isinstance(given, tuple) else (given,)
+
+    @property
+    def narrowed(self) -> Filter:
+        """The archive's filter with what was asked."""
+        return Filter().with_(**self.filter)
+
+    def address(self, path: str, **more: str | int | None) -> str:
+        """An address inside the page with the version and the filter of this one; ``None`` leaves a name out."""
+        query: list[tuple[str, str]] = [("at", str(self.at))] if self.at is not None else []
+        for name, value in self.filter.items():
+            if name not in more:
+                query += [(name, one) for one in ((value,) if isinstance(value, str) else value)]
+        query += [(name, str(value)) for name, value in more.items() if value is not None]
+        return f"{path}?{urlencode(query)}" if query else path
+
+
+def read(request: Request, shelf: Shelf) -> Asked:
+    """What a request asks.
+
+    Raises:
+        SettingError: where the version is no number.
+    """
+    query = request.query_params
+    at = query.get("at")
+    if at is not None and not (at.isascii() and at.isdigit() and len(at) < 10):
+        raise SettingError(f"a version is a whole number, and not {at[:40]!r}")
+    chosen: dict[str, str | tuple[str, ...]] = {}
+    for name in FILTERS:
+        given = tuple(value for value in query.getlist(name) if value.strip())
+        if given:
+            chosen[name] = given if name in SEVERAL else given[-1].strip()
+    version = None if at is None else int(at)
+    return Asked(shelf.get(version), Words.of(language_of(request)), chosen, version)
+
+
+def language_of(request: Request) -> str:
+    """The reader's language: asked for here, else chosen before, else the first of the browser's that we have."""
+    known = labels.installed()
+    for given in (request.query_params.get(COOKIE), request.cookies.get(COOKIE)):
+        if given in known:
+            return str(given)
+    return by_wish(request.headers.get("accept-language", ""), known)
+
+
+def by_wish(header: str, known: tuple[str, ...]) -> str:
+    """The language of an Accept-Language header that is wished most and is there."""
+    wishes = []
+    for place, part in enumerate(header.split(",")[:20]):
+        name, _, quality = part.strip().partition(";q=")
+        try:
+            weight = float(quality or 1)
+        except ValueError:
+            weight = 0.0
+        wishes.append((-weight, place, name.partition("-")[0].lower()))
+    return next((name for weight, _, name in sorted(wishes) if name in known and weight < 0), labels.FALLBACK)

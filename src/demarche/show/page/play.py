@@ -1,0 +1,59 @@
+"""The state of play as a screen: issues by parties with links to the sentences, and every section."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from demarche.analyse import words as said
+from demarche.analyse.shapes import Result
+from demarche.show.charts.state_page import play
+from demarche.show.given import plain
+from demarche.show.page.asked import Asked
+from demarche.show.page.render import as_csv, as_json, page
+
+COLUMNS = 6  # parties that get a column; the others stand together in the last, so that nothing needs a wider screen
+#: Filters that the analysis takes.
+TAKEN = ("since", "outlet")
+
+
+def result_of(asked: Asked) -> Result:
+    """The analysis that the screen shows."""
+    options = {name: asked.filter[name] for name in TAKEN if name in asked.filter}
+    if "until" in asked.filter:
+        options["on"] = asked.filter["until"]
+    return asked.dossier.analyse.state(*asked.parties, **options)
+
+
+def screen(request: Request, asked: Asked) -> Response:
+    """The state of play."""
+    result = result_of(asked)
+    shown = play(result, asked.words)
+    where = {row["item"]: row["report"] for table in result.tables.values() for row in table.rows() if "item" in row}
+    names = {"answer_none": "ledger", "answer_refused": "ledger", "answer_open": "ledger", "answer_mixed": "ledger",
+             "answer_agreed": "ledger", "moved": "changes", "apart": "apart", "agreed": "commitments",
+             "standing": "conditions", "forces": "forces", "meetings": "meetings"}  # fmt: skip
+    twins = [("JSON", asked.address("/state.json")), ("CSV", asked.address("/state.csv"))]
+    return page(
+        request, asked, "state", here="/", play=shown, columns=shown.parties[:COLUMNS], others=shown.parties[COLUMNS:],
+        where=where, whole={key: asked.address("/analysis/state", table=name) for key, name in names.items()},
+        notes=[said.sentence(one, asked.words.language) for one in result.notes], twins=twins,
+    )  # fmt: skip
+
+
+def as_data(asked: Asked) -> Response:
+    """The same as JSON."""
+    return as_json(plain(result_of(asked)))
+
+
+def as_table(asked: Asked) -> Response:
+    """The matrix as CSV."""
+    return as_csv(result_of(asked).arrow(), "state")
+
+
+def link(asked: Asked, item: str, where: dict[str, Any]) -> str:
+    """The address of an item's words in its report; empty where it rests on none."""
+    report = where.get(item)
+    return f"{asked.address(f'/report/{report}')}#{item}" if report else ""

@@ -1,0 +1,118 @@
+"""Pages of the templates, with what every page has: words, menu, version, filter."""
+
+from __future__ import annotations
+
+import io
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from demarche.show import labels
+from demarche.show.page import asked as asking
+from demarche.show.page.asked import Asked
+
+HOME = Path(__file__).parent
+#: Screens of the menu: key of its word, path. Analyses come after them, under their own titles.
+MENU = (("state", "/"), ("reports", "/reports"), ("search", "/search"), ("sources", "/sources"))
+ANALYSES = ("ledger", "distance", "tension", "timeline", "network", "map", "forces", "outlets")
+ENTRIES = MENU[:2] + tuple((f"analysis/{name}", f"/analysis/{name}") for name in ANALYSES) + MENU[2:]
+
+
+@dataclass(frozen=True)
+class Said:
+    """The page's own words in one language."""
+
+    language: str
+
+    def __call__(self, key: str, **parts: object) -> str:
+        """A word or sentence with its parts filled in; ``kinds.events`` is one of a group."""
+        found: Any = _words(self.language)
+        for step in key.split("."):
+            found = found[step]
+        return str(found).format(**parts) if parts else str(found)
+
+    def rows(self, number: int) -> str:
+        """ "1 row", "2 rows"."""
+        return self("one_row") if number == 1 else self("rows", n=f"{number:,}".replace(",", " "))
+
+
+@cache
+def _words(language: str) -> dict[str, Any]:
+    return tomllib.loads((HOME / "words" / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def templates() -> Environment:
+    """The templates; everything that is put into them is escaped."""
+    made = Environment(
+        loader=FileSystemLoader(HOME / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["visible"] = visible
+    return made
+
+
+def visible(value: object) -> str:
+    """Text in which characters that turn the direction of writing or can't be shown stand as a visible sign."""
+    return str(value).translate(_UNSEEN)
+
+
+# One for one, so that the server's offsets hold; as the terminal does, but line ends and tabs stay.
+_UNSEEN = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+           if code not in (0x09, 0x0A, 0x0D)} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # fmt: skip
+
+
+def page(request: Request, asked: Asked, name: str, **parts: Any) -> Response:
+    """A page from its template."""
+    words = asked.words
+    said = Said(words.language)
+    query = [(k, v) for k, v in request.query_params.multi_items() if k != asking.COOKIE]
+    html = templates().get_template(f"{name}.html").render(
+        asked=asked, words=words, labels=words.labels, said=said, path=request.url.path, here=parts.pop("here", ""),
+        menu=[(_title(entry, asked, said), asked.address(where), where) for entry, where in ENTRIES],
+        languages=[(code, labels.load(code).words["name"], _with(query, asking.COOKIE, code))
+                   for code in labels.installed()],
+        token=request.app.state.token, dossier=asked.dossier, twins=parts.pop("twins", ()),
+        name=asked.dossier.path.resolve().name, **parts,
+    )  # fmt: skip
+    answer = HTMLResponse(html)
+    chosen = request.query_params.get(asking.COOKIE)
+    if chosen in labels.installed():
+        answer.set_cookie(asking.COOKIE, chosen, samesite="strict", httponly=True)
+    return answer
+
+
+def _title(entry: str, asked: Asked, said: Said) -> str:
+    kind, _, name = entry.partition("/")
+    return asked.words.get("titles", name) if name else said(kind)
+
+
+def _with(query: list[tuple[str, str]], name: str, value: str) -> str:
+    return "?" + urlencode([*query, (name, value)])
+
+
+def as_json(data: Any, status: int = 200) -> Response:
+    """Plain data as JSON; dates as ISO text."""
+    text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
+    return Response(text.encode("utf-8", "replace"), status, media_type="application/json")
+
+
+def as_csv(table: Any, name: str) -> Response:
+    """An Arrow table as CSV, formulas neutralised."""
+    from demarche.archive.exports.tidy import write_csv
+
+    out = io.StringIO(newline="")
+    write_csv(table, out)
+    head = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response(out.getvalue().encode("utf-8", "replace"), media_type="text/csv", headers=head)

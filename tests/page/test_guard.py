@@ -1,0 +1,52 @@
+"""Who may ask the server, and what it allows a browser to do."""
+
+from __future__ import annotations
+
+import pytest
+from served import Site
+
+from demarche.errors import NoArchive, SettingError
+from demarche.show.page.app import make
+from demarche.show.page.guard import new_token
+from demarche.show.page.server import bind
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "", "169.254.1.1"]
+)
+def test_a_name_that_is_not_this_machines_is_refused(site: Site, host: str) -> None:
+    assert site.ask("/", Host=host).status == 403
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8642", "[::1]:8642"])
+def test_this_machines_names_are_answered(site: Site, host: str) -> None:
+    assert site.ask("/", Host=host).status == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/static/page.js", "/state.json", "/?at=x"])
+def test_every_answer_forbids_inline_scripts_other_hosts_and_frames(site: Site, path: str) -> None:
+    headers = site.ask(path).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy and "http" not in policy
+    assert headers["x-content-type-options"] == "nosniff" and "access-control-allow-origin" not in headers
+
+
+def test_another_site_can_not_write(site: Site) -> None:
+    assert site.ask("/", method="POST", body="", Origin="https://evil.example").status == 403
+    assert site.ask("/", method="POST", body="", Sec_Fetch_Site="cross-site").status == 403
+
+
+def test_a_token_has_at_least_128_bits_and_is_new_each_time() -> None:
+    assert len(new_token()) * 6 >= 128 and new_token() != new_token()
+
+
+def test_only_this_machine_can_connect() -> None:
+    with bind("127.0.0.1", 0) as socket, pytest.raises(SettingError, match="--port"):
+        socket.listen()
+        bind("127.0.0.1", socket.getsockname()[1])
+
+
+def test_a_folder_without_an_archive_is_refused_before_anything_is_served(tmp_path: object) -> None:
+    with pytest.raises(NoArchive):
+        make(str(tmp_path))
