@@ -3,6 +3,8 @@
 import pytest
 
 from demarche.errors import MissingInput, SettingError
+from demarche.records import Document
+from demarche.run import code
 from demarche.world import load
 
 
@@ -28,6 +30,15 @@ def test_a_name_and_a_person_of_ones_own_are_known(tmp_path):
 def test_the_shipped_world_stays_as_it_is(tmp_path):
     load(written(tmp_path, "name,code,kind\nHarbour Guild,X:Harbour Guild,organisation\n"))
     assert load().named("Harbour Guild", "en") == ()
+
+
+def test_ones_own_names_count_when_a_report_is_read(tmp_path):
+    path = written(tmp_path, "name,code,kind\nHarbour Guild,X:Harbour Guild,organisation\n")
+    report = Document("The Harbour Guild said that the port stays closed.", language="en", published="2022-05")
+    plain, mine = code(report), code(report, world=path)
+    assert [statement.party for statement in mine.statements] == [("X:Harbour Guild",)]
+    assert [statement.party for statement in plain.statements] != [("X:Harbour Guild",)]
+    assert mine.run.packs != plain.run.packs
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path):
