@@ -80,16 +80,6 @@ def own() -> Iterator[Holder]:
                      gender=row["gender"])  # fmt: skip
 
 
-def congress() -> Iterator[Holder]:
-    """Members of the Congress of the United States who sat in 2026, with their earlier terms."""
-    for row in read_csv(HOME / "us_congress.csv"):
-        party = "USA" if "President" in row["office"] else "USA/LEG"
-        office = f"{row['office']} of the United States"
-        aliases = tuple(filter(None, row["aliases"].split("|")))
-        yield Holder(row["name"], party, office, row["start"], row["end"], "unitedstates/congress-legislators 2026",
-                     {}, aliases, row["surname"], row["gender"].lower())  # fmt: skip
-
-
 def cabinets(facts: Path) -> Iterator[Holder]:
     """Cabinets and other offices of thirteen states, and of world bodies, to July 2022 (Wikidata)."""
     for path in sorted((facts / "eps").glob("*/html/holders21.csv")):
@@ -198,5 +188,5 @@ def leaders_2026(facts: Path, codes: dict[str, str]) -> Iterator[Holder]:
 
 def every(facts: Path, names: dict[str, str], codes: dict[str, str]) -> list[Holder]:
     """All holders of all sources, the project's own rows first: they win where sources differ."""
-    return [*own(), *congress(), *cabinets(facts), *world_leaders_2021(facts, names), *leaders_2026(facts, codes),
+    return [*own(), *cabinets(facts), *world_leaders_2021(facts, names), *leaders_2026(facts, codes),
             *factbook(facts, names), *reign(facts), *cia_2019(facts, names)]  # fmt: skip
