@@ -112,3 +112,39 @@ def test_what_is_not_there_is_said_in_a_sentence(site: Site, path: str) -> None:
 def test_nothing_is_asked_of_another_host() -> None:
     for one in [*Path(render.HOME / "templates").glob("*.html"), *Path(render.HOME / "static").glob("*.[cj]s*")]:
         assert not re.search(r"(src|href|url\()\s*=?\s*[\"']?(https?:)?//", one.read_text(encoding="utf-8")), one
+
+
+@pytest.mark.parametrize("name", render.ANALYSES)
+def test_every_analysis_has_its_screen_with_table_chart_and_data(site: Site, name: str) -> None:
+    page = site.ask(f"/analysis/{name}")
+    assert page.status == 200 and f'href="/analysis/{name}" aria-current="page"' in page.text
+    assert json.loads(site.ask(f"/analysis/{name}.json").text)["analysis"] == name
+    assert site.ask(f"/analysis/{name}.csv").headers["content-type"].startswith("text/csv")
+    for picture in re.findall(r'<img src="([^"]+)"', page.text):
+        assert "<svg" in site.ask(html.unescape(picture)).text
+
+
+@pytest.mark.parametrize(
+    "path", ["/analysis/none", "/analysis/whatif", "/analysis/_archive.csv", "/analysis/state?table=x"]
+)
+def test_no_other_name_is_an_analysis(site: Site, path: str) -> None:
+    assert site.ask(path).status == 404
+
+
+@pytest.mark.parametrize("wanted", ["RECALL", "rec%C3%A1ll", "minister+vik"])
+def test_search_ignores_accents_and_capitals(site: Site, wanted: str) -> None:
+    assert len(json.loads(site.ask(f"/search.json?q={wanted}").text)["reports"]) == 2
+    assert site.ask(f"/search?q={wanted}").text.count('class="go"') >= 2
+
+
+@pytest.mark.parametrize(
+    "wanted", ["%27%20OR%201=1--", "%00", "%25", "_", "%FF", "%F0%9F%95%8A%EF%B8%8F%27", "nowhere"]
+)
+def test_what_is_searched_for_is_never_a_query(site: Site, wanted: str) -> None:
+    answer = site.ask(f"/search.json?q={wanted}")
+    assert answer.status == 400 or (answer.status == 200 and json.loads(answer.text) == {})
+
+
+def test_every_screen_of_the_menu_is_there(site: Site) -> None:
+    for _, path in render.ENTRIES:
+        assert site.ask(path).status == 200

@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from demarche.errors import DemarcheError, NoSuchItem, NoSuchVersion
-from demarche.show.page import play, reports
+from demarche.show.page import analyses, play, reports, search
 from demarche.show.page.asked import Asked, Shelf, language_of, read
 from demarche.show.page.guard import Guard, new_token
 from demarche.show.page.render import HOME, Said, templates
@@ -47,11 +47,23 @@ def _routes() -> list[Route]:
         _route("/reports", lambda request, asked: reports.listed(request, asked, start_of(request))),
         _route("/reports.json", lambda request, asked: reports.list_as_data(asked)),
         _route("/reports.csv", lambda request, asked: reports.list_as_table(asked)),
-        _route("/report/{report}.json", lambda request, asked: reports.as_data(asked, request.path_params["report"])),
+        _route("/report/{name}.json", lambda request, asked: reports.as_data(asked, _name(request))),
+        _route("/report/{name}", lambda request, asked: reports.screen(request, asked, _name(request))),
+        _route("/analysis/{name}.json", lambda request, asked: analyses.as_data(asked, _name(request))),
+        _route("/analysis/{name}.csv", lambda request, asked: analyses.as_table(request, asked, _name(request))),
+        _route("/analysis/{name}.svg", lambda request, asked: analyses.as_picture(request, asked, _name(request))),
         _route(
-            "/report/{report}", lambda request, asked: reports.screen(request, asked, request.path_params["report"])
+            "/analysis/{name}",
+            lambda request, asked: analyses.screen(request, asked, _name(request), start_of(request)),
         ),
+        _route("/search", search.screen),
+        _route("/search.json", search.as_data),
+        _route("/sources", search.sources),
     ]
+
+
+def _name(request: Request) -> str:
+    return str(request.path_params["name"])
 
 
 def _route(path: str, shown: Shown) -> Route:

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from demarche.show import labels
 from demarche.show.page import asked as asking
 from demarche.show.page.asked import Asked
+from demarche.show.state.lines import quote
 
 HOME = Path(__file__).parent
 #: Screens of the menu: key of its word, path. Analyses come after them, under their own titles.
@@ -60,6 +61,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["visible"] = visible
+    made.globals["quote"] = quote
     return made
 
 
