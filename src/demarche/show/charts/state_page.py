@@ -8,7 +8,7 @@ from typing import Any
 from demarche.analyse import words as said
 from demarche.analyse.shapes import Result
 from demarche.records import Span
-from demarche.show.charts.theme import Words
+from demarche.show.charts.theme import Words, cut
 from demarche.show.state import Cell, Line, Row, Section, StateOfPlay
 
 MOST = 12  # lines of a section on a terminal; the tables have them all
@@ -102,7 +102,7 @@ def _entry(row: dict[str, Any], words: Words) -> Line:
     about = words.issue(row["topic"], row["about"]) if row["topic"] else ""
     low, high = row["waited_low"], row["waited_high"]
     days = "" if high in (None, 0) else words.axis("days").format(n=low if low == high else f"{low}–{high}")
-    reply = f"“{' '.join(row['answer_words'].split())[:90]}”" if row["answer_words"] else ""
+    reply = f"“{cut(row['answer_words'], 90)}”" if row["answer_words"] else ""
     return _line(head, row, ", ".join(part for part in (about, days, reply) if part))
 
 
