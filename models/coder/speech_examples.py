@@ -16,9 +16,21 @@ Example = tuple[str, tuple[str, ...]]
 # {p} a person or state addressed, {q} a quoted sentence without its full stop, {n} a bare noun phrase.
 WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "nl": {
-        "s": ("De minister", "Noorwegen", "De premier van Peru", "Een woordvoerder van het leger", "Zij", "President Silva"),
+        "s": (
+            "De minister",
+            "Noorwegen",
+            "De premier van Peru",
+            "Een woordvoerder van het leger",
+            "Zij",
+            "President Silva",
+        ),
         "low": ("de minister", "Noorwegen", "de premier van Peru", "het leger", "zij", "president Silva"),
-        "c": ("het verdrag van kracht blijft", "de grens gesloten is", "er twaalf soldaten zijn omgekomen", "het land geen vis meer verkoopt"),
+        "c": (
+            "het verdrag van kracht blijft",
+            "de grens gesloten is",
+            "er twaalf soldaten zijn omgekomen",
+            "het land geen vis meer verkoopt",
+        ),
         "m": ("de grens blijft gesloten", "twaalf soldaten zijn omgekomen", "het akkoord geldt nog steeds"),
         "i": ("de wapens neer te leggen", "de haven te openen", "aan tafel te komen"),
         "p": ("Zweden", "de rebellen", "beide landen"),
@@ -28,14 +40,19 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "en": {
         "s": ("The minister", "Norway", "The prime minister of Peru", "An army spokesman", "She", "President Silva"),
         "low": ("the minister", "Norway", "the prime minister of Peru", "an army spokesman", "she", "President Silva"),
-        "c": ("the treaty remains in force", "the border was closed", "twelve soldiers had died", "the country would sell no more fish"),
+        "c": (
+            "the treaty remains in force",
+            "the border was closed",
+            "twelve soldiers had died",
+            "the country would sell no more fish",
+        ),
         "m": ("the border remains closed", "twelve soldiers have died", "the deal still holds"),
         "i": ("to lay down arms", "to open the harbour", "to return to the table"),
         "p": ("Sweden", "the rebels", "both countries"),
         "q": ("We will withdraw our troops", "This is a mistake", "There will be no delay"),
         "n": ("the attack", "a ceasefire", "stricter rules"),
     },
-}  # fmt: skip
+}
 # Cue class -> patterns; what stands in [ ] is reported.
 PATTERNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "nl": {

@@ -1,0 +1,128 @@
+"""Reported speech in its forms, on sentences of our own, with the pipelines and weights that are shipped."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from demarche import packs, parse
+from demarche.find.mentions import find_mentions
+from demarche.find.speech import find_speech
+from demarche.findings import Mention, Reported
+
+
+@lru_cache(maxsize=64)
+def heard(text: str, language: str, furniture: tuple[tuple[int, int], ...] = ()) -> tuple[Reported, ...]:
+    doc = parse.load(language).parse(text, list(furniture))
+    pack = packs.load(language)
+    return find_speech(doc, find_mentions(doc, pack), pack, furniture=furniture)
+
+
+def contents(text: str, language: str) -> list[str]:
+    return [" … ".join(text[a:b] for a, b in one.content) for one in heard(text, language)]
+
+
+def source(text: str, language: str, number: int = 0) -> str | None:
+    found: Mention | None = None
+    one = heard(text, language)[number]
+    if one.source is not None:
+        doc = parse.load(language).parse(text)
+        found = find_mentions(doc, packs.load(language))[one.source]
+    return found.text if found is not None else None
+
+
+FORMS = [
+    ("nl", "De minister zei dinsdag dat het verdrag van kracht blijft.", "dat het verdrag van kracht blijft"),
+    ("nl", '"We trekken onze troepen terug", zei de president in een toespraak.', '"We trekken onze troepen terug"'),
+    ("nl", "Volgens de Noorse regering is de grens weer open.", "is de grens weer open"),
+    ("nl", "De haven is gesloten, aldus een woordvoerder van het ministerie.", "De haven is gesloten"),
+    ("nl", "Oslo noemde het besluit een vergissing.", "het besluit een vergissing"),
+    ("nl", "Zweden ontkent dat het wapens heeft geleverd.", "dat het wapens heeft geleverd"),
+    ("nl", "De premier waarschuwde dat de gevechten kunnen uitbreiden.", "dat de gevechten kunnen uitbreiden"),
+    ("nl", "De rebellen lieten weten dat ze de stad verlaten.", "dat ze de stad verlaten"),
+    ("en", "The minister said on Tuesday that the treaty remains in force.", "that the treaty remains in force"),
+    ("en", '"We will withdraw our troops," the president said in a speech.', '"We will withdraw our troops,"'),
+    ("en", "According to the Norwegian government, the border has reopened.", "the border has reopened"),
+    ("en", "Sweden denied that it had supplied weapons.", "that it had supplied weapons"),
+    ("en", "The envoy urged both countries to return to the table.", "to return to the table"),
+    ("en", "The ministry said the harbour would stay closed.", "the harbour would stay closed"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "content"), FORMS)
+def test_each_form_gives_its_words(language: str, text: str, content: str) -> None:
+    assert content in contents(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "De minister hoopt op een akkoord."),
+        ("nl", "Noorwegen veroordeelt de aanval."),
+        ("en", "The minister wants an agreement."),
+        ("en", "Norway condemned the attack."),
+    ],
+)
+def test_attitudes_and_bare_objects_are_no_statements(language: str, text: str) -> None:
+    assert contents(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "second"),
+    [
+        ("nl", '"De grens blijft dicht", zei de president. "Daar verandert niets aan."', '"Daar verandert niets aan."'),
+        (
+            "en",
+            '"The border stays shut," the president said. "Nothing will change that."',
+            '"Nothing will change that."',
+        ),
+    ],
+)
+def test_a_quotation_without_a_cue_joins_the_statement_before_it(language: str, text: str, second: str) -> None:
+    found = heard(text, language)
+    assert len(found) == 1
+    assert text[slice(*found[0].content[-1])] == second
+    assert found[0].mode == "direct"
+
+
+def test_dat_zei_points_to_the_sentence_before() -> None:
+    text = "Noorwegen sluit de haven voor vreemde schepen. Dat heeft de Noorse minister maandag gezegd."
+    assert contents(text, "nl") == ["Noorwegen sluit de haven voor vreemde schepen"]
+    assert "minister" in (source(text, "nl") or "")
+
+
+def test_the_mode_tells_quoted_from_reported_words() -> None:
+    text = 'De minister zei dat het plan "volstrekt onhaalbaar" is.'
+    assert [one.mode for one in heard(text, "nl")] == ["mixed"]
+
+
+def test_the_turns_of_a_transcript_are_statements_of_their_speakers() -> None:
+    text = (
+        "MINISTER HANSEN:  The talks went well.  We meet again in May.\n\n"
+        "Q    Did you agree on fish?\n\n"
+        "MINISTER HANSEN:  Not yet, but we are close.\n"
+    )
+    assert contents(text, "en") == ["The talks went well.  We meet again in May.", "Not yet, but we are close."]
+
+
+def test_nothing_is_found_in_furniture() -> None:
+    text = "Lees ook: premier zegt dat het meevalt. De regering zwijgt."
+    assert heard(text, "nl", ((0, 39),)) == ()
+
+
+def test_the_same_text_gives_the_same_findings_twice() -> None:
+    text = FORMS[0][1] + " " + FORMS[2][1]
+    heard.cache_clear()
+    first = heard(text, "nl")
+    heard.cache_clear()
+    assert heard(text, "nl") == first
+
+
+@pytest.mark.parametrize("language", packs.installed())
+def test_offsets_lie_inside_the_text_and_in_order(language: str) -> None:
+    text = " ".join(words for code, words, _ in FORMS if code == language)
+    for one in heard(text, language):
+        assert all(0 <= a < b <= len(text) for a, b in (*one.cue, *one.content))
+        assert list(one.content) == sorted(one.content)
+        assert 0.0 <= one.score <= 1.0
