@@ -95,9 +95,9 @@ def examples(pack: Pack) -> Iterator[Example]:
     turns = {cls: cycle(patterns) for cls, patterns in PATTERNS[pack.language].items()}
     for row in pack.table("speech"):
         verb = past(row["lemma"], row["forms"].split())
-        if row["kind"] == "verb" and verb is not None and not row["preposition"] and not row["particle"]:
-            if row["class"] in turns:
-                yield filled(next(turns[row["class"]]), words, verb)
+        plain = row["kind"] == "verb" and not row["preposition"] and not row["particle"]
+        if plain and verb is not None and row["class"] in turns:
+            yield filled(next(turns[row["class"]]), words, verb)
     for pattern in FREE[pack.language]:
         for _ in range(8):
             yield filled(pattern, words, "")
