@@ -1,7 +1,7 @@
 """How long each analysis takes on a large archive; the house rule is 3 seconds on 80,000 reports.
 
-    python benchmarks/made_archive.py FOLDER 80000
-    python benchmarks/analyse_speed.py FOLDER
+python benchmarks/made_archive.py FOLDER 80000
+python benchmarks/analyse_speed.py FOLDER
 """
 
 from __future__ import annotations
