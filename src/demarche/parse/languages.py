@@ -25,7 +25,8 @@ DAMPED = 0.45  # neighbouring runs share two letters of three; set so that state
 # Log prior of languages that have a pack: what users give is mostly that. Headlines of 3 to 8 words right:
 # 0 .75, 5 .91, 6 .93, 8 .96, but from 8 on short German and Afrikaans turn Dutch.
 HOUSE = 6.0
-NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\d_]+")
+# An address of mail is looked for at the start of a word only: inside a long one each letter would be tried.
+NOT_WORDS = re.compile(r"https?://\S+|(?<!\S)\S+@\S+|[\d_]+")
 WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -17,7 +17,7 @@ from demarche.packs import Pack
 from demarche.read.subheads import glued, is_subhead
 from demarche.records import Furniture
 
-HEADER = re.compile(r"\s*date[ \t]+\d{4}(?:-\d{2}(?:-\d{2})?)?(?=\s|$)")
+HEADER = re.compile(r"\A\s*date[ \t]+\d{4}(?:-\d{2}(?:-\d{2})?)?(?=\s|$)")
 # A rule, a closing sign, a clock time of a transcript, a key of a map, a stenographer's remark, a quotation's name.
 RULE = re.compile(r"[\\*#_=~–—-]{2,}\s*$|[*\\]*#{2,}[*\\]*\s*$")
 CLOCK = re.compile(r"(?:END\s+)?\d{1,2}[:.]\d{2}\s*[AP]\.?M\.?\s+[A-Z]{2,4}\.?$")

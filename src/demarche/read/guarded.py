@@ -48,6 +48,11 @@ class Guard:
         _refuse(answer, name)
         return answer
 
+    @property
+    def process(self) -> int | None:
+        """The child's number, while there is one."""
+        return self._child.pid if self._child else None
+
     def close(self) -> None:
         """End the child."""
         with self._lock:
