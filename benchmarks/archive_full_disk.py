@@ -74,6 +74,7 @@ def main() -> None:
                 mount(place, 60_000, "remount")
                 assert fill(place / "dossier") == (REPORTS, "")
                 assert content(archive.open(place / "dossier")) == wanted, point
+                print(f"point {point}: {done} reports were in when it was full", flush=True)
             finally:
                 subprocess.run(["umount", str(place)], check=True)
         print(f"{given.points} small disks, {full} of them full: all that was acknowledged is there,")

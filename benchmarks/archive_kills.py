@@ -88,6 +88,7 @@ def main() -> None:
                 kills += 1
             known |= {url for _, out in running for url in acknowledged(out)}
             opened.append(looked_at(path, known))
+            print(f"{kills} kills, {len(known)} reports acknowledged, opened in {opened[-1]:.2f} s", flush=True)
         print(f"{kills} kills, {len(known)} reports acknowledged: none lost, none half, none twice")
         median = statistics.median(opened)
         print(f"the archive opened each time, in {median:.2f} s (at most {max(opened):.2f} s; bar: 5 s)")
