@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -14,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from demarche.errors import DemarcheError, NoSuchItem, NoSuchVersion
-from demarche.show.page import analyses, play, reports, search
+from demarche.show.page import analyses, play, reports, search, verdicts
 from demarche.show.page.asked import Asked, Shelf, language_of, read
 from demarche.show.page.guard import Guard, new_token
 from demarche.show.page.render import HOME, Said, templates
@@ -36,6 +37,7 @@ def make(place: str, hosts: tuple[str, ...] = ()) -> Starlette:
     app.state.shelf = Shelf(place)
     app.state.shelf.get(None)  # what can't be opened is said before anything is served
     app.state.token = new_token()
+    app.state.who = getpass.getuser()
     return app
 
 
@@ -47,6 +49,7 @@ def _routes() -> list[Route]:
         _route("/reports", lambda request, asked: reports.listed(request, asked, start_of(request))),
         _route("/reports.json", lambda request, asked: reports.list_as_data(asked)),
         _route("/reports.csv", lambda request, asked: reports.list_as_table(asked)),
+        Route("/report/{name}/verdict", verdicts.judge, methods=["POST"]),
         _route("/report/{name}.json", lambda request, asked: reports.as_data(asked, _name(request))),
         _route("/report/{name}", lambda request, asked: reports.screen(request, asked, _name(request))),
         _route("/analysis/{name}.json", lambda request, asked: analyses.as_data(asked, _name(request))),

@@ -31,6 +31,11 @@ class Shelf:
     _newest: Dossier | None = None
     _lock: Lock = field(default_factory=Lock)
 
+    @property
+    def pinned(self) -> bool:
+        """Whether one version was asked for (``DIR@17``): nothing newer is shown, and nothing is written."""
+        return "@" in self.place.rpartition("/")[2]
+
     def get(self, version: int | None) -> Dossier:
         """The archive at a version, at its newest without one.
 
@@ -38,17 +43,16 @@ class Shelf:
             NoSuchVersion: where it never had that version.
         """
         with self._lock:
-            pinned = "@" in self.place.rpartition("/")[2]
             if version is None:
                 if self._newest is None:
                     self._newest = analyse.open(self.place)
-                elif not pinned:
+                elif not self.pinned:
                     self._newest = self._newest.latest()
                 return self._newest
             if version not in self._open:
                 if len(self._open) >= _KEPT_VERSIONS:
                     self._open.pop(next(iter(self._open)))
-                folder = self.place.rpartition("@")[0] if pinned else self.place
+                folder = self.place.rpartition("@")[0] if self.pinned else self.place
                 self._open[version] = analyse.open(folder, version)
             return self._open[version]
 

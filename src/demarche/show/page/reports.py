@@ -61,6 +61,7 @@ def screen(request: Request, asked: Asked, report: str) -> Response:
     return page(
         request, asked, "report", here="/reports", head=head, pieces=_pieces(asked, report, head["text"], grouped),
         grouped=grouped, twins=twins, rejected=_rejected(asked, report),
+        writable=asked.at is None and not request.app.state.shelf.pinned,
         web=head["url"] if str(head["url"] or "").startswith(("https://", "http://")) else "",
     )  # fmt: skip
 
