@@ -126,3 +126,11 @@ def test_offsets_lie_inside_the_text_and_in_order(language: str) -> None:
         assert all(0 <= a < b <= len(text) for a, b in (*one.cue, *one.content))
         assert list(one.content) == sorted(one.content)
         assert 0.0 <= one.score <= 1.0
+
+
+def test_a_quotation_inside_one_that_never_closes_is_read_without_trouble() -> None:
+    """The outer quotation has no end, and the cue stands inside it."""
+    text = '"So often I talk to a neighbour and they say: "How could you trust Malta, it is closed?"'
+    doc, pack = parse.load("en").parse(text, []), packs.load("en")
+    found = find_speech(doc, find_mentions(doc, pack), pack)
+    assert all(end > start for reported in found for start, end in reported.content)

@@ -58,7 +58,9 @@ def candidates(view: View, mentions: tuple[Mention, ...]) -> list[Candidate]:
     out.extend(orphans(view, cued))
     out.extend(c for c in (*according(view, mentions), *colon_candidates(view, mentions))
                if view.unit(c.trigger.token) not in view.silent)  # fmt: skip
-    return [variant for one in out for variant in with_follow_ups(view, one)]
+    # Quotations that never close can leave a reading without words: it is none.
+    told = [one for one in out if one.content and all(end > start for start, end in one.content)]
+    return [variant for one in told for variant in with_follow_ups(view, one)]
 
 
 def choose(scored: list[Scored]) -> list[Scored]:
