@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 REPORT ?= examples/visserij.txt
 
-.PHONY: demo test setup check lint types gate lock schema readme evaluate clean help
+.PHONY: demo test setup check lint types gate bench lock schema readme evaluate clean help
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/' | sort
@@ -46,6 +46,9 @@ gate: setup  ## scores on gold records against their floors (skipped where there
 
 evaluate: setup  ## code the gold reports beside this checkout and print the scores
 	$(BIN)/python eval/gate.py --all
+
+bench: setup  ## code public PLOVER sentences and parallel news beside this checkout and print the scores
+	$(BIN)/python eval/bench.py
 
 schema: $(VENV)/.installed  ## write docs/record.schema.json from the shapes
 	$(BIN)/python -m demarche.record_schema > docs/record.schema.json
