@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from demarche.code.statements import code_statements
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Mention, Reported
@@ -59,8 +61,21 @@ def test_joint_speakers_are_one_statement_of_several_parties() -> None:
 
 
 def test_an_unnamed_source_has_neither_speaker_nor_party() -> None:
-    (one,) = coded(Reported(None, AGREE.cue, AGREE.content, "indirect", "agree", "clause", 1))
+    (one,) = coded(Reported(None, (place("agree"),), AGREE.content, "indirect", "agree", "clause", 1))
     assert (one.speaker, one.party) == (None, ())
+
+
+def test_a_party_named_in_the_cue_speaks_where_the_parse_gave_no_source() -> None:
+    (one,) = coded(Reported(None, AGREE.cue, AGREE.content, "indirect", "agree", "clause", 1))
+    assert one.party == ("NOR", "X:Bergen")
+
+
+def test_a_party_behind_a_preposition_in_the_cue_is_no_source() -> None:
+    mentions = (*MENTIONS[:2], replace(MENTIONS[2], preposition="to"), replace(MENTIONS[3], preposition="to"))
+    reported = Reported(None, AGREE.cue, AGREE.content, "indirect", "agree", "clause", 1)
+    findings = Findings("en", (), mentions, (), reported=(reported,))
+    (one,) = code_statements(findings, RESOLVED, Document(TEXT, language="en"))
+    assert one.party == ()
 
 
 def test_words_in_furniture_are_left_out() -> None:

@@ -44,12 +44,28 @@ def speaker_of(
 ) -> Mention | None:
     """The mention that speaks: the source itself, or whose statement, report or tweet the source is."""
     if one.source is None:
-        return None
+        return named_in_cue(findings, resolved, one)
     source = findings.mentions[one.source]
     if resolved[source.id].parties or source.lemma not in papers:
         return source
     owners = [findings.mentions[m] for _, m in source.complements]
     return next((m for m in owners if resolved[m.id].parties), source)
+
+
+def named_in_cue(findings: Findings, resolved: tuple[Resolved, ...], one: Reported) -> Mention | None:
+    """The first in the cue who stands for a party and hangs on no preposition: a source that the parse did not give.
+
+    Left to itself the parse loses subjects behind the verb ("zei het leger", "liet de premier weten").
+    """
+    if one.form == "noun":
+        return None
+    for mention in findings.mentions:
+        inside = any(start <= mention.start and mention.end <= end for start, end in one.cue)
+        known = resolved[mention.id]
+        told = known.parties and known.kind != "place" and mention.id not in one.via
+        if inside and told and mention.preposition is None and mention.kind in ("name", "noun", "pronoun"):
+            return mention
+    return None
 
 
 def joint(findings: Findings, source: Mention | None) -> tuple[Mention, ...]:
