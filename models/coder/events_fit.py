@@ -8,7 +8,7 @@ from learn import fit
 
 from demarche.code import qualify as Q
 from demarche.code.features import TWO_SIDED, role_features
-from demarche.code.readings import NONE, read_document
+from demarche.code.readings import NONE, event_key, read_document
 from demarche.code.scene import bare, side
 
 # L2 strength (scikit-learn's C) of each model, chosen by cross-validation over train (tried 0.1, 0.3, 1).
@@ -140,11 +140,8 @@ def right(report, reading):
 
 
 def gold_key(event):
-    """A gold event's key, as :attr:`demarche.code.readings.Reading.key` makes it."""
-    actors, recipients = party_sets(event)
-    if event["type"] in TWO_SIDED:
-        return (event["type"], actors | recipients, frozenset())
-    return (event["type"], actors, recipients)
+    """A gold event's key, comparable with that of a reading or a draft."""
+    return event_key(event["type"], event["actors"], event["recipients"])
 
 
 def fit_qualities(reports, guesses):

@@ -9,7 +9,7 @@ from learn import fit
 from demarche.code import positions as P
 from demarche.code import stands as S
 from demarche.code.scene import bare
-from demarche.code.topics import topic_features
+from demarche.code.topics import hits, topic_features
 
 STRENGTH = {"topic": 0.3, "stand": 0.2, "stance": 0.3}
 
@@ -33,7 +33,7 @@ def topic_rows(reports):
         for n in range(len(report.scene.findings.sentences)):
             if n in report.skip:
                 continue
-            features = topic_features(report.scene, n, report.text)
+            features = topic_features(report.scene, n, hits(report.scene, n, report.text))
             for topic in sorted(topics.get(n, ())) or ["NONE"]:
                 rows.append(features)
                 labels.append(topic)

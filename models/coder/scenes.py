@@ -29,13 +29,10 @@ class Report:
     document: Document
     scene: Scene
     skip: frozenset[int]
-    _features: dict = field(default_factory=dict)
     _near: dict = field(default_factory=dict)
 
     def features(self, frame):
-        if frame.id not in self._features:
-            self._features[frame.id] = type_features(self.scene, frame)
-        return self._features[frame.id]
+        return type_features(self.scene, frame)
 
     def near(self, frame):
         if frame.id not in self._near:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from demarche.code.features import TWO_SIDED, type_features
-from demarche.code.readings import Key, Reading, matrix, read_document
-from demarche.code.scene import Scene, bare
+from demarche.code.features import type_features
+from demarche.code.readings import Key, Reading, event_key, matrix, read_document
+from demarche.code.scene import Scene
 from demarche.code.scorer import Linear
 from demarche.code.trees import Trees
 from demarche.findings import Frame
@@ -36,9 +36,8 @@ class Draft:
 
     @property
     def key(self) -> Key:
-        """What makes two drafts the same event, as the codebook compares them."""
-        one, two = frozenset(map(bare, self.actors)), frozenset(map(bare, self.recipients))
-        return (self.type, one | two, frozenset()) if self.type in TWO_SIDED else (self.type, one, two)
+        """What makes two drafts the same event."""
+        return event_key(self.type, self.actors, self.recipients)
 
 
 def draft_events(

@@ -22,7 +22,14 @@ def act_names(scene: Scene, frame: Frame) -> list[str]:
 
 
 def type_features(scene: Scene, frame: Frame) -> list[str]:
-    """Features of a frame for its type; prefixes tell where a word stands (``o`` object, ``u`` above, ``d`` below)."""
+    """Features of a frame for its type, made once a frame; prefixes tell of frames above (``u``) and below (``d``)."""
+    kept = scene.features.get(frame.id)
+    if kept is None:
+        kept = scene.features[frame.id] = _type_features(scene, frame)
+    return kept
+
+
+def _type_features(scene: Scene, frame: Frame) -> list[str]:
     language = scene.findings.language
     out = [f"kind={frame.kind}", f"rel={frame.relation.split(':')[0]}"]
     own = act_names(scene, frame)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -39,6 +39,12 @@ FORMS = ("verb", "noun", "adjective")
 Key = tuple[str, frozenset[str], frozenset[str]]
 
 
+def event_key(kind: str, actors: Iterable[str], recipients: Iterable[str]) -> Key:
+    """Type and bare parties, as the codebook compares events: those of a two-sided type together."""
+    one, two = frozenset(map(bare, actors)), frozenset(map(bare, recipients))
+    return (kind, one | two, frozenset()) if kind in TWO_SIDED else (kind, one, two)
+
+
 @dataclass(slots=True)
 class Reading:
     """One way to take a frame, with the numbers that speak for it."""
@@ -52,9 +58,8 @@ class Reading:
 
     @property
     def key(self) -> Key:
-        """What makes two readings the same event, as the codebook compares them."""
-        one, two = frozenset(map(bare, self.actors)), frozenset(map(bare, self.recipients))
-        return (self.type, one | two, frozenset()) if self.type in TWO_SIDED else (self.type, one, two)
+        """What makes two readings the same event."""
+        return event_key(self.type, self.actors, self.recipients)
 
 
 @dataclass(frozen=True, slots=True)

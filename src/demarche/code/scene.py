@@ -68,6 +68,7 @@ class Scene:
     focus: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     lead: set[str] = field(default_factory=set)
+    features: dict[int, list[str]] = field(default_factory=dict)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     frames_by_sentence: dict[int, list[Frame]] = field(default_factory=dict)
     spoken: list[Statement | None] = field(default_factory=list)

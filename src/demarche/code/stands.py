@@ -45,7 +45,7 @@ def topics_of(scene: Scene, sentence: int, text: str, model: Linear | None) -> d
     named = hits(scene, sentence, text)
     if model is None:
         return named
-    scores = dict(zip(model.labels, map(float, model.scores(topic_features(scene, sentence, text))), strict=True))
+    scores = dict(zip(model.labels, map(float, model.scores(topic_features(scene, sentence, named))), strict=True))
     tried = {t: s for t, s in scores.items() if t != "NONE" and (s >= TRY_TOPIC or named.get(t, 0) >= 0.5)}
     return dict(sorted(tried.items()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -70,11 +71,11 @@ def hits(scene: Scene, sentence: int, text: str) -> dict[str, float]:
     return dict(sorted(found.items()))
 
 
-def topic_features(scene: Scene, sentence: int, text: str) -> list[str]:
-    """Features of a sentence for its topic."""
+def topic_features(scene: Scene, sentence: int, named: Mapping[str, float]) -> list[str]:
+    """Features of a sentence for its topic; ``named`` are the :func:`hits` of the table in it."""
     language, words = scene.findings.language, scene.words
     out = ["bias"]
-    for topic, weight in hits(scene, sentence, text).items():
+    for topic, weight in named.items():
         out += [f"topic={topic}", f"topic={topic}*{min(int(weight * 2), 3)}"]
     for lemma in sentence_lemmas(scene, sentence):
         out += [f"w={language}:{lemma}", *(f"wc={c}" for c in words.classes_of(lemma))]
