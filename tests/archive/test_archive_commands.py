@@ -74,6 +74,31 @@ def test_a_changed_file_is_a_new_version_of_its_report(coded: Path, tmp_path: Pa
     assert "0 new, 0 changed, 3 there already" in told.stdout, told.output  # the same run has coded them before
 
 
+def test_names_of_your_own_count_when_reports_are_added_and_recoded(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text("The Harbour Guild asked Norway on Monday to open the port.", encoding="utf-8")
+    (tmp_path / "names.csv").write_text(
+        "name,code,kind,office,start,end,source\nHarbour Guild,X:Harbour Guild,organisation,,,,charter\n",
+        encoding="utf-8",
+    )
+    to, named = ("-a", tmp_path / "dossier"), ("--world", tmp_path / "names.csv")
+    assert "1 new" in run("add", tmp_path / "report.txt", *to, "--language", "en", "--workers", 2, *named).stdout
+    with archive.open(tmp_path / "dossier") as d:
+        (mine,) = d.reports().rows()
+        assert d.count("events", party="X:Harbour Guild")
+    assert "1 changed" in run("recode", *to).stdout  # without them, it is another run
+    assert "1 changed" in run("recode", *to, *named).stdout
+    with archive.open(tmp_path / "dossier") as d:
+        assert d.report(mine["report"])["run_packs"] == mine["run_packs"]
+
+
+def test_a_mistake_in_names_of_your_own_is_said_before_anything_is_added(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(STORY, encoding="utf-8")
+    told = run("add", tmp_path / "report.txt", "-a", tmp_path / "dossier", "--world", tmp_path / "none.csv")
+    assert isinstance(told.exception, DemarcheError)
+    assert "--world takes a CSV" in str(told.exception)
+    assert not (tmp_path / "dossier").exists()
+
+
 def test_tables_are_read_by_a_map_of_columns(coded: Path, tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     shutil.copytree(coded, folder)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from demarche.errors import DemarcheError, InputError, MissingInput
-from demarche.show.work import Progress, coded, expected
+from demarche.show.work import How, Progress, coded, expected
 
 if TYPE_CHECKING:
     from demarche.archive import Incoming, Writer
@@ -64,6 +64,7 @@ def add(
     language: Annotated[str | None, typer.Option(help="Language of the reports; else it is recognised.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published the reports.")] = None,
     pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline (Universal Dependencies).")] = None,
+    world: Annotated[Path | None, typer.Option(help="A CSV with names and persons of your own.")] = None,
 ) -> None:
     """Read reports and add them to an archive, which is made where it is not there yet.
 
@@ -76,6 +77,7 @@ def add(
     from demarche.read.tables import column_map
 
     columns = column_map(map or [])
+    how = How(pipeline, world).checked()
     own = archive.resolve()
     files = [file for file in files_of(paths) if own not in file.resolve().parents]
     store.ensure(archive)
@@ -87,7 +89,7 @@ def add(
     rest = [file for file in files if not holds_records(file)]
     found = ((source, place, lasting) for file in rest for source, place, lasting in sources_of(file, columns, about))
     total = expected(rest) if sys.stderr.isatty() else None
-    run(writer, job, found, workers=workers, pipeline=pipeline, total=total)
+    run(writer, job, found, workers=workers, how=how, total=total)
     finish(job, archive)
 
 
@@ -97,6 +99,7 @@ def recode(
     workers: Annotated[int, typer.Option(help="Processes that code reports.", min=1)] = 1,
     report: Annotated[list[str] | None, typer.Option(help="Only this report; may be given again.")] = None,
     pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline (Universal Dependencies).")] = None,
+    world: Annotated[Path | None, typer.Option(help="A CSV with names and persons of your own.")] = None,
 ) -> None:
     """Code the archive's texts anew with this version of the program; what people corrected stays.
 
@@ -105,6 +108,7 @@ def recode(
     from demarche import archive as room
     from demarche.archive import Incoming
 
+    how = How(pipeline, world).checked()
     opened = room.open(archive)
     job = Job(version=opened.version)
     names = report or opened.table("reports").column("report").to_pylist()
@@ -113,7 +117,7 @@ def recode(
     writer = room.Writer(archive)
     waiting: list[Incoming] = []
     with Progress(len(names)) as bar:
-        for name, record, trouble in coded(documents, workers, pipeline):
+        for name, record, trouble in coded(documents, workers, how):
             bar.step()
             if record is None:
                 job.troubles.append(f"{name}: {trouble}")
@@ -184,7 +188,7 @@ def run(
     found: Iterable[tuple[Source, str, bool]],
     *,
     workers: int = 1,
-    pipeline: str | None = None,
+    how: How,
     total: int | None = None,
 ) -> None:
     """Look up, code and commit; on an interruption what is coded is committed before it goes on its way."""
@@ -195,7 +199,7 @@ def run(
     with Progress(total) as bar:
         lacking = _lacking(writer, job, found, bar)
         try:
-            for (place, lasting), record, trouble in coded(lacking, workers, pipeline):
+            for (place, lasting), record, trouble in coded(lacking, workers, how):
                 bar.step(len(job.troubles))
                 if record is None:
                     job.troubles.append(f"{place}: {trouble}")

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,26 +25,46 @@ Key = TypeVar("Key")
 CHUNK = 8
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """What reports are coded with: another pipeline than the shipped one, a CSV with names of the user's own."""
+
+    pipeline: str | None = None
+    world: Path | None = None
+
+    def checked(self) -> How:
+        """The same, once it is known that the file of names can be read: a mistake in it is said once, at the start.
+
+        Raises:
+            MissingInput, SettingError: where it is not there or its rows are not as they should be.
+        """
+        if self.world is not None:
+            from demarche.world import load
+
+            load(self.world)
+        return self
+
+
 def coded(
-    documents: Iterable[tuple[Key, Document]], workers: int, pipeline: str | None
+    documents: Iterable[tuple[Key, Document]], workers: int, how: How
 ) -> Iterator[tuple[Key, Record | None, str | None]]:
     """Each document's record, or what kept it from being made, in the order they came."""
     rest = iter(documents)
     if workers == 1:
         while some := list(islice(rest, CHUNK)):
-            yield from _with_keys(some, code_chunk([document for _, document in some], pipeline))
+            yield from _with_keys(some, code_chunk([document for _, document in some], how))
     else:
-        yield from _coded_by_many(rest, workers, pipeline)
+        yield from _coded_by_many(rest, workers, how)
 
 
-def code_chunk(documents: list[Document], pipeline: str | None) -> list[Record | str]:
+def code_chunk(documents: list[Document], how: How) -> list[Record | str]:
     """Records of some documents; where one can't be coded, what the trouble is. Runs in a worker process too."""
     from demarche.run import code
 
     found: list[Record | str] = []
     for document in documents:
         try:
-            found.append(code(document, pipeline=pipeline))
+            found.append(code(document, pipeline=how.pipeline, world=how.world))
         except InputError as trouble:
             found.append(str(trouble))
     return found
@@ -57,10 +78,10 @@ def _with_keys(
 
 
 def _coded_by_many(
-    rest: Iterator[tuple[Key, Document]], workers: int, pipeline: str | None
+    rest: Iterator[tuple[Key, Document]], workers: int, how: How
 ) -> Iterator[tuple[Key, Record | None, str | None]]:
     """The same with worker processes: no more than three chunks a worker wait, so memory stays bounded."""
-    pool = _Pool(workers, pipeline)
+    pool = _Pool(workers, how)
     queue: deque[tuple[list[tuple[Key, Document]], Future[list[Record | str]]]] = deque()
     try:
         while True:
@@ -83,8 +104,8 @@ def _coded_by_many(
 class _Pool:
     """Worker processes that are started anew when one of them was killed."""
 
-    def __init__(self, workers: int, pipeline: str | None) -> None:
-        self._workers, self._pipeline = workers, pipeline
+    def __init__(self, workers: int, how: How) -> None:
+        self._workers, self._how = workers, how
         self._start()
 
     def _start(self) -> None:
@@ -92,7 +113,7 @@ class _Pool:
 
     def give(self, some: list[tuple[Key, Document]]) -> Future[list[Record | str]]:
         """Have a chunk coded."""
-        return self._pool.submit(code_chunk, [document for _, document in some], self._pipeline)
+        return self._pool.submit(code_chunk, [document for _, document in some], self._how)
 
     def alone(self, one: tuple[Key, Document]) -> Record | str:
         """Code one document by itself; where that kills its process too, say so."""
