@@ -39,7 +39,8 @@ DOORS: dict[str, set[str]] = {
     "archive": HALL | CABINETS,
     "analyse": HALL | CABINETS | {"archive"},
     "run": HALL | CABINETS | {"read", "parse", "find", "code"},
-    "show": HALL | CABINETS | {"read", "parse", "find", "code", "archive", "analyse", "run"},
+    "engines": HALL | CABINETS | {"read", "archive", "run"},
+    "show": HALL | CABINETS | {"read", "parse", "find", "code", "archive", "analyse", "run", "engines"},
 }
 # Library -> the rooms that may import it.
 FENCES: dict[str, set[str]] = {
@@ -58,6 +59,7 @@ FENCES: dict[str, set[str]] = {
     "jinja2": {"show"},
     "uvicorn": {"show"},
     "altair": {"show"},
+    "ray": {"engines"},
 }
 # What `demarche --help` and `import demarche` do without, to start in 0.3 s.
 HEAVY = ("spacy", "numpy", "thinc", "pyarrow", "deltalake", "duckdb", "starlette", "altair", "rich")

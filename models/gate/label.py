@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from demarche.errors import InputError
+from demarche.read import Metadata, read_text
 from demarche.records import Event, Record
 from demarche.run import code
-from demarche.read import Metadata, read_text
 
 #: Kinds of items besides events.
 OTHERS = ("statements", "positions", "commitments", "conditions", "forces")

@@ -17,6 +17,9 @@
     │   ├── CorrectedMeanwhile   somebody else corrected the item after you looked
     │   ├── TooNew               a newer demarche made it
     │   └── StorageFull          the disk is full
+    ├── EngineError              worker processes or a cluster can't do the work
+    │   ├── NoWorkers            workers can't be started
+    │   └── NoProgress           nothing was done for too long
     ├── QueryError               a question to an archive can't be answered as it was put
     ├── SettingError             an option, a pipeline, a pack or a table is not as it should be
     └── BrokenRecord             a rule of demarche's own was broken: please report it
@@ -97,6 +100,18 @@ class StorageFull(ArchiveError):
 
 class ArchiveDamaged(UserWarning):
     """Files of an archive are gone or cut short; the others are read. A warning, not an error."""
+
+
+class EngineError(DemarcheError):
+    """Worker processes or a cluster can't do the work that they were given."""
+
+
+class NoWorkers(EngineError):
+    """Workers can't be started."""
+
+
+class NoProgress(EngineError):
+    """Nothing was done for too long, so the job was ended rather than left hanging."""
 
 
 class QueryError(DemarcheError):

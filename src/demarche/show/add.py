@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from demarche.engines import How, Trouble, coded
 from demarche.errors import DemarcheError, InputError, MissingInput
-from demarche.show.work import How, Progress, coded, expected
+from demarche.show.work import Progress, expected
 
 if TYPE_CHECKING:
     from demarche.archive import Incoming, Writer
@@ -28,6 +29,11 @@ SECONDS_A_COMMIT = 30.0
 LOOKED_UP = 128
 
 ArchiveOption = Annotated[Path, typer.Option("-a", "--archive", help="The archive's folder.", metavar="DIR")]
+
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(help="Processes that code reports; else one for each core where there are many reports.", min=0),
+]
 
 
 @dataclass
@@ -57,7 +63,7 @@ def add(
     ],
     *,
     archive: ArchiveOption,
-    workers: Annotated[int, typer.Option(help="Processes that code reports.", min=1)] = 1,
+    workers: WorkersOption = None,
     map: Annotated[
         list[str] | None, typer.Option(help="Which column says what, as text=body; may be given again.")
     ] = None,
@@ -96,7 +102,7 @@ def add(
 def recode(
     *,
     archive: ArchiveOption,
-    workers: Annotated[int, typer.Option(help="Processes that code reports.", min=1)] = 1,
+    workers: WorkersOption = None,
     report: Annotated[list[str] | None, typer.Option(help="Only this report; may be given again.")] = None,
     pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline (Universal Dependencies).")] = None,
     world: Annotated[Path | None, typer.Option(help="A CSV with names and persons of your own.")] = None,
@@ -117,12 +123,12 @@ def recode(
     writer = room.Writer(archive)
     waiting: list[Incoming] = []
     with Progress(len(names)) as bar:
-        for name, record, trouble in coded(documents, workers, how):
+        for name, outcome in coded(documents, workers, how):
             bar.step()
-            if record is None:
-                job.troubles.append(f"{name}: {trouble}")
+            if isinstance(outcome, Trouble):
+                job.troubles.append(f"{name}: {outcome.said}")
                 continue
-            waiting.append(Incoming(record, places.get(name)))
+            waiting.append(Incoming(outcome, places.get(name)))
             if len(waiting) >= REPORTS_A_COMMIT:
                 _commit(writer, job, waiting, recode=True)
         _commit(writer, job, waiting, recode=True)
@@ -187,7 +193,7 @@ def run(
     job: Job,
     found: Iterable[tuple[Source, str, bool]],
     *,
-    workers: int = 1,
+    workers: int | None = None,
     how: How,
     total: int | None = None,
 ) -> None:
@@ -199,12 +205,12 @@ def run(
     with Progress(total) as bar:
         lacking = _lacking(writer, job, found, bar)
         try:
-            for (place, lasting), record, trouble in coded(lacking, workers, how):
+            for (place, lasting), outcome in coded(lacking, workers, how):
                 bar.step(len(job.troubles))
-                if record is None:
-                    job.troubles.append(f"{place}: {trouble}")
+                if isinstance(outcome, Trouble):
+                    job.troubles.append(f"{place}: {outcome.said}")
                     continue
-                waiting.append(Incoming(record, place, lasting))
+                waiting.append(Incoming(outcome, place, lasting))
                 if len(waiting) >= REPORTS_A_COMMIT or time.monotonic() - last >= SECONDS_A_COMMIT:
                     _commit(writer, job, waiting)
                     last = time.monotonic()

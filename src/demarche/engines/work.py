@@ -1,0 +1,85 @@
+"""What is done with one report, wherever it is done, and who does it on this machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from demarche.errors import InputError
+
+if TYPE_CHECKING:
+    from demarche.records import Document, Record
+
+Key = TypeVar("Key")
+
+#: Below so many reports this process codes them itself: starting others takes as long as coding some 30 reports.
+FEW = 64
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What reports are coded with: another pipeline than the shipped one, a CSV with names of the user's own."""
+
+    pipeline: str | None = None
+    world: Path | None = None
+
+    def checked(self) -> How:
+        """The same, once it is known that the file of names can be read: a mistake in it is said once, at the start.
+
+        Raises:
+            MissingInput, SettingError: where it is not there or its rows are not as they should be.
+        """
+        if self.world is not None:
+            from demarche.world import load
+
+            load(self.world)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What kept a report from being coded."""
+
+    said: str
+
+
+Outcome: TypeAlias = "Record | Trouble"
+
+
+def outcome_of(document: Document, how: How) -> Outcome:
+    """The record of a document, or what kept it from being made."""
+    from demarche.run import code
+
+    try:
+        return code(document, pipeline=how.pipeline, world=how.world)
+    except InputError as trouble:
+        return Trouble(str(trouble))
+
+
+def coded(documents: Iterable[tuple[Key, Document]], workers: int | None, how: How) -> Iterator[tuple[Key, Outcome]]:
+    """Each document's record, or what kept it from being made, in the order they came.
+
+    ``workers``: so many supervised processes; 0 is this process; None is as many as there are cores, where there are
+    reports enough to make starting them worth while.
+    """
+    rest = iter(documents)
+    if workers is None:
+        first = list(islice(rest, FEW))
+        rest, workers = chain(first, rest), 0 if len(first) < FEW else cores()
+    if not workers:
+        yield from ((key, outcome_of(document, how)) for key, document in rest)
+        return
+    from demarche.engines.crew import Crew
+
+    with Crew(workers, partial(outcome_of, how=how)) as crew:
+        yield from crew.run(rest)
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
