@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 REPORT ?= examples/visserij.txt
 
-.PHONY: demo test setup check lint types gate bench lock schema readme evaluate clean help
+.PHONY: demo test setup browser check lint types gate bench lock schema readme evaluate clean help
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/' | sort
@@ -17,7 +17,13 @@ demo: $(VENV)/.installed  ## install, then print the state of play of the exampl
 test: setup  ## install what development needs, then run all tests
 	$(BIN)/python -m pytest
 
-setup: $(VENV)/.developing  ## a virtual environment with the locked development dependencies
+setup: $(VENV)/.developing browser  ## a virtual environment with the locked development dependencies
+
+browser:  ## a Chromium for the tests of the page: found, or installed where that can be done; else they are skipped
+	@test -n "$$DEMARCHE_CHROMIUM" || command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	  { apt-get install -y -qq chromium || { apt-get update -qq && apt-get install -y -qq chromium; }; } >/dev/null 2>&1; } || \
+	echo "no Chromium, and it can't be installed here: tests of the page in a browser will be skipped"
 
 # Stamps: a second run finds them newer than what they depend on and needs no network.
 $(VENV)/.installed: pyproject.toml requirements-dev.lock | $(VENV)/bin/python

@@ -6,6 +6,8 @@ import http.client
 from dataclasses import dataclass
 from pathlib import Path
 
+from demarche import run
+from demarche.read import Metadata
 from demarche.records import Record
 from demarche.records_json import from_json
 
@@ -42,6 +44,14 @@ def record(title: str = "Talks about nets", outlet: str = "Harbour Post", publis
         },
         text=TEXT,
     )  # fmt: skip
+
+
+def coded() -> list[Record]:
+    """The example reports as the program itself reads them."""
+    examples = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
+    return [
+        run.read(one, Metadata(outlet=outlet)) for one, outlet in zip(examples, ("Coast News", "Kustbode"), strict=True)
+    ]
 
 
 @dataclass(frozen=True)
