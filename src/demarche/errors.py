@@ -7,6 +7,8 @@
     │   ├── NotText              it is binary, or of a kind that no reader knows
     │   ├── TooLarge             it is over the limit of a document
     │   ├── TooSlow              it took too long to take apart, and was left
+    │   ├── RefusedAddress       an address must not be fetched: no public server, or robots.txt says no
+    │   ├── NotFetched           an address could not be fetched
     │   ├── BadRecord            a record's JSON is not as the codebook has it
     │   └── UnknownLanguage      its language has no pack
     ├── ArchiveError             an archive can't be read or written
@@ -56,6 +58,19 @@ class TooLarge(InputError):
 
 class TooSlow(InputError):
     """The input took too long to take apart, and was left."""
+
+
+class RefusedAddress(InputError):
+    """An address must not be fetched: it is that of no public server, or the site's robots.txt says no."""
+
+
+class NotFetched(InputError):
+    """An address could not be fetched; ``status`` is what its server answered, where it did."""
+
+    def __init__(self, message: str, *, status: int | None = None, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.wait = wait  # seconds that the server asks to wait before the next try
 
 
 class BadRecord(InputError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import mailbox
+import tarfile
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -95,3 +96,88 @@ def pdf(*pages: list[str]) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def tar(files: dict[str, bytes], *, links: dict[str, str] | None = None) -> bytes:
+    """A tar archive with these files, and with links to these places."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, data in files.items():
+            told = tarfile.TarInfo(name)
+            told.size = len(data)
+            archive.addfile(told, io.BytesIO(data))
+        for name, target in (links or {}).items():
+            told = tarfile.TarInfo(name)
+            told.type, told.linkname = tarfile.SYMTYPE, target
+            archive.addfile(told)
+    return out.getvalue()
+
+
+def docx(*paragraphs: str, title: str = "", cells: tuple[str, ...] = ()) -> bytes:
+    """A Word document with these paragraphs, and with a table of one row."""
+    from docx import Document
+
+    document = Document()
+    document.core_properties.title = title
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    if cells:
+        row = document.add_table(rows=1, cols=len(cells)).rows[0]
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+    '<rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+)
+
+
+def epub(*chapters: str, package_head: str = "") -> bytes:
+    """A book of news: a cover, and a chapter for each body. No library that writes EPUB has a free enough licence."""
+    texts = {"cover.xhtml": "<p>De Haven</p>"} | {f"{n}.xhtml": body for n, body in enumerate(chapters)}
+    listed = "".join(
+        f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"/>' for n, name in enumerate(texts)
+    )
+    order = "".join(f'<itemref idref="i{n}"/>' for n in range(len(texts)))
+    package = (
+        f'<?xml version="1.0"?>{package_head}<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Het weekboek</dc:title><dc:language>nl-NL</dc:language>'
+        "<dc:publisher>De Haven</dc:publisher><dc:date>2023-05-04T06:00:00Z</dc:date></metadata>"
+        f"<manifest>{listed}</manifest><spine>{order}</spine></package>"
+    )
+    page = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>{}</body></html>'
+    files = {"mimetype": b"application/epub+zip", "META-INF/container.xml": CONTAINER.encode()}
+    files |= {"OEBPS/book.opf": package.encode()}
+    return zipped(files | {f"OEBPS/{name}": page.format(body).encode() for name, body in texts.items()})
+
+
+def rss(*items: str, head: str = "") -> bytes:
+    """A feed with these items."""
+    start = '<?xml version="1.0" encoding="utf-8"?>' + head
+    channel = "<title>De Haven &amp; omstreken</title><link>https://haven.example/</link><language>nl-nl</language>"
+    return f'{start}<rss version="2.0"><channel>{channel}{"".join(items)}</channel></rss>'.encode()
+
+
+def rss_item(number: int, text: str, *, link: str | None = None, day: str = "Thu, 04 May 2023 23:30:00 -0500") -> str:
+    """An item of a feed, with its text as HTML in it."""
+    where = f"https://haven.example/{number}" if link is None else link
+    body = text.replace("&", "&amp;").replace("<", "&lt;")
+    return (
+        f"<item><title>Bericht {number}</title><link>{where}</link><guid>bericht-{number}</guid>"
+        f"<pubDate>{day}</pubDate><description>{body}</description></item>"
+    )
+
+
+def atom(title: str, content: str, *, head: str = "") -> bytes:
+    """An Atom feed with one entry, as the standard's own example has it."""
+    start = '<?xml version="1.0" encoding="utf-8"?>' + head
+    return (
+        f'{start}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="nl"><title>De Haven</title><id>urn:x:1</id>'
+        f"<updated>2023-05-04T18:30:02Z</updated><entry><title>{title}</title><id>urn:x:2</id>"
+        '<link href="https://haven.example/atom"/><published>2023-05-04T23:30:00-05:00</published>'
+        f'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{content}</div></content></entry></feed>'
+    ).encode()

@@ -134,7 +134,7 @@ def test_jsonl_gives_a_report_a_line_and_trouble_does_not_end_it(tmp_path: Path)
     rows = [
         json.dumps({"text": TEXT, "date": "2020-03", "source": "Krant", "id": "a/../b"}),
         "{not json",
-        json.dumps({"body": "no text key"}),
+        json.dumps({"note": "no text key"}),
         "",
         json.dumps({"text": TEXT, "language": "nl", "title": "Kop"}),
         "[" * 100_000,

@@ -6,7 +6,8 @@ A plain text is one report. A JSONL file is one report on each line, under the k
 
 from __future__ import annotations
 
-from demarche.read.files import Source, read_file, read_many, read_stream
+from demarche.read.files import read_file, read_many, read_stream
+from demarche.read.one import Source
 from demarche.read.texts import Metadata, read_text
 
 __all__ = ["Metadata", "Source", "read_file", "read_many", "read_stream", "read_text"]

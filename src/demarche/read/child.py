@@ -1,4 +1,4 @@
-"""The process that takes pages, PDFs and mail apart: ``python -m demarche.read.child``, fed by ``guarded``.
+"""The process that takes pages, PDFs, feeds, mail… apart: ``python -m demarche.read.child``, fed by ``guarded``.
 
 It is a process of its own, since a hostile page can keep a parser busy for minutes or make it crash, and nothing inside
 a process stops C code. It answers each question on standard input with a line of JSON on standard output.
@@ -16,11 +16,18 @@ _MEMORY = 1_200_000_000
 
 
 def take_apart(kind: str, data: bytes, hint: str) -> dict[str, Any]:
-    """What a page, a PDF or a message holds, under ``text``, ``title``, ``published``, ``outlet``, ``problems``…;
-    or, under ``trouble``, why it can't be read."""
-    from demarche.read import mail, pages, pdf
+    """What a page, a PDF, a document or a message holds, under ``text``, ``title``, ``published``, ``outlet``,
+    ``problems``…; a feed or a book under ``items``; or, under ``trouble``, why it can't be read."""
+    from demarche.read import feeds, mail, office, pages, pdf
 
-    parsers = {"page": pages.take_apart, "pdf": pdf.take_apart, "mail": mail.take_apart}
+    parsers = {
+        "page": pages.take_apart,
+        "pdf": pdf.take_apart,
+        "mail": mail.take_apart,
+        "feed": feeds.take_apart,
+        "docx": office.docx,
+        "epub": office.epub,
+    }
     try:
         return parsers[kind](data, hint)
     except MemoryError:

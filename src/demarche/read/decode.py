@@ -26,7 +26,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # First bytes of kinds that people give by mistake -> what to do instead.
 _SIGNATURES: dict[bytes, str] = {
     b"%PDF": "a PDF; let its name end in .pdf",
-    b"PK\x03\x04": "a zip archive or office document; name an archive .zip, save a document's text as .txt",
+    b"PK\x03\x04": "a zip archive or office document; let its name say which: .zip, .docx, .epub",
     b"\x1f\x8b": "compressed with gzip twice; unpack it first",
     b"\xd0\xcf\x11\xe0": "an old office document; save its text as a .txt file",
     b"{\\rtf": "an RTF document; save its text as a .txt file",
@@ -61,6 +61,24 @@ def decode(data: bytes, *, name: str = "the input") -> tuple[str, tuple[Problem,
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         return _not_utf8(data)
+
+
+def encoding_of(data: bytes, *, name: str = "the input") -> str:
+    """The encoding of the text that ``data`` is the beginning of, cut at the end of a line.
+
+    Raises:
+        NotText: where the bytes are of a binary kind.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return {"utf-8": "utf-8-sig"}.get(encoding, encoding)
+    _refuse_binary(data, name)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        best = from_bytes(data).best()
+        return best.encoding if best else "utf-8"
+    return "utf-8"
 
 
 def _by_mark(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:

@@ -9,12 +9,17 @@ TEXTS = frozenset({".txt"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 TABLES = frozenset({".csv", ".tsv", ".parquet"})
+FEEDS = frozenset({".rss", ".atom", ".xml"})
 #: One report in each file.
-SINGLE = TEXTS | PAGES | {".pdf", ".eml"}
+SINGLE = TEXTS | PAGES | {".pdf", ".eml", ".docx"}
 #: Many reports in each file, besides tables.
-MANY = JSONL_SUFFIXES | {".warc", ".wacz", ".mbox", ".zip"}
+MANY = JSONL_SUFFIXES | FEEDS | {".warc", ".wacz", ".mbox", ".zip", ".tar", ".epub"}
 #: How a file can be packed, on top of its kind ("reports.jsonl.gz").
 PACKED = frozenset({".gz", ".bz2", ".xz"})
+#: Packed archives with a suffix of their own.
+_SHORT = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
+# XML can be anything: what stands in a folder is read where its name says that it is a feed.
+_NAMED_ONLY = frozenset({".xml"})
 
 # A saved page of a news site has 0.1 to 3 MB, a PDF of a communiqué up to 10.
 LARGEST_RAW = 20_000_000
@@ -37,13 +42,15 @@ class Kind:
 
     @property
     def readable(self) -> bool:
-        """Whether a reader knows the kind; tables are read unpacked only."""
-        return self.suffix in SINGLE | MANY or (self.suffix in TABLES and not self.packed)
+        """Whether a reader knows the kind, so that a file in a folder is read."""
+        return self.suffix in (SINGLE | MANY | TABLES) - _NAMED_ONLY
 
 
 def kind_of(name: Path | str) -> Kind:
     """The kind of a file of this name."""
     path = Path(name)
+    if path.suffix.lower() in _SHORT:
+        return Kind(_SHORT[path.suffix.lower()], True)
     packed = path.suffix.lower() in PACKED
     return Kind((Path(path.stem) if packed else path).suffix.lower(), packed)
 
@@ -51,4 +58,4 @@ def kind_of(name: Path | str) -> Kind:
 def stem_of(name: Path | str) -> str:
     """The name without its suffixes: ``reports`` for ``reports.jsonl.gz``."""
     path = Path(name)
-    return Path(path.stem).stem if kind_of(path).packed else path.stem
+    return Path(path.stem).stem if path.suffix.lower() in PACKED else path.stem

@@ -172,15 +172,12 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
 def sources_of(file: Path, columns: dict[str, str], about: Metadata) -> Iterator[tuple[Source, str, bool]]:
     """Each report of a file: its source, where it was read from, and whether that place names it next time too."""
     from demarche.read import Source, read_many
-    from demarche.read.kinds import TABLES, kind_of, stem_of
-    from demarche.read.tables import read_table
+    from demarche.read.kinds import kind_of
 
-    kind = file.suffix.lower()
     try:
-        rows = read_table(file, columns, about) if kind in TABLES else read_many(file, about)
-        for source in rows:
+        for source in read_many(file, about, columns=columns):
             if not kind_of(file).single:
-                numbered = source.name.removeprefix(f"{stem_of(file)}-").isdecimal()
+                numbered = source.name[-7:-6] == "-" and source.name[-6:].isdecimal()
                 yield source, f"{file.resolve()}#{source.name}", not numbered
             else:
                 yield source, str(file.resolve()), True
