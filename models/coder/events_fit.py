@@ -7,8 +7,9 @@ from boost import fit_trees
 from learn import fit
 
 from demarche.code import qualify as Q
-from demarche.code.features import TWO_SIDED, role_features
+from demarche.code.features import TWO_SIDED
 from demarche.code.readings import NONE, event_key, read_document
+from demarche.code.roles import role_features
 from demarche.code.scene import bare, side
 
 # L2 strength (scikit-learn's C) of each model, chosen by cross-validation over train (tried 0.1, 0.3, 1).

@@ -13,16 +13,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from demarche.code.features import (
-    PARTS,
-    TWO_SIDED,
-    coarse_label,
-    fits,
-    main_part,
-    prepositions,
-    role_features,
-    type_features,
-)
+from demarche.code.features import TWO_SIDED, type_features
+from demarche.code.roles import PARTS, Crowd, coarse_label, fits, main_part, role_bundles
 from demarche.code.scene import Candidate, Scene, bare
 from demarche.code.scorer import Linear
 from demarche.code.trees import Floats
@@ -55,11 +47,11 @@ class Reading:
     recipients: tuple[str, ...]
     weight: float
     numbers: list[float] = field(default_factory=list)
+    key: Key = field(init=False)
 
-    @property
-    def key(self) -> Key:
-        """What makes two readings the same event."""
-        return event_key(self.type, self.actors, self.recipients)
+    def __post_init__(self) -> None:
+        """Notes what makes two readings the same event."""
+        self.key = event_key(self.type, self.actors, self.recipients)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +61,7 @@ class Spot:
     frame: Frame
     type: str
     near: Mapping[str, Candidate]
+    crowd: Crowd
     chance: float
     none: float
     rank: int
@@ -90,12 +83,14 @@ def spots(scene: Scene, frame: Frame, model: Linear) -> Iterator[Spot]:
     scores = model.scores(type_features(scene, frame))
     none = float(scores[model.labels.index(NONE)])
     order = sorted(range(len(scores)), key=lambda n: (-scores[n], n))
-    near = None
+    near, crowd = None, None
     for rank, number in enumerate(order):
         label = model.labels[number]
         if label != NONE and scores[number] >= LEAST_TYPE:
-            near = near if near is not None else scene.near(frame)
-            yield Spot(frame, label, near, float(scores[number]), none, rank)
+            if near is None or crowd is None:
+                near = scene.near(frame)
+                crowd = Crowd.of(near.values())
+            yield Spot(frame, label, near, crowd, float(scores[number]), none, rank)
 
 
 def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterator[Reading]:
@@ -134,9 +129,8 @@ def names_of(parties: Sequence[str], near: Mapping[str, Candidate]) -> tuple[str
 
 def chances(scene: Scene, spot: Spot, model: Linear, actor: Candidate | None) -> dict[str, float]:
     """The probability of each party near the frame to be its actor, or its recipient given the actor."""
-    column, known = model.labels.index("yes"), dict(spot.near)
     return {
-        party: float(model.scores(role_features(scene, spot.frame, spot.type, one, known, actor))[column])
+        party: model.chance(role_bundles(scene, spot.frame, spot.type, one, spot.crowd, actor))
         for party, one in spot.near.items()
     }
 
@@ -162,7 +156,7 @@ def numbers(
     frame, acting, turn, chance, place = spot.frame, *found
     own = [(act, met) for act, met in scene.acts[frame.id] if act.type == spot.type]
     one, two = spot.near[actors[0]], spot.near[recipients[0]] if recipients else None
-    top = max(scene.counts.values(), default=1)
+    top = scene.top
     code = one.full.split("/")[0]
     return [
         spot.chance, spot.none, spot.rank, math.log(acting), turn, math.log(chance + 1e-6), place,
@@ -190,13 +184,17 @@ WAYS = (
 )  # fmt: skip
 
 
+NO_WAYS = [False] * len(WAYS)
+
+
 def ways(scene: Scene, one: Candidate | None) -> list[bool]:
     """Which of the ways a party is near in; none for nobody."""
     if one is None:
-        return [False] * len(WAYS)
-    marks = prepositions(scene.findings.language)
-    known = {coarse_label(label, marks) for label in one.labels}
-    return [way in known for way in WAYS]
+        return NO_WAYS
+    if one.ways is None:
+        known = {coarse_label(label, scene.findings.language) for label in one.labels}
+        one.ways = [way in known for way in WAYS]
+    return one.ways
 
 
 KINDS = (

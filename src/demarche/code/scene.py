@@ -40,18 +40,41 @@ WEAK = ("focus", "before", "sentence", "first-weak")
 
 @dataclass(slots=True)
 class Candidate:
-    """A party near a frame, with every way in which it is near."""
+    """A party near a frame, with every way in which it is near; ``add`` is the only one who writes the labels.
+
+    ``part``, ``coarse`` and ``ways`` are what :mod:`demarche.code.roles` makes of the labels, kept.
+    """
 
     party: str
     labels: set[str] = field(default_factory=set)
     position: int = 0
     full: str = ""
     count: int = 0
+    part: str | None = None
+    coarse: tuple[str, ...] | None = None
+    ways: list[bool] | None = None
+    _ordered: list[str] | None = None
+    _strong: list[str] | None = None
+
+    def add(self, label: str) -> None:
+        """Note one more way of being near."""
+        if label not in self.labels:
+            self.labels.add(label)
+            self.part = self.coarse = self.ways = self._ordered = self._strong = None
+
+    @property
+    def ordered(self) -> list[str]:
+        """All ways of being near, sorted."""
+        if self._ordered is None:
+            self._ordered = sorted(self.labels)
+        return self._ordered
 
     @property
     def strong(self) -> list[str]:
         """The ways of being near that tell of a role, sorted."""
-        return sorted(x for x in self.labels if not x.startswith(WEAK))
+        if self._strong is None:
+            self._strong = [x for x in self.ordered if not x.startswith(WEAK)]
+        return self._strong
 
 
 @dataclass
@@ -71,6 +94,8 @@ class Scene:
     features: dict[int, list[str]] = field(default_factory=dict)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     frames_by_sentence: dict[int, list[Frame]] = field(default_factory=dict)
+    top: int = 1
+    rivals: dict[str, tuple[dict[str, int], int]] = field(default_factory=dict)
     spoken: list[Statement | None] = field(default_factory=list)
     cued: list[Statement | None] = field(default_factory=list)
 
@@ -89,6 +114,7 @@ class Scene:
         for frame in findings.frames:
             scene.frames_by_sentence.setdefault(frame.sentence, []).append(frame)
         scene.counts = dict(counts)
+        scene.top = max(scene.counts.values(), default=1)
         scene.focus = [p for p, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:FOCUS]]
         scene.spoken = [covering(f, statements, "content") for f in findings.frames]
         scene.cued = [covering(f, statements, "cue") for f in findings.frames]
@@ -102,6 +128,17 @@ class Scene:
             self.pairs.update((a, b) for a in here for b in here if a != b)
             if number in reporting[:LEAD]:
                 self.lead.update(here)
+
+    def ranks(self, party: str) -> tuple[dict[str, int], int]:
+        """Parties of other states by how often they are named, with their places, and in how many sentences the one
+        that most often stands with ``party`` does so."""
+        known = self.rivals.get(party)
+        if known is None:
+            order = sorted(self.counts, key=lambda p: (-self.counts[p], p))
+            others = [p for p in order if bare(p) != bare(party)]
+            partner = max((self.pairs[party, p] for p in others), default=0)
+            known = self.rivals[party] = ({p: n for n, p in enumerate(others)}, partner)
+        return known
 
     def frames_in(self, sentence: int) -> list[Frame]:
         """The frames of a sentence, in order of the text."""
@@ -165,8 +202,10 @@ class Near:
     def add(self, party: str, label: str, position: int) -> None:
         """Note that a party is near in the way that ``label`` tells."""
         code = side(party)
-        one = self.found.setdefault(code, Candidate(code, position=position, full=party.removesuffix("/~")))
-        one.labels.add(label)
+        one = self.found.get(code)
+        if one is None:
+            one = self.found[code] = Candidate(code, position=position, full=party.removesuffix("/~"))
+        one.add(label)
         if "/" in party and "/" not in one.full and not party.endswith("~"):
             one.full = party
 
@@ -228,7 +267,7 @@ class Near:
             self.add(party, f"focus{rank}", 0)
         weak = [p for p in self.scene.focus if not self.found[p].strong]
         if weak:
-            self.found[weak[0]].labels.add("first-weak")
+            self.found[weak[0]].add("first-weak")
         for party, one in self.found.items():
             one.count = self.scene.counts.get(party, 0)
 

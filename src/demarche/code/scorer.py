@@ -6,9 +6,11 @@ A model is one ``.npz`` file of plain arrays: ``labels`` and ``features`` (UTF-8
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +19,12 @@ HOME = Path(__file__).parent / "weights"
 # Weights are kept in thousandths: on held-out reports the scores did not change in the third decimal.
 SCALE = 1000.0
 
+# Bundles of features whose weights are kept added up: a thousand reports have some 200,000, about 60 MB.
+KEPT = 200_000
+
 Floats = npt.NDArray[np.float64]
+# A function that gives the names of features, and what to call it with.
+Bundle = tuple[Any, ...]
 
 
 class Linear:
@@ -27,6 +34,7 @@ class Linear:
         self.labels = tuple(labels)
         self.index = {name: n for n, name in enumerate(features)}
         self.weights = np.asarray(weights, dtype=np.float64)
+        self._margins = Margins(self)
 
     def scores(self, features: Iterable[str]) -> Floats:
         """A probability for each label; features the model does not know count for nothing."""
@@ -34,6 +42,12 @@ class Linear:
         sums = self.weights[rows].sum(axis=0) if rows else np.zeros(len(self.labels))
         sums = np.exp(sums - sums.max())
         return np.asarray(sums / sums.sum(), dtype=np.float64)
+
+    def chance(self, bundles: Iterable[Bundle]) -> float:
+        """The probability of the second of two labels for features in bundles (see :mod:`demarche.code.roles`)."""
+        margin = sum(map(self._margins.__getitem__, bundles))
+        away = math.exp(-abs(margin))
+        return (1.0 if margin >= 0 else away) / (1.0 + away)
 
     def reasons(self, features: Iterable[str], label: str, most: int = 8) -> tuple[tuple[str, float], ...]:
         """The features that speak most for and against a label, with their weights."""
@@ -60,6 +74,24 @@ class Linear:
             labels = file["labels"].tobytes().decode().split("\n")
             features = file["features"].tobytes().decode().split("\n")
             return cls(labels, features, file["weights"].astype(np.float64) / SCALE)
+
+
+class Margins(dict[Bundle, float]):
+    """How much more each bundle of features speaks for the second of two labels than for the first, once asked."""
+
+    def __init__(self, model: Linear) -> None:
+        super().__init__()
+        self.model = model
+
+    def __missing__(self, bundle: Bundle) -> float:
+        """The margin of a bundle not asked before."""
+        if len(self) >= KEPT:
+            self.clear()
+        maker, *given = bundle
+        rows = [n for f in maker(*given) if (n := self.model.index.get(f)) is not None]
+        first, second = self.model.weights[rows].sum(axis=0).tolist() if rows else (0.0, 0.0)
+        margin = self[bundle] = float(second - first)
+        return margin
 
 
 @cache
