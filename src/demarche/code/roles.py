@@ -211,17 +211,15 @@ def _beside(scene: Scene, kind: str, one: Candidate, actor: Candidate, few: int)
     weak, lead = "strong" if one.strong else "weak", one.party in scene.lead
     same, shared = bare(one.party) == bare(actor.party), not set(one.strong).isdisjoint(actor.strong)
     told = (f"rank={rank}", f"met={met}", f"lead={lead}")
-    return (_of_recipient, kind, told, f"{weak}&{few}", f"weak={not one.strong}&others={few}", main_part(actor),
-            same, shared)  # fmt: skip
+    beside = f"actor={main_part(actor)}&weak={not one.strong}&others={few}"
+    return _of_recipient, kind, told, f"{weak}&{few}", beside, (f"same-state={same}", f"shared={shared}")
 
 
-def _of_recipient(
-    kind: str, told: tuple[str, ...], weak: str, others: str, part: str, same: bool, shared: bool
-) -> list[str]:
+def _of_recipient(kind: str, told: tuple[str, ...], weak: str, beside: str, alike: tuple[str, ...]) -> list[str]:
+    """What tells of a recipient's share in the report, of its actor, and of how alike the two are."""
     where, plain = [*told, "&".join(told)], weak.split("&")[0]
     out = [f"{plain}&{x}" for x in where] + [f"{weak}&{x}" for x in where] + [f"{kind}&{plain}&{x}" for x in where]
-    out += [f"{kind}&actor={part}&{others}", f"same-state={same}", f"{kind}&same-state={same}"]
-    return [*out, f"shared={shared}", f"{kind}&shared={shared}"]
+    return [*out, f"{kind}&{beside}", *alike, *(f"{kind}&{x}" for x in alike)]
 
 
 def _lexical(kind: str, actor: tuple[str, ...], recipient: tuple[str, ...], strong: tuple[str, ...]) -> list[str]:
