@@ -50,6 +50,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The same for tests that write to it."""
+    folder = tmp_path_factory.mktemp("own") / "nets"
+    with served(made(folder, record(), record(f"Nets {SCRIPT}", SCRIPT, "2023-04-05"))) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def affair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The examples in both languages, coded by the program itself, and two reports of another time."""
     folder = tmp_path_factory.mktemp("affair") / "mackerel"

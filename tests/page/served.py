@@ -74,6 +74,19 @@ class Site:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         line.request(method, path, body.encode() if body is not None else None, sent)
         got = line.getresponse()
-        answer = Answer(got.status, {k.lower(): v for k, v in got.getheaders()}, got.read().decode())
+        head: dict[str, str] = {}
+        for name, value in got.getheaders():
+            head[name.lower()] = f"{head[name.lower()]}, {value}" if name.lower() in head else value
+        answer = Answer(got.status, head, got.read().decode(errors="replace"))
         line.close()
         return answer
+
+    def fetch(self, path: str) -> bytes:
+        """The bytes of a file."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        line.request("GET", path)
+        got = line.getresponse()
+        assert got.status == 200, got.read()
+        data = got.read()
+        line.close()
+        return data

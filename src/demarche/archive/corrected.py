@@ -38,6 +38,15 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """An item as it stands: its stable id, itself, and the correction that put it there (None: as it was coded)."""
+
+    id: str
+    item: Item
+    row: Row | None
+
+
+@dataclass(frozen=True, slots=True)
 class Overlay:
     """All corrections of an archive, worked out against its newest codings."""
 
@@ -49,17 +58,25 @@ class Overlay:
     def apply(self, report: str, record: Record) -> Record:
         """The record with its corrections: items taken out and put in, each kind in order of its words."""
         for kind in ITEMS:
-            mine = [s for s in self.standing if s.row["report"] == report and s.row["kind"] == kind]
-            if not mine:
-                continue
-            items = getattr(record, kind)
-            gone = {name for s in mine for name in s.gone}
-            ids = item_ids(report, kind, items)
-            kept = [item for item, name in zip(items, ids, strict=True) if name not in gone]
-            both = sorted([*kept, *(s.item for s in mine if s.item)], key=lambda item: spans_of(item)[0].start)
-            changed: dict[str, Any] = {kind: tuple(_unique(both))}
-            record = replace(record, **changed)
+            if any(s.row["report"] == report and s.row["kind"] == kind for s in self.standing):
+                changed: dict[str, Any] = {kind: tuple(one.item for one in self.items(report, record, kind))}
+                record = replace(record, **changed)
         return record
+
+    def items(self, report: str, record: Record, kind: str) -> list[Shown]:
+        """The items of one kind as they stand, with their stable ids; ``record`` is the report's as it was coded."""
+        items = getattr(record, kind)
+        ids = item_ids(report, kind, items)
+        mine = [s for s in self.standing if s.row["report"] == report and s.row["kind"] == kind]
+        found = [Shown(name, item, None) for name, item in zip(ids, items, strict=True)]
+        if not mine:
+            return found
+        gone = {name for s in mine for name in s.gone}
+        found = [one for one in found if one.id not in gone]
+        found += [Shown(s.row["target"], s.item, s.row) for s in mine if s.item]
+        found.sort(key=lambda one: spans_of(one.item)[0].start)
+        names = _unique([one.item for one in found])
+        return [replace(one, item=item) for one, item in zip(found, names, strict=True)]
 
 
 def overlay(con: duckdb.DuckDBPyConnection) -> Overlay:

@@ -14,7 +14,7 @@ from demarche.archive.door import Archive
 from demarche.archive.rows import Row, digest, item_ids
 from demarche.archive.shapes import ITEMS
 from demarche.errors import BadRecord, CorrectedMeanwhile, NoSuchItem, SettingError
-from demarche.records import Document, Item, Record, check_words
+from demarche.records import Document, Item, Record, check_words, spans_of
 from demarche.records_json import from_json, to_json
 
 STANCES = ("demand", "offer", "accept", "reject", "support", "oppose", "open")
@@ -145,6 +145,11 @@ def item_from(kind: str, data: dict[str, Any], document: Document) -> Item:
         check_words(Record(document, **{kind: items}))  # type: ignore[arg-type]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadRecord(f"that is no item of {kind}: {error}") from error
+    for span in spans_of(items[0]):
+        if not span.text.strip() or not 0 <= span.start < span.end <= len(document.text):
+            raise BadRecord(
+                f"there are no words from {span.start} to {span.end} of a text of {len(document.text)} signs"
+            )
     return items[0]
 
 

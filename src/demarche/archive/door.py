@@ -6,7 +6,7 @@ import json
 import threading
 import warnings
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -67,11 +67,16 @@ class Archive:
         log = store.load(self.path)
         return self if log.version() == self.version else type(self)(self.path, log)
 
-    def select(self, table: str, filter: Filter | None = None, **fields: Any) -> Selection:
-        """Rows of ``table`` that pass the filter; fields given by name are set on top of it."""
+    def select(
+        self, table: str, filter: Filter | None = None, *, seconds: float | None = None, **fields: Any
+    ) -> Selection:
+        """Rows of ``table`` that pass the filter; fields given by name are set on top of it.
+
+        ``seconds``: a question for them that takes longer ends with a :class:`QueryError`.
+        """
         chosen = (filter or Filter()).with_(**fields)
         chosen.relation(table)  # an unknown table is refused here, not when rows are asked for
-        return Selection(table, chosen, self._arrow)
+        return Selection(table, chosen, self._arrow if seconds is None else partial(self._ask, seconds=seconds))
 
     def reports(self, filter: Filter | None = None, **fields: Any) -> Selection:
         """The reports, one row each."""
@@ -218,7 +223,7 @@ class Archive:
     def _arrow(self, query: str, values: list[Any]) -> pa.Table:
         return self._ask(query, values, SECONDS * 10)
 
-    def _ask(self, query: str, values: list[Any], seconds: float, most: int | None = None) -> pa.Table:
+    def _ask(self, query: str, values: list[Any], seconds: float = SECONDS, most: int | None = None) -> pa.Table:
         """Run a query on a connection of its own (threads share the database, not the connection)."""
         con = self._con.cursor()
         clock = threading.Timer(seconds, con.interrupt)

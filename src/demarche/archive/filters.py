@@ -21,7 +21,7 @@ PARTY_COLUMNS = {
     "forces": "[party]",
 }
 #: Fields that ask for one of several values of the column of the same name, where the table has it.
-ONE_OF = ("type", "status", "topic", "stance", "outlet", "language", "report")
+ONE_OF = ("type", "status", "topic", "stance", "speaker", "outlet", "language", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,11 @@ class Filter:
 
     ``since`` and ``until`` are dates cut to any precision, both included; a row known to the month is taken where its
     month meets them, a row with no date only where neither is given. ``party`` are codes; with a sector (``RUS/MIL``)
-    just that part. ``type`` and ``status`` narrow events, ``topic`` and ``stance`` positions, and leave other tables
-    alone; reports are narrowed to those that hold an item which is left. ``min_confidence`` (0 to 1) leaves out what
-    the program is less sure of; rows without a confidence stay. ``words`` looks in the quotation (in title and text
-    of reports), case ignored. ``view`` is ``corrected`` (people's corrections over what was found) or ``raw``.
+    just that part. ``type`` and ``status`` narrow events, ``topic`` and ``stance`` positions, ``speaker`` (a full name)
+    statements, and leave other tables alone; reports are narrowed to those that hold an item which is left.
+    ``min_confidence`` (0 to 1) leaves out what the program is less sure of; rows without a confidence stay. ``words``
+    looks in the quotation (in title and text of reports), case ignored. ``view`` is ``corrected`` (people's corrections
+    over what was found) or ``raw``.
     """
 
     since: str | None = None
@@ -43,6 +44,7 @@ class Filter:
     status: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     stance: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
     outlet: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
     report: tuple[str, ...] = ()
@@ -124,7 +126,7 @@ class Filter:
         """Reports are kept where an item is left of those that the fields about items narrow."""
         if self.words:
             yield "(contains(lower(title), lower(?)) OR contains(lower(text), lower(?)))", [self.words] * 2
-        about = {"events": ("type", "status"), "positions": ("topic", "stance")}
+        about = {"events": ("type", "status"), "positions": ("topic", "stance"), "statements": ("speaker",)}
         wanted = [table for table, some in about.items() if any(getattr(self, name) for name in some)]
         if self.party and not wanted:
             wanted = list(ITEMS)

@@ -195,6 +195,12 @@ class World:
         rows = (row for row in self._data["members"] if row[0] == organisation)
         return tuple(sorted(code for _, code, start, end in rows if covered(start, end, when) > 0.5))
 
+    def held(self, party: str, kind: str) -> Iterator[Term]:
+        """Every term of offices of a class (``head``, ``foreign``, …) of a party, whenever it was."""
+        for number, row in enumerate(self._data["held"]):
+            if row[3] == kind and row[1] == party:
+                yield self._term(number, None)
+
     def holders(self, party: str, kind: str, at: str | None) -> Iterator[Term]:
         """Terms of offices of a class (``head``, ``foreign``, …) that cover the date, for a party."""
         for number, row in enumerate(self._data["held"]):

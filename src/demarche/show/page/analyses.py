@@ -39,8 +39,7 @@ def result_of(asked: Asked, name: str) -> Result:
     if name == "outlets":
         options.pop("outlet", None)
         parties = ()
-    found: Result = getattr(asked.dossier.analyse, name)(*parties, **options)
-    return found
+    return asked.result(name, *parties, **options)
 
 
 def screen(request: Request, asked: Asked, name: str, start: int) -> Response:

@@ -15,8 +15,22 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from demarche.errors import DemarcheError, NoSuchItem, NoSuchVersion
-from demarche.show.page import analyses, play, reports, search, verdicts
+from demarche.show.page import (
+    adding,
+    analyses,
+    changes,
+    exporting,
+    items,
+    mending,
+    parties,
+    people,
+    play,
+    reports,
+    search,
+    verdicts,
+)
 from demarche.show.page.asked import Asked, Shelf, language_of, read
+from demarche.show.page.desk import Desk
 from demarche.show.page.guard import Guard, new_token
 from demarche.show.page.render import HOME, Said, templates
 
@@ -38,31 +52,76 @@ def make(place: str, hosts: tuple[str, ...] = ()) -> Starlette:
     app.state.shelf.get(None)  # what can't be opened is said before anything is served
     app.state.token = new_token()
     app.state.who = getpass.getuser()
+    app.state.desk = Desk()
     return app
 
 
 def _routes() -> list[Route]:
+    return [*_screens(), *_of_a_report(), *_of_analyses(), *_writing()]
+
+
+def _screens() -> list[Route]:
     return [
         _route("/", play.screen),
         _route("/state.json", lambda request, asked: play.as_data(asked)),
         _route("/state.csv", lambda request, asked: play.as_table(asked)),
+        _route("/changes", changes.screen),
+        _route("/changes.json", changes.as_data),
+        _route("/items/{name}.json", lambda request, asked: items.as_data(asked, _name(request), start_of(request))),
+        _route("/items/{name}.csv", lambda request, asked: items.as_table(asked, _name(request))),
+        _route("/items/{name}", lambda request, asked: items.screen(request, asked, _name(request), start_of(request))),
+        _route("/parties", parties.listed),
+        _route("/parties.json", lambda request, asked: parties.list_as_data(asked)),
+        _route("/parties.csv", lambda request, asked: parties.list_as_table(asked)),
+        _route("/party/{name:path}.json", lambda request, asked: parties.as_data(asked, _name(request))),
+        _route("/party/{name:path}", lambda request, asked: parties.screen(request, asked, _name(request))),
+        _route("/people", people.listed),
+        _route("/people.json", lambda request, asked: people.list_as_data(asked)),
+        _route("/people.csv", lambda request, asked: people.list_as_table(asked)),
+        _route("/person", lambda request, asked: people.screen(request, asked, start_of(request))),
+        _route("/person.json", people.as_data),
+        _route("/search", search.screen),
+        _route("/search.json", search.as_data),
+        _route("/export", exporting.screen),
+        _route("/export/{name}", lambda request, asked: exporting.file_of(asked, _name(request))),
+        _route("/sources", search.sources),
+    ]
+
+
+def _of_a_report() -> list[Route]:
+    return [
         _route("/reports", lambda request, asked: reports.listed(request, asked, start_of(request))),
-        _route("/reports.json", lambda request, asked: reports.list_as_data(asked)),
+        _route("/reports.json", lambda request, asked: reports.list_as_data(asked, start_of(request))),
         _route("/reports.csv", lambda request, asked: reports.list_as_table(asked)),
-        Route("/report/{name}/verdict", verdicts.judge, methods=["POST"]),
         _route("/report/{name}.json", lambda request, asked: reports.as_data(asked, _name(request))),
         _route("/report/{name}", lambda request, asked: reports.screen(request, asked, _name(request))),
+        _route("/report/{name}/change", lambda request, asked: mending.change_screen(
+            request, asked, _name(request), request.query_params.get("item", ""))),
+        _route("/report/{name}/missed", lambda request, asked: mending.missed_screen(request, asked, _name(request))),
+    ]  # fmt: skip
+
+
+def _of_analyses() -> list[Route]:
+    return [
         _route("/analysis/{name}.json", lambda request, asked: analyses.as_data(asked, _name(request))),
         _route("/analysis/{name}.csv", lambda request, asked: analyses.as_table(request, asked, _name(request))),
         _route("/analysis/{name}.svg", lambda request, asked: analyses.as_picture(request, asked, _name(request))),
-        _route(
-            "/analysis/{name}",
-            lambda request, asked: analyses.screen(request, asked, _name(request), start_of(request)),
-        ),
-        _route("/search", search.screen),
-        _route("/search.json", search.as_data),
-        _route("/sources", search.sources),
-    ]
+        _route("/analysis/{name}", lambda request, asked: analyses.screen(
+            request, asked, _name(request), start_of(request))),
+    ]  # fmt: skip
+
+
+def _writing() -> list[Route]:
+    """What writes: each looks for the token of this start of the server."""
+    return [
+        Route("/report/{name}/verdict", verdicts.judge, methods=["POST"]),
+        Route("/report/{name}/mend", mending.mend, methods=["POST"]),
+        _route("/add", adding.screen),
+        Route("/add/look", adding.look, methods=["POST"]),
+        _route("/add/{name}", lambda request, asked: adding.shown(
+            request, asked, _name(request), start_of(request, "n"))),
+        Route("/add/{name}/keep", adding.keep, methods=["POST"]),
+    ]  # fmt: skip
 
 
 def _name(request: Request) -> str:
@@ -76,9 +135,9 @@ def _route(path: str, shown: Shown) -> Route:
     return Route(path, answer)
 
 
-def start_of(request: Request) -> int:
+def start_of(request: Request, name: str = "start") -> int:
     """The number of the first row of a page; 0 for what is no number."""
-    given = request.query_params.get("start", "0")
+    given = request.query_params.get(name, "0")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
-from urllib.parse import urlencode
+from typing import Any
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
 from demarche import analyse
 from demarche.analyse.door import Dossier
+from demarche.analyse.shapes import Result
 from demarche.archive import Filter
 from demarche.errors import SettingError
 from demarche.show import labels
 from demarche.show.charts.theme import Words
+from demarche.show.page.kept import Kept
 
 #: Filters that an address may have; those that may be there several times.
-FILTERS = ("since", "until", "party", "type", "topic", "outlet", "words")
-SEVERAL = frozenset({"party", "type", "topic", "outlet"})
+FILTERS = ("since", "until", "party", "type", "topic", "stance", "status", "speaker", "outlet", "language", "words")
+SEVERAL = frozenset(FILTERS) - {"since", "until", "words"}
 COOKIE = "lang"
 _KEPT_VERSIONS = 8  # open at once: an older one is read again when it is asked for
+_KEPT_RESULTS = 24  # of analyses: on 80,000 reports the largest has some 100 MB, most have less than one
+_KEPT_ANSWERS = 200  # whole answers that took long to make, of some 50 to 500 KB each
 
 
 @dataclass
@@ -30,6 +36,8 @@ class Shelf:
     _open: dict[int, Dossier] = field(default_factory=dict)
     _newest: Dossier | None = None
     _lock: Lock = field(default_factory=Lock)
+    results: Kept = field(default_factory=lambda: Kept(_KEPT_RESULTS))
+    answers: Kept = field(default_factory=lambda: Kept(_KEPT_ANSWERS))
 
     @property
     def pinned(self) -> bool:
@@ -65,6 +73,7 @@ class Asked:
     words: Words
     filter: dict[str, str | tuple[str, ...]]
     at: int | None
+    shelf: Shelf
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -77,6 +86,12 @@ class Asked:
         """The archive's filter with what was asked."""
         return Filter().with_(**self.filter)
 
+    def result(self, name: str, *parties: str, **options: Any) -> Result:
+        """What an analysis gives for this version; made once."""
+        key = (self.dossier.version, name, parties, tuple(sorted(options.items())))
+        analysis: Callable[..., Result] = getattr(self.dossier.analyse, name)
+        return self.shelf.results.get(key, lambda: analysis(*parties, **options))
+
     def address(self, path: str, **more: str | int | None) -> str:
         """An address inside the page with the version and the filter of this one; ``None`` leaves a name out."""
         query: list[tuple[str, str]] = [("at", str(self.at))] if self.at is not None else []
@@ -84,7 +99,8 @@ class Asked:
             if name not in more:
                 query += [(name, one) for one in ((value,) if isinstance(value, str) else value)]
         query += [(name, str(value)) for name, value in more.items() if value is not None]
-        return f"{path}?{urlencode(query)}" if query else path
+        quoted = quote(path, safe="/:%")
+        return f"{quoted}?{urlencode(query)}" if query else quoted
 
 
 def read(request: Request, shelf: Shelf) -> Asked:
@@ -100,10 +116,17 @@ def read(request: Request, shelf: Shelf) -> Asked:
     chosen: dict[str, str | tuple[str, ...]] = {}
     for name in FILTERS:
         given = tuple(value for value in query.getlist(name) if value.strip())
+        if name == "party":
+            given = tuple(code for value in given for code in codes_in(value))
         if given:
             chosen[name] = given if name in SEVERAL else given[-1].strip()
     version = None if at is None else int(at)
-    return Asked(shelf.get(version), Words.of(language_of(request)), chosen, version)
+    return Asked(shelf.get(version), Words.of(language_of(request)), chosen, version, shelf)
+
+
+def codes_in(text: str) -> list[str]:
+    """Codes of parties as a person types them: with spaces or commas between; a name without a code stays whole."""
+    return [text.strip()] if text.strip().startswith("X:") else text.replace(",", " ").split()
 
 
 def language_of(request: Request) -> str:

@@ -24,7 +24,7 @@ def result_of(asked: Asked) -> Result:
     options = {name: asked.filter[name] for name in TAKEN if name in asked.filter}
     if "until" in asked.filter:
         options["on"] = asked.filter["until"]
-    return asked.dossier.analyse.state(*asked.parties, **options)
+    return asked.result("state", *asked.parties, **options)
 
 
 def screen(request: Request, asked: Asked) -> Response:

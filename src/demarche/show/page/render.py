@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote as quote_path
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,13 +19,17 @@ from starlette.responses import HTMLResponse, Response
 from demarche.show import labels
 from demarche.show.page import asked as asking
 from demarche.show.page.asked import Asked
+from demarche.show.page.visits import remember
 from demarche.show.state.lines import quote
 
 HOME = Path(__file__).parent
 #: Screens of the menu: key of its word, path. Analyses come after them, under their own titles.
-MENU = (("state", "/"), ("reports", "/reports"), ("search", "/search"), ("sources", "/sources"))
+MENU = (("state", "/"), ("changes", "/changes"), ("reports", "/reports"), ("parties", "/parties"),
+        ("people", "/people"), ("search", "/search"), ("add", "/add"), ("export", "/export"),
+        ("sources", "/sources"))  # fmt: skip
+_BEFORE = 5  # screens of the menu that stand before the analyses
 ANALYSES = ("ledger", "distance", "tension", "timeline", "network", "map", "forces", "outlets")
-ENTRIES = MENU[:2] + tuple((f"analysis/{name}", f"/analysis/{name}") for name in ANALYSES) + MENU[2:]
+ENTRIES = (*MENU[:_BEFORE], *((f"analysis/{name}", f"/analysis/{name}") for name in ANALYSES), *MENU[_BEFORE:])
 
 
 @dataclass(frozen=True)
@@ -80,18 +85,23 @@ def page(request: Request, asked: Asked, name: str, **parts: Any) -> Response:
     words = asked.words
     said = Said(words.language)
     query = [(k, v) for k, v in request.query_params.multi_items() if k != asking.COOKIE]
+    plain = [(k, v) for k, v in query if k != "at"]
+    path = quote_path(request.url.path)
     html = templates().get_template(f"{name}.html").render(
-        asked=asked, words=words, labels=words.labels, said=said, path=request.url.path, here=parts.pop("here", ""),
+        asked=asked, words=words, labels=words.labels, said=said, path=path, here=parts.pop("here", ""),
         menu=[(_title(entry, asked, said), asked.address(where), where) for entry, where in ENTRIES],
         languages=[(code, labels.load(code).words["name"], _with(query, asking.COOKIE, code))
                    for code in labels.installed()],
         token=request.app.state.token, dossier=asked.dossier, twins=parts.pop("twins", ()),
-        name=asked.dossier.path.resolve().name, **parts,
+        name=asked.dossier.path.resolve().name, newest=path + (f"?{urlencode(plain)}" if plain else ""),
+        cite=f"{path}?{urlencode([*plain, ('at', asked.dossier.version)])}", **parts,
     )  # fmt: skip
     answer = HTMLResponse(html)
     chosen = request.query_params.get(asking.COOKIE)
     if chosen in labels.installed():
         answer.set_cookie(asking.COOKIE, chosen, samesite="strict", httponly=True)
+    if asked.at is None:
+        remember(request, answer, asked.dossier.version)
     return answer
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,31 +10,21 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from demarche.records import KINDS, Item, Position
-from demarche.records_json import to_json
+from demarche.archive.corrected import VERDICT, Overlay, Shown
+from demarche.archive.rows import PARTS
+from demarche.records import KINDS, Item, Record, spans_of
+from demarche.records_json import from_json, to_json
 from demarche.show.page.asked import Asked
+from demarche.show.page.lines import line_of
 from demarche.show.page.marks import Mark, Piece, pieces
 from demarche.show.page.render import as_csv, as_json, page
-from demarche.show.state.lines import (
-    commitment_line,
-    condition_line,
-    event_line,
-    force_line,
-    statement_line,
-)
-from demarche.show.state.matrix import rows_of
 from demarche.show.state.shapes import Line
 from demarche.show.terminal import explained
 
 PAGE = 100  # reports of a list at once
+MOST = 10_000  # rows of a data twin
+SECONDS = 2.0
 LISTED = ("report", "title", "outlet", "published", "language")
-_LINES = {
-    "statements": statement_line,
-    "events": event_line,
-    "commitments": commitment_line,
-    "conditions": condition_line,
-    "forces": force_line,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +38,7 @@ class Entry:
     line: Line
     how: tuple[str, ...]
     row: dict[str, Any]
+    item: Item
 
 
 def screen(request: Request, asked: Asked, report: str) -> Response:
@@ -56,60 +48,58 @@ def screen(request: Request, asked: Asked, report: str) -> Response:
         NoSuchItem: where there is none of that id.
     """
     head = asked.dossier.report(report)
-    grouped = {kind: list(entries(asked, report, kind)) for kind in KINDS}
+    record = from_json(json.loads(head["record"]), text=head["text"])
+    overlay = asked.dossier.overlay
+    grouped = {kind: entries(asked, report, record, kind) for kind in KINDS}
     twins = [("JSON", asked.address(f"/report/{report}.json"))]
     return page(
-        request, asked, "report", here="/reports", head=head, pieces=_pieces(asked, report, head["text"], grouped),
-        grouped=grouped, twins=twins, rejected=_rejected(asked, report),
-        writable=asked.at is None and not request.app.state.shelf.pinned,
-        web=head["url"] if str(head["url"] or "").startswith(("https://", "http://")) else "",
+        request, asked, "report", here="/reports", head=head, pieces=marked(record, grouped),
+        grouped=grouped, twins=twins, rejected=list(_rejected(overlay, report, record)),
+        writable=asked.at is None and not request.app.state.shelf.pinned, web=web_address(head["url"]),
     )  # fmt: skip
 
 
-def _pieces(asked: Asked, report: str, text: str, grouped: dict[str, list[Entry]]) -> list[Piece]:
+def web_address(url: str | None) -> str:
+    """An address that a link may lead to; empty where it is none of the web."""
+    return url if url and url.startswith(("https://", "http://")) else ""
+
+
+def marked(record: Record, grouped: dict[str, list[Entry]]) -> list[Piece]:
+    """The text in pieces with the marks of all entries."""
     marks = [
-        Mark(words["start"], words["end"], entry.id, kind, words["part"], entry.label)
+        Mark(span.start, span.end, entry.id, kind, part, entry.label)
         for kind, some in grouped.items()
         for entry in some
-        for words in entry.row["words"] or ()
+        for part in PARTS
+        for span in getattr(entry.item, part, ())
     ]
-    record = asked.dossier.record(report)
-    return pieces(text, marks, [(one.start, one.end, one.kind) for one in record.document.furniture])
+    return pieces(record.document.text, marks, [(one.start, one.end, one.kind) for one in record.document.furniture])
 
 
-def entries(asked: Asked, report: str, kind: str) -> Iterator[Entry]:
+def entries(asked: Asked, report: str, record: Record, kind: str) -> list[Entry]:
     """The items of one kind, in the order of the text."""
-    items: dict[str, Item] = {item.id: item for item in getattr(asked.dossier.record(report), kind)}
-    rows = asked.dossier.select(kind, report=report).by("start_char").rows()
-    for row in rows:
-        item = items.get(row["item"])
-        if item is not None:
-            name = asked.words.labels.get("types", str(row.get("type") or "")) if row.get("type") else ""
-            yield Entry(row["id"], row["item"], kind, name, _line(item, kind, asked), tuple(_how(item)), row)
+    shown = asked.dossier.overlay.items(report, record, kind)
+    return [entry(asked, kind, one) for one in sorted(shown, key=lambda one: spans_of(one.item)[0].start)]
 
 
-def _how(item: Item) -> Iterator[str]:
-    yield from explained(item.detail)
+def entry(asked: Asked, kind: str, shown: Shown) -> Entry:
+    """One item beside the text."""
+    labels, item, row = asked.words.labels, shown.item, shown.row
+    name = labels.get("types", getattr(item, "type", "")) if kind == "events" else ""
+    judged = {"verdict": VERDICT[row["action"]] if row else None, "checked_by": row["who"] if row else None}
+    return Entry(
+        shown.id, item.id, kind, name, line_of(item, kind, labels), tuple(explained(item.detail)), judged, item
+    )
 
 
-def _line(item: Item, kind: str, asked: Asked) -> Line:
-    labels = asked.words.labels
-    if isinstance(item, Position):
-        (row,) = rows_of([item], labels)
-        (cell,) = row.cells[item.party]
-        return Line(f"{labels.party(item.party)}: {cell.text}", row.issue, quoted=False, evidence=item.evidence)
-    made: Line = _LINES[kind](item, labels)  # type: ignore[operator]
-    return made
-
-
-def _rejected(asked: Asked, report: str) -> list[dict[str, Any]]:
+def _rejected(overlay: Overlay, report: str, record: Record) -> Iterator[dict[str, Any]]:
     """Items that people said are wrong: they stand apart, and can be taken back."""
-    gone = []
     for kind in KINDS:
-        standing = {row["id"] for row in asked.dossier.select(kind, report=report).rows(("id",))}
-        raw = asked.dossier.select(kind, report=report, view="raw").rows(("id", "item", "quote"))
-        gone += [row for row in raw if row["id"] not in standing]
-    return gone
+        standing = {one.id for one in overlay.items(report, record, kind)}
+        for one in Overlay((), (), None, {}).items(report, record, kind):
+            if one.id not in standing:
+                words = spans_of(one.item)
+                yield {"id": one.id, "item": one.item.id, "quote": " … ".join(span.text for span in words)}
 
 
 def as_data(asked: Asked, report: str) -> Response:
@@ -119,7 +109,7 @@ def as_data(asked: Asked, report: str) -> Response:
 
 def listed(request: Request, asked: Asked, start: int) -> Response:
     """The list of reports, newest first."""
-    chosen = asked.dossier.reports(asked.narrowed).by("-date")
+    chosen = asked.dossier.select("reports", asked.narrowed, seconds=SECONDS).by("-date")
     twins = [("JSON", asked.address("/reports.json")), ("CSV", asked.address("/reports.csv"))]
     return page(
         request, asked, "reports", here="/reports", rows=chosen.page(PAGE, start).rows(LISTED), total=chosen.count(),
@@ -127,11 +117,11 @@ def listed(request: Request, asked: Asked, start: int) -> Response:
     )  # fmt: skip
 
 
-def list_as_data(asked: Asked) -> Response:
-    """The same list as JSON, all of it, without the texts."""
-    return as_json(asked.dossier.reports(asked.narrowed).by("-date").rows(LISTED))
+def list_as_data(asked: Asked, start: int = 0) -> Response:
+    """The same list as JSON, at most :data:`MOST` from ``start`` on, without the texts."""
+    return as_json(asked.dossier.reports(asked.narrowed).by("-date").page(MOST, start).rows(LISTED))
 
 
 def list_as_table(asked: Asked) -> Response:
-    """The same list as CSV."""
-    return as_csv(asked.dossier.reports(asked.narrowed).by("-date").arrow(LISTED), "reports")
+    """The same list as CSV, at most :data:`MOST`: all of them is what an export is for."""
+    return as_csv(asked.dossier.reports(asked.narrowed).by("-date").page(MOST).arrow(LISTED), "reports")

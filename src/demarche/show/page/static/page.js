@@ -33,3 +33,26 @@ document.addEventListener("keydown", (event) => {
   }
 });
 if (location.hash.length > 1) document.getElementById(location.hash.slice(1))?.focus();
+// On the form that changes an item: the words that are selected go into a field with the offsets that the server gave.
+for (const button of document.querySelectorAll("button.take")) {
+  button.hidden = false;
+  button.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
+  button.addEventListener("click", () => {
+    const chosen = document.getSelection();
+    const words = [...document.querySelectorAll(".choose [data-s]")].filter((one) => chosen.containsNode(one, true));
+    if (!words.length) return;
+    const [first, last] = [words[0], words[words.length - 1]];
+    const range = document.createRange();
+    range.setStartBefore(first);
+    range.setEndAfter(last);
+    const { form, dataset } = button;
+    form.elements[dataset.field].value = range.toString();
+    form.elements[`${dataset.field}_start`].value = first.dataset.s;
+    form.elements[`${dataset.field}_end`].value = last.dataset.e;
+  });
+}
+for (const field of document.querySelectorAll(".mend textarea")) {
+  field.addEventListener("input", () => {
+    for (const edge of ["start", "end"]) field.form.elements[`${field.name}_${edge}`].value = "";
+  });
+}

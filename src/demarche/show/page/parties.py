@@ -1,0 +1,154 @@
+"""A party as a screen: what it said, wants, did and promised, with whom, and who held its offices when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from demarche.errors import NoSuchItem
+from demarche.show.page.asked import Asked
+from demarche.show.page.lines import Told, told
+from demarche.show.page.offices import Office, offices_of
+from demarche.show.page.render import as_csv, as_json, page
+
+SHOWN = 8  # items of a section; the list of that kind has them all
+WITH = 20  # other parties of the table
+SPEAKERS = 20
+SECONDS = 2.0
+#: Sections: key of the title, kind of item, condition on the row (``?`` stands for the party's code).
+SECTIONS = (
+    ("wants", "positions", "split_part(party, '/', 1) = ?"),
+    ("promised", "commitments", "list_contains(parties, ?)"),
+    ("threatens", "conditions", "list_contains(parties, ?)"),
+    ("did", "events", "list_contains(list_transform(actors, lambda x: split_part(x, '/', 1)), ?)"),
+    ("undergone", "events", "list_contains(list_transform(recipients, lambda x: split_part(x, '/', 1)), ?)"),
+    ("said", "statements", "list_contains(parties, ?)"),
+    ("has_forces", "forces", "split_part(party, '/', 1) = ?"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Newest items of one kind; ``number`` is how many there are, ``whole`` the address of all of them."""
+
+    key: str
+    number: int
+    lines: list[Told]
+    whole: str
+
+
+def screen(request: Request, asked: Asked, code: str) -> Response:
+    """One party.
+
+    Raises:
+        NoSuchItem: where no item names it and the tables hold no office of it.
+    """
+    party = _whole(code)
+    found = facts(asked, party)
+    rows = {key: rows_of(asked, party, kind, condition) for key, kind, condition in SECTIONS}
+    offices = offices_of(asked, party)
+    if not offices and not any(number for number, _ in rows.values()):
+        raise NoSuchItem(f"{asked.dossier.path}@{asked.dossier.version} names no party {code!r}")
+    sections = [
+        Section(key, rows[key][0], told(asked, kind, rows[key][1]), _whole_list(asked, kind, party))
+        for key, kind, _ in SECTIONS
+        if rows[key][0]
+    ]
+    path = f"/party/{party}"
+    return page(
+        request, asked, "party", here="/parties", code=party, called=asked.words.labels.party(party),
+        sections=sections, offices=offices, twins=[("JSON", asked.address(f"{path}.json"))], **found,
+    )  # fmt: skip
+
+
+def _whole(code: str) -> str:
+    """A code as the archive has it in ``parties``: without its sector; a name without a code as it stands."""
+    return code if code.startswith("X:") else code.partition("/")[0].upper()
+
+
+def _whole_list(asked: Asked, kind: str, party: str) -> str:
+    return asked.address(f"/items/{kind}", party=party)
+
+
+def rows_of(asked: Asked, party: str, kind: str, condition: str) -> tuple[int, list[dict[str, Any]]]:
+    """How many items of a kind meet a condition about the party, and the newest of them."""
+    where, values = asked.narrowed.with_(party=()).where(kind)
+    both = f"{where} AND {condition}"
+    ask = asked.dossier.sql
+    number = ask(f"SELECT count(*) AS n FROM {kind} WHERE {both}", [*values, party], seconds=SECONDS).rows()[0]["n"]
+    if not number:
+        return 0, []
+    newest = f'SELECT id FROM {kind} WHERE {both} ORDER BY "date" DESC NULLS LAST, id LIMIT {SHOWN}'
+    query = f'SELECT * FROM {kind} WHERE id IN ({newest}) ORDER BY "date" DESC NULLS LAST, id'
+    return number, ask(query, [*values, party], seconds=SECONDS).rows()
+
+
+def facts(asked: Asked, party: str) -> dict[str, list[dict[str, Any]]]:
+    """With whom it deals, and who speaks for it."""
+    where, values = asked.narrowed.with_(party=()).where("events")
+    dealings = asked.dossier.sql(
+        "SELECT other, count(*) AS events, count(*) FILTER (by_it) AS by_it, count(*) FILTER (NOT by_it) AS to_it, "
+        "count(*) FILTER (quad <= 2) AS cooperation, count(*) FILTER (quad > 2) AS conflict FROM ("
+        "SELECT unnest(parties) AS other, quad, split_part(actors[1], '/', 1) = ? AS by_it FROM events "
+        f"WHERE {where} AND list_contains(parties, ?)) WHERE other <> ? GROUP BY other "
+        f"ORDER BY events DESC, other LIMIT {WITH}",
+        [party, *values, party, party],
+        seconds=SECONDS,
+    ).rows()
+    where, values = asked.narrowed.with_(party=()).where("statements")
+    speakers = asked.dossier.sql(
+        f"SELECT speaker, count(*) AS statements FROM statements WHERE {where} AND list_contains(parties, ?) AND "
+        f"speaker IS NOT NULL GROUP BY speaker ORDER BY statements DESC, speaker LIMIT {SPEAKERS}",
+        [*values, party],
+        seconds=SECONDS,
+    ).rows()
+    return {"dealings": dealings, "speakers": speakers}
+
+
+def as_data(asked: Asked, code: str) -> Response:
+    """The same as JSON."""
+    party = _whole(code)
+    sections = {}
+    for key, kind, condition in SECTIONS:
+        number, rows = rows_of(asked, party, kind, condition)
+        sections[key] = {"kind": kind, "number": number, "newest": rows}
+    offices: list[Office] = offices_of(asked, party)
+    return as_json({"party": party, "name": asked.words.labels.party(party), **facts(asked, party),
+                    "sections": sections, "offices": [one.plain() for one in offices]})  # fmt: skip
+
+
+def counted(asked: Asked) -> Any:
+    """Every party that items name, with how many of each kind, most named first: an Arrow table."""
+    counts = []
+    values: list[Any] = []
+    for kind in ("statements", "events", "positions", "commitments", "conditions", "forces"):
+        where, some = asked.narrowed.where(kind)
+        values += some
+        counts.append(f"SELECT unnest(parties) AS party, '{kind}' AS kind FROM {kind} WHERE {where}")
+    columns = ", ".join(f"count(*) FILTER (kind = '{kind}') AS {kind}" for kind in
+                        ("statements", "events", "positions", "commitments", "conditions", "forces"))  # fmt: skip
+    query = (
+        f"SELECT party, {columns}, count(*) AS items FROM ({' UNION ALL '.join(counts)}) GROUP BY party "
+        "ORDER BY items DESC, party"
+    )
+    return asked.dossier.sql(query, values, seconds=2 * SECONDS, most=2000).arrow()
+
+
+def listed(request: Request, asked: Asked) -> Response:
+    """All parties."""
+    twins = [("JSON", asked.address("/parties.json")), ("CSV", asked.address("/parties.csv"))]
+    rows = counted(asked).to_pylist()
+    return page(request, asked, "parties", here="/parties", rows=rows, twins=twins)
+
+
+def list_as_data(asked: Asked) -> Response:
+    """The same list as JSON."""
+    return as_json(counted(asked).to_pylist())
+
+
+def list_as_table(asked: Asked) -> Response:
+    """The same list as CSV."""
+    return as_csv(counted(asked), "parties")
