@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
 from demarche.find.frames import find_frames
+from demarche.find.tokens import Doc, plain
 from demarche.find.tree import preposition
 from demarche.findings import Frame, Mention
 from demarche.packs import load
@@ -14,7 +15,7 @@ from demarche.packs import load
 def tree(rows: str) -> Doc:
     """A parsed text from lines of ``word lemma POS head relation [features]``; heads count from 1, 0 is the root."""
     cells = [line.split() for line in rows.strip().splitlines()]
-    return Doc(
+    made = SpacyDoc(
         spacy.blank("xx").vocab,
         words=[c[0] for c in cells],
         lemmas=[c[1] for c in cells],
@@ -23,6 +24,7 @@ def tree(rows: str) -> Doc:
         deps=["ROOT" if c[4] == "root" else c[4] for c in cells],
         morphs=[c[5] if len(c) > 5 else "" for c in cells],
     )
+    return plain(made)
 
 
 def mentions_of(doc: Doc) -> tuple[Mention, ...]:

@@ -12,17 +12,17 @@ from demarche.find.quantities import find_quantities
 from demarche.find.sentences import find_sentences
 from demarche.find.speech import find_speech
 from demarche.find.times import find_times
+from demarche.find.tokens import Parse, plain
 from demarche.findings import Findings
 from demarche.packs import Pack
 from demarche.records import Document
 
-from spacy.tokens import Doc  # isort: skip
-
 __all__ = ["find"]
 
 
-def find(doc: Doc, document: Document, pack: Pack) -> Findings:
+def find(doc: Parse, document: Document, pack: Pack) -> Findings:
     """Everything that can be found in one parsed document; furniture is found too and marked by its sentence."""
+    doc = plain(doc)
     mentions = find_mentions(doc, pack)
     return Findings(
         language=pack.language,

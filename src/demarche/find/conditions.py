@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from spacy.tokens import Doc, Span, Token
-
-from demarche.find.tree import base, children, text_of
+from demarche.find.tokens import Parse, Span, Token, plain
+from demarche.find.tree import children
 from demarche.findings import Conditional
 from demarche.packs import Pack
 
@@ -42,9 +41,9 @@ class Words:
     pairs: frozenset[str]
 
 
-def find_conditions(doc: Doc, pack: Pack) -> tuple[Conditional, ...]:
+def find_conditions(doc: Parse, pack: Pack) -> tuple[Conditional, ...]:
     """The conditionals of a parsed document in order, at most one for each condition."""
-    words = conditional_words(pack)
+    doc, words = plain(doc), conditional_words(pack)
     found: list[Conditional] = []
     for number, sentence in enumerate(doc.sents):
         found.extend(_clauses(sentence, number, words))
@@ -68,7 +67,7 @@ def _clauses(sentence: Span, number: int, words: Words) -> Iterator[Conditional]
             continue
         span = _condition(token, sentence)
         rest = _consequence(span, sentence, words)
-        if rest is not None and len(text_of(sentence.doc)[span[0] : span[1]].split()) >= SHORTEST:
+        if rest is not None and len(sentence.doc.text[span[0] : span[1]].split()) >= SHORTEST:
             yield Conditional(low, span, (rest,), number)
 
 
@@ -78,7 +77,7 @@ def _opens_clause(token: Token, sentence: Span, words: Words, *, limit: bool) ->
     before = token.nbor(-1).lower_ if token.i > sentence.start else ""
     after = token.nbor(1).lower_ if token.i + 1 < sentence.end else ""
     if limit:
-        known = base(token.dep_) == "mark" or token.pos_ == "SCONJ" or _verb_last(token, sentence)
+        known = token.base_ == "mark" or token.pos_ == "SCONJ" or _verb_last(token, sentence)
         return known and _is_clause(token, sentence)
     window = {t.lower_ for t in sentence.doc[max(sentence.start, token.i - PAIR) : token.i]}
     if before in words.not_before or window & words.pairs:
@@ -124,7 +123,7 @@ def _is_role(token: Token, sentence: Span) -> bool:
     for other in sentence.doc[token.i + 1 : sentence.end]:
         if other.pos_ == "NOUN":
             return other.morph.get("Number", []) != ["Plur"]
-        if other.pos_ not in ("ADJ", "ADV") and base(other.dep_) != "amod":
+        if other.pos_ not in ("ADJ", "ADV") and other.base_ != "amod":
             return False
     return False
 
@@ -144,7 +143,7 @@ def _condition(token: Token, sentence: Span) -> tuple[int, int]:
 
 def _leads(sentence: Span, token: Token) -> bool:
     """Whether the clause stands at the front of its sentence, quotation or colon: the rest follows its comma."""
-    before = text_of(sentence.doc)[sentence.start_char : token.idx].rstrip()
+    before = sentence.doc.text[sentence.start_char : token.idx].rstrip()
     return not before or before[-1] in "\"“„'‘:–—" or token.is_title
 
 
@@ -262,7 +261,7 @@ def _verbs(sentence: Span, number: int, words: Words) -> Iterator[Conditional]:
 
 
 def _extent(token: Token) -> tuple[int, int]:
-    inside = [t for t in token.subtree if not t.is_punct and not t.is_space and base(t.dep_) != "case"] or [token]
+    inside = [t for t in token.subtree if not t.is_punct and not t.is_space and t.base_ != "case"] or [token]
     return inside[0].idx, inside[-1].idx + len(inside[-1])
 
 

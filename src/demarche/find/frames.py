@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from demarche.find.nouns import is_act_noun
-from demarche.find.tree import CLAUSES, base, child, children, conjuncts, extent, preposition
+from demarche.find.tokens import Parse, Token, plain
+from demarche.find.tree import CLAUSES, child, children, conjuncts, extent, preposition
 from demarche.findings import Frame, Mention, Role
 from demarche.packs import Pack
 
@@ -39,19 +38,18 @@ class Grammar:
         return cls(*(frozenset(rows.get(name, ())) for name in names))
 
 
-def find_frames(doc: Doc, mentions: tuple[Mention, ...], pack: Pack) -> tuple[Frame, ...]:
+def find_frames(doc: Parse, mentions: tuple[Mention, ...], pack: Pack) -> tuple[Frame, ...]:
     """All frames of a document in the order of the text; ``id`` is the index in the tuple."""
-    grammar = Grammar.of(pack)
+    doc, grammar = plain(doc), Grammar.of(pack)
     heads = {m.head: m.id for m in mentions}
     triggers = [t for t in doc if kind_of(t, pack) is not None]
     place = {t.i: n for n, t in enumerate(triggers)}
-    sentence_of = {t.i: n for n, s in enumerate(doc.sents) for t in s}
     frames = []
     for number, token in enumerate(triggers):
         kind = kind_of(token, pack) or "verb"
         roles = noun_roles(token, heads, grammar) if kind == "noun" else verb_roles(token, heads, grammar, 0)
         frames.append(
-            replace(build(token, number, kind, place, grammar), roles=unique(roles), sentence=sentence_of[token.i])
+            replace(build(token, number, kind, place, grammar), roles=unique(roles), sentence=doc.numbers[token.i])
         )
     return tuple(frames)
 
@@ -63,15 +61,13 @@ def unique(roles: list[Role]) -> tuple[Role, ...]:
 
 def kind_of(token: Token, pack: Pack) -> str | None:
     """``verb``, ``noun`` or ``adjective`` where the token heads a frame, else None."""
-    if token.pos_ == "VERB" and base(token.dep_) not in ("amod", "compound"):
+    if token.pos_ == "VERB" and token.base_ not in ("amod", "compound"):
         return "verb"
     if token.pos_ == "NOUN" and is_act_noun(lemma_of(token), pack):
         return "noun"
-    if child(token, "cop") is not None or (
-        token.pos_ in ("AUX", "ADJ", "NOUN") and base(token.dep_) in ("ccomp", "root")
-    ):
+    if child(token, "cop") is not None or (token.pos_ in ("AUX", "ADJ", "NOUN") and token.base_ in ("ccomp", "root")):
         return "adjective"
-    if token.pos_ == "AUX" and base(token.dep_) not in ("aux", "cop"):
+    if token.pos_ == "AUX" and token.base_ not in ("aux", "cop"):
         return "verb"
     return None
 
@@ -162,7 +158,7 @@ def is_negated(token: Token, grammar: Grammar) -> bool:
     for one in near:
         for mark in one.children:
             negative = mark.lemma_.lower() in grammar.negations or mark.lower_ in grammar.negations
-            if negative and (one == token or base(mark.dep_) in ("det", "advmod")):
+            if negative and (one == token or mark.base_ in ("det", "advmod")):
                 return True
     return any(c.lower_ in grammar.negations for c in children(token, "nsubj", "obj"))
 
@@ -175,12 +171,12 @@ def clause_words(token: Token) -> tuple[str, ...]:
         out.append(one)
         queue.extend(c for c in one.children if not opens_clause(c))
     words = [t for t in sorted(out, key=lambda t: t.i) if t != token]
-    return tuple(lemma_of(t) for t in words if t.pos_ in CONTENT or base(t.dep_) == "compound")
+    return tuple(lemma_of(t) for t in words if t.pos_ in CONTENT or t.base_ == "compound")
 
 
 def opens_clause(token: Token) -> bool:
     """True where a clause of its own begins; what is said of the object ("noemt X onjuist") is none."""
-    relation = base(token.dep_)
+    relation = token.base_
     if relation == "xcomp" and token.pos_ not in ("VERB", "AUX"):
         return False
     return token.dep_ in CLAUSES or relation in ("conj", "advcl", "acl")
@@ -210,7 +206,7 @@ def verb_roles(token: Token, heads: dict[int, int], grammar: Grammar, depth: int
     """Roles of a verb or predicate, the unsaid subject included."""
     passive, roles, subject = is_passive(token), [], False
     for one in token.children:
-        relation = base(one.dep_)
+        relation = one.base_
         if relation in ("nsubj", "csubj"):
             subject = True
             roles += spread(antecedent(one, grammar), "obj" if passive else "nsubj", None, heads)
@@ -233,7 +229,7 @@ def oblique(one: Token, passive: bool, heads: dict[int, int], grammar: Grammar) 
 
 def unsaid_subject(token: Token, passive: bool, heads: dict[int, int], grammar: Grammar, depth: int) -> list[Role]:
     """The subject that a coordination, an infinitive or a participle leaves out."""
-    above, relation = token.head, base(token.dep_)
+    above, relation = token.head, token.base_
     name = "obj" if passive else "inherited"
     if above == token:
         return []
@@ -263,7 +259,7 @@ def noun_roles(token: Token, heads: dict[int, int], grammar: Grammar) -> list[Ro
     """Roles of a noun of action: its own complements, then those of the verb it is the object or subject of."""
     roles: list[Role] = []
     for one in token.children:
-        relation, mark = base(one.dep_), preposition(one)
+        relation, mark = one.base_, preposition(one)
         if one.dep_ in ("nmod:poss", "det:poss") or (relation in ("det", "nmod") and one.morph.get("Poss", [])):
             roles += spread(one, "poss", None, heads)
         elif relation in ("nmod", "obl"):
@@ -273,7 +269,7 @@ def noun_roles(token: Token, heads: dict[int, int], grammar: Grammar) -> list[Ro
     if "-" in token.text and token.i in heads:
         roles.append(Role("compound", None, heads[token.i]))
     above = token.head
-    if above != token and above.pos_ in ("VERB", "AUX", "ADJ") and base(token.dep_) in ("obj", "nsubj", "obl", "xcomp"):
+    if above != token and above.pos_ in ("VERB", "AUX", "ADJ") and token.base_ in ("obj", "nsubj", "obl", "xcomp"):
         for role in verb_roles(above, heads, grammar, 1):
             if role.mention != heads.get(token.i):
                 roles.append(Role(f"of-verb:{role.relation}", role.preposition, role.mention))

@@ -10,10 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from spacy.tokens import Doc, Token
-
 from demarche.find.quotes import find_quotes
-from demarche.find.tree import base, children, extent, preposition, text_of
+from demarche.find.tokens import Parse, Token, plain
+from demarche.find.tree import children, extent, preposition
 from demarche.findings import Mention
 from demarche.packs import Pack
 
@@ -31,36 +30,27 @@ HEADS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos"})
 LOST = frozenset({"VERB", "AUX", "ADV", "X", "INTJ", "NUM", "SYM"})
 
 
-def find_mentions(doc: Doc, pack: Pack) -> tuple[Mention, ...]:
+def find_mentions(doc: Parse, pack: Pack) -> tuple[Mention, ...]:
     """All mentions of a document, in order of their heads; ``Mention.id`` is the index in the result."""
+    doc = plain(doc)
     pronouns = {row["form"]: row for row in pack.table("pronouns")}
     heads = [(token, kind) for token in doc if (kind := kind_of(token, pronouns))]
     ids = {token.i: number for number, (token, _) in enumerate(heads)}
-    quotes = find_quotes(text_of(doc))
+    quotes = find_quotes(doc.text)
     starts = [quote.start for quote in quotes]
-    sentence_of = sentences(doc)
     out = []
     for token, kind in heads:
         at = bisect_right(starts, token.idx) - 1
         quoted = at >= 0 and token.idx < quotes[at].end
-        out.append(mention(token, kind, ids, pronouns.get(token.lower_), (sentence_of[token.i], quoted)))
+        out.append(mention(token, kind, ids, pronouns.get(token.lower_), (doc.numbers[token.i], quoted)))
     return tuple(out)
-
-
-def sentences(doc: Doc) -> list[int]:
-    """The number of its sentence for each token."""
-    out = [0] * len(doc)
-    for number, sentence in enumerate(doc.sents):
-        for i in range(sentence.start, sentence.end):
-            out[i] = number
-    return out
 
 
 def kind_of(token: Token, pronouns: Mapping[str, Mapping[str, str]]) -> str | None:
     """The kind of mention that a token heads, or None where it heads none."""
     if token.is_space or token.is_punct:
         return None
-    relation = base(token.dep_).lower()
+    relation = token.base_.lower()
     word = token.lower_
     if word in pronouns and (token.pos_ in ("PRON", "DET", "ADJ", "SCONJ") or pronouns[word]["kind"] == "possessive"):
         return pronoun_kind(token, relation, pronouns[word]["kind"])
@@ -80,7 +70,7 @@ def kind_of(token: Token, pronouns: Mapping[str, Mapping[str, str]]) -> str | No
 
 def after_break(token: Token) -> bool:
     """Whether a token is the first of its line: a name there is no part of one on the line before."""
-    before = text_of(token.doc)[max(0, token.idx - 2) : token.idx]
+    before = token.doc.text[max(0, token.idx - 2) : token.idx]
     return "\n" in before
 
 
@@ -121,7 +111,7 @@ def mention(
         sentence=place[0],
         start=start,
         end=end,
-        text=text_of(token.doc)[start:end],
+        text=token.doc.text[start:end],
         kind=kind,
         lemma=token.lemma_.lower(),
         names=names(token, start, end),
@@ -168,7 +158,7 @@ def names(token: Token, start: int, end: int) -> tuple[str, ...]:
             runs[-1].append(other)
         else:
             runs.append([other])
-    return tuple(text_of(token.doc)[run[0].idx : run[-1].idx + len(run[-1])] for run in runs)
+    return tuple(token.doc.text[run[0].idx : run[-1].idx + len(run[-1])] for run in runs)
 
 
 def place_of(token: Token) -> str | None:
@@ -186,7 +176,7 @@ def apposed(token: Token, ids: dict[int, int]) -> int | None:
                 return ids.get(clause.head.i)
             clause = clause.head
         return None
-    if base(token.dep_) == "appos":
+    if token.base_ == "appos":
         return ids.get(token.head.i)
     return next((ids[c.i] for c in children(token, "appos") if c.i in ids), None)
 
@@ -194,7 +184,7 @@ def apposed(token: Token, ids: dict[int, int]) -> int | None:
 def first(token: Token) -> Token:
     """The head of the coordination that a token is part of."""
     for _ in range(20):
-        if base(token.dep_) != "conj":
+        if token.base_ != "conj":
             break
         token = token.head
     return token

@@ -12,11 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from spacy.tokens import Doc, Span, Token
-
 from demarche.find.numbers import Number, find_numbers, number_words
 from demarche.find.times import expressions
-from demarche.find.tree import base, children, text_of
+from demarche.find.tokens import Parse, Span, Token, plain
+from demarche.find.tree import children
 from demarche.findings import Mention, Quantity
 from demarche.packs import Pack
 
@@ -44,23 +43,23 @@ class Tables:
     phrases: tuple[tuple[re.Pattern[str], str], ...]
 
 
-def find_quantities(doc: Doc, mentions: tuple[Mention, ...], pack: Pack) -> tuple[Quantity, ...]:
+def find_quantities(doc: Parse, mentions: tuple[Mention, ...], pack: Pack) -> tuple[Quantity, ...]:
     """The quantities of a parsed document in order; numbers that are money, years, ages or names are left out."""
     tables, words = quantity_tables(pack), number_words(pack)
-    sentence_of = {t.i: n for n, s in enumerate(doc.sents) for t in s}
+    doc = plain(doc)
     heads = {m.head: m.id for m in mentions}
     out: list[Quantity] = []
-    dated = [(start, end) for start, end, _, _ in expressions(text_of(doc), pack)]
-    for number in find_numbers(text_of(doc), pack):
-        span = doc.char_span(number.start, number.end, alignment_mode="expand")
+    dated = [(start, end) for start, end, _, _ in expressions(doc.text, pack)]
+    for number in find_numbers(doc.text, pack):
+        span = doc.char_span(number.start, number.end)
         if span is None or not len(span) or any(a < number.end and b > number.start for a, b in dated):
             continue
         noun = counted(span, tables)
         if not _counts(number, noun, tables) or (number.low == 1 and _is_part(span, words.parts)):
             continue
-        at = (sentence_of[span[0].i], heads.get(noun.i) if noun is not None else None)
+        at = (doc.numbers[span.start], heads.get(noun.i) if noun is not None else None)
         found = _quantity(number, span, noun, tables, at)
-        out.append(_part_of(found, out[-1], text_of(doc), words.among) if out else found)
+        out.append(_part_of(found, out[-1], doc.text, words.among) if out else found)
     return tuple(out)
 
 
@@ -102,7 +101,7 @@ def counted(span: Span, tables: Tables) -> Token | None:
                 break
             if row is not None and unit_of(following, tables) is None:
                 break
-        elif token.pos_ not in NOMINAL and not _fills(token) and base(token.dep_) != "amod":
+        elif token.pos_ not in NOMINAL and not _fills(token) and token.base_ != "amod":
             break
         elif token.pos_ == "PROPN":
             last = token
@@ -207,7 +206,7 @@ def _verbs_above(token: Token) -> list[Token]:
     out: list[Token] = []
     out.extend(c for c in children(token, "acl", "amod") if c.pos_ in ("VERB", "ADJ"))
     for _ in range(4):
-        head, relation = token.head, base(token.dep_)
+        head, relation = token.head, token.base_
         if head == token:
             break
         if relation in ("nsubj", "obj", "iobj", "obl") and head.pos_ in ("VERB", "ADJ", "AUX"):

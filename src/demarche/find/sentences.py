@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
-from demarche.find.tree import text_of
+from demarche.find.tokens import Parse, plain
 from demarche.findings import Sentence
 from demarche.records import Document
 
@@ -14,13 +12,13 @@ QUOTES = frozenset("\"“”„«»‘’'‚‹›")
 SHARE = 0.6
 
 
-def find_sentences(doc: Doc, document: Document) -> tuple[Sentence, ...]:
+def find_sentences(doc: Parse, document: Document) -> tuple[Sentence, ...]:
     """One entry for each sentence of the parse, in its order."""
-    out = []
+    doc, out = plain(doc), []
     for sentence in doc.sents:
         start, end = sentence.start_char, sentence.end_char
         marked = sum(max(0, min(end, f.end) - max(start, f.start)) for f in document.furniture)
-        words = text_of(doc)[start:end].strip()
+        words = doc.text[start:end].strip()
         quoted = len(words) > 1 and words[0] in QUOTES and words.rstrip(".,!?")[-1:] in QUOTES
         out.append(Sentence(start, end, marked >= SHARE * max(1, end - start), quoted))
     return tuple(out)

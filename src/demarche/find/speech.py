@@ -7,8 +7,6 @@ statement before it (``speech_joins``).
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from demarche.find.speech_clause import Candidate
 from demarche.find.speech_cues import compiled, find_triggers
 from demarche.find.speech_joins import with_follow_ups
@@ -17,6 +15,7 @@ from demarche.find.speech_report import Scored, reported
 from demarche.find.speech_score import best_readings, features_of, keep_features, probability, weights_of
 from demarche.find.speech_verbs import orphans, verb_candidates
 from demarche.find.speech_view import Ranges, View
+from demarche.find.tokens import Parse
 from demarche.findings import Mention, Reported
 from demarche.packs import Pack
 
@@ -27,7 +26,9 @@ KEEP = 0.5
 SAME = 0.8
 
 
-def find_speech(doc: Doc, mentions: tuple[Mention, ...], pack: Pack, *, furniture: Ranges = ()) -> tuple[Reported, ...]:
+def find_speech(
+    doc: Parse, mentions: tuple[Mention, ...], pack: Pack, *, furniture: Ranges = ()
+) -> tuple[Reported, ...]:
     """Every reporting construction of a document, in the order of its cues.
 
     Args:

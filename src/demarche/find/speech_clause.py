@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from demarche.find.speech_cues import Trigger
 from demarche.find.speech_view import CLOSING, View
+from demarche.find.tokens import Token
 from demarche.find.tree import base, child
 
 Spans = tuple[tuple[int, int], ...]
@@ -48,7 +47,7 @@ class CueClause:
     def of(cls, view: View, trigger: Trigger, unit: tuple[int, int], subject: Token | None) -> CueClause:
         verb = view.doc[trigger.token]
         inside = [verb.i, *(p for p in trigger.parts if unit[0] <= p < unit[1])]
-        inside += [c.i for c in verb.children if base(c.dep_) in ("aux", "cop") and unit[0] <= c.i < unit[1]]
+        inside += [c.i for c in verb.children if c.base_ in ("aux", "cop") and unit[0] <= c.i < unit[1]]
         if subject is not None and stands_by(view, subject, verb, unit):
             left, right = view.edges(subject)
             if not left <= verb.i <= right:
@@ -62,13 +61,13 @@ class CueClause:
 def source_of(view: View, token: Token) -> Token | None:
     """Who speaks: the subject, the agent of a passive, or what a relative pronoun stands for."""
     agent = next(
-        (c for c in token.children if base(c.dep_) == "obl" and first_lower(c, "case") in view.words("agents")), None
+        (c for c in token.children if c.base_ == "obl" and first_lower(c, "case") in view.words("agents")), None
     )
     passive = child(token, "aux:pass") is not None or any(c.dep_ == "nsubj:pass" for c in token.children)
     if agent is not None and (passive or agent.dep_ == "obl:agent"):
         return agent
     subject = None if passive else view.subject(token)
-    if subject is not None and subject.lower_ in view.words("relatives") and base(subject.head.dep_) == "acl":
+    if subject is not None and subject.lower_ in view.words("relatives") and subject.head.base_ == "acl":
         return subject.head.head
     return subject
 
@@ -110,7 +109,7 @@ def noun_behind(view: View, index: int, unit: tuple[int, int]) -> Token | None:
     for at in range(index + 1, min(unit[1], index + FAR // 3)):
         word = view.doc[at]
         if word.pos_ in ("NOUN", "PROPN", "PRON"):
-            inner = base(word.dep_) in ("nmod", "compound", "flat", "amod", "det")
+            inner = word.base_ in ("nmod", "compound", "flat", "amod", "det")
             if inner and word.i < word.head.i < unit[1]:
                 word = word.head
             return word if word.lower_ not in view.words("complementizers") else None

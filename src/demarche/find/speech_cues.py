@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
+from demarche.find.tokens import Doc, Token
 from demarche.packs import Pack
 
 # How far apart the parts of a phrase may stand, in words. Dutch puts a whole subject between "liet" and "weten"

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from demarche.find.speech_clause import FAR, STOPS, CueClause, Spans, noun_behind
 from demarche.find.speech_view import CLOSING, View
+from demarche.find.tokens import Token
 from demarche.find.tree import base
 
 
@@ -22,7 +21,7 @@ def complement(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]
         for c in head.children:
             if c.i in clause.trigger.parts:
                 continue
-            if base(c.dep_) in ("ccomp", "xcomp", "advcl", "csubj", "acl", "obj", "parataxis") and c.i > clause.verb.i:
+            if c.base_ in ("ccomp", "xcomp", "advcl", "csubj", "acl", "obj", "parataxis") and c.i > clause.verb.i:
                 start = start_of(view, clause, c)
                 shape = shape_of(view, start, c) if start is not None else ""
                 if start is not None and not shape.startswith("bare:advcl"):
@@ -163,7 +162,7 @@ def shape_of(view: View, start: int, token: Token) -> str:
         return "marker:" + marker_kind(view, start)
     if any(c.lower_ in view.words("infinitive_marks") for c in token.children if c.dep_ == "mark"):
         return "infinitive"
-    return "bare:" + base(token.dep_) + ":" + ("verb" if token.pos_ in ("VERB", "AUX") else "noun")
+    return "bare:" + token.base_ + ":" + ("verb" if token.pos_ in ("VERB", "AUX") else "noun")
 
 
 def marker_kind(view: View, at: int) -> str:
@@ -182,7 +181,7 @@ def first_marker(view: View, clause: CueClause) -> int | None:
         if token.lower_ in view.words("complementizers") or token.lower_ in view.words("infinitive_openers"):
             if token.lower_ in view.words("relatives_wh") and view.doc[at - 1].pos_ in ("NOUN", "PROPN"):
                 return None
-            if token.pos_ in ("PRON", "DET") and base(token.dep_) in ("det", "nsubj") and token.head.i == at + 1:
+            if token.pos_ in ("PRON", "DET") and token.base_ in ("det", "nsubj") and token.head.i == at + 1:
                 continue
             return at
         if token.text in (":", ";") or (token.pos_ == "SCONJ" and token.dep_ == "mark"):
@@ -202,15 +201,13 @@ def end_of(view: View, clause: CueClause, start: int) -> int:
         if (
             token.head.i in chain
             and at not in chain
-            and base(token.dep_) in ("conj", "parataxis", "advcl")
+            and token.base_ in ("conj", "parataxis", "advcl")
             and token.i > start
         ):
             left = max(view.edges(token)[0], start + 1)
-            if base(token.dep_) == "advcl" and not (
-                view.doc[left - 1].text == "," and token.lower_ in view.speech.forms
-            ):
+            if token.base_ == "advcl" and not (view.doc[left - 1].text == "," and token.lower_ in view.speech.forms):
                 continue
-            if base(token.dep_) == "conj" and token.pos_ not in ("VERB", "AUX", "ADJ"):
+            if token.base_ == "conj" and token.pos_ not in ("VERB", "AUX", "ADJ"):
                 continue
             if any(w.lower_ in view.words("complementizers") for w in view.doc[left : left + 3]):
                 continue
@@ -225,7 +222,7 @@ def end_of(view: View, clause: CueClause, start: int) -> int:
 def chain_of(verb: Token) -> set[int]:
     """A verb and those above it whose clause goes on behind its complement."""
     chain = {verb.i}
-    while verb.head.i != verb.i and base(verb.dep_) in ("conj", "xcomp", "aux", "parataxis", "advcl", "ccomp", "acl"):
+    while verb.head.i != verb.i and verb.base_ in ("conj", "xcomp", "aux", "parataxis", "advcl", "ccomp", "acl"):
         verb = verb.head
         chain.add(verb.i)
     return chain

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from demarche.find.speech_clause import FAR, STOPS, Candidate, Spans, previous_text, quote_ending
 from demarche.find.speech_cues import Cue, Trigger
 from demarche.find.speech_extent import marker_kind
 from demarche.find.speech_view import CLOSING, Ranges, View
-from demarche.find.tree import base
+from demarche.find.tokens import Token
 from demarche.findings import Mention
 
 # A name before a colon and a quotation: at most this many words (longest seen in gold: "Directeur Koster van de
@@ -234,7 +232,7 @@ def noun_source(view: View, noun: Token) -> int | None:
             if relation != "nmod" or case in view.words("sources") or not case:
                 return token.i
     verb = noun.head
-    if base(noun.dep_) in ("obj", "obl", "xcomp") and verb.pos_ in ("VERB", "AUX"):
+    if noun.base_ in ("obj", "obl", "xcomp") and verb.pos_ in ("VERB", "AUX"):
         subject = view.subject(verb)
         return subject.i if subject is not None else None
     return None

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from demarche.find.speech_clause import Candidate
 from demarche.find.speech_view import View
-from demarche.find.tree import base, child
+from demarche.find.tree import child
 from demarche.packs import Pack
 
 # Log-odds as steps: wide where few candidates lie (seen on train: -7 to 5).
@@ -130,8 +130,8 @@ def verb_features(view: View, candidate: Candidate) -> Iterator[str]:
     token = view.doc[candidate.trigger.token]
     form = candidate.form
     yield f"pos={token.pos_}"
-    yield f"dep={base(token.dep_)}"
-    yield f"dep={base(token.dep_)}|{form}"
+    yield f"dep={token.base_}"
+    yield f"dep={token.base_}|{form}"
     for name in ("VerbForm", "Tense", "Number"):
         value = token.morph.get(name, [])
         yield f"{name}={value[0] if value else ''}"
@@ -141,7 +141,7 @@ def verb_features(view: View, candidate: Candidate) -> Iterator[str]:
     ):
         yield "negated"
     for c in token.children:
-        if base(c.dep_) == "aux":
+        if c.base_ == "aux":
             yield f"aux={c.lemma_.lower()}"
     if child(token, "mark") is not None:
         yield f"mark={child(token, 'mark').lower_}"  # type: ignore[union-attr]
@@ -193,7 +193,7 @@ def content_features(view: View, candidate: Candidate) -> Iterator[str]:
     after = view.text[end : end + 2].strip()[:1]
     yield f"after={after if after in '.,' else 'other'}|{form}"
     if form in ("object", "governed", "naming"):
-        head = next((t for t in tokens if t.head.i < first or t.head.i >= tokens.end), None)
+        head = next((t for t in tokens if t.head.i < first or t.head.i >= first + len(tokens)), None)
         yield f"head={head.lemma_.lower()}" if head is not None else "head="
 
 

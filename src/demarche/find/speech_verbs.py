@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from demarche.find.speech_clause import (
     FAR,
     STOPS,
@@ -28,7 +26,7 @@ from demarche.find.speech_cues import Trigger
 from demarche.find.speech_extent import complement, end_of
 from demarche.find.speech_joins import quoted_unit
 from demarche.find.speech_view import CLOSING, View
-from demarche.find.tree import base
+from demarche.find.tokens import Token
 
 # Verbs of these classes report what they stand beside, never a clause of their own ("lachte hij"; "hopes that" is no
 # statement).
@@ -129,7 +127,7 @@ def sentence_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans,
     near = clause.verb.i - first.i < FAR // 2 and "," not in {t.text for t in view.doc[first.i : clause.verb.i]}
     pointer = first.lower_ in view.words("demonstratives") and (near or first.head.i == clause.verb.i)
     inner = any(
-        c.lower_ in view.words("demonstratives") and base(c.dep_) in ("obj", "nsubj", "advmod") and c.dep_ != "mark"
+        c.lower_ in view.words("demonstratives") and c.base_ in ("obj", "nsubj", "advmod") and c.dep_ != "mark"
         for c in clause.verb.children
     )
     manner = first.lower_ in view.words("manner") and near
@@ -151,7 +149,7 @@ def named(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
     right = [
         c
         for c in clause.verb.children
-        if c.i > clause.verb.i and base(c.dep_) in ("obj", "xcomp", "obl", "iobj", "nsubj", "ccomp")
+        if c.i > clause.verb.i and c.base_ in ("obj", "xcomp", "obl", "iobj", "nsubj", "ccomp")
     ]
     right = [c for c in right if clause.subject is None or c.i != clause.subject.i]
     start = min((view.edges(c)[0] for c in right), default=clause.end)
@@ -186,7 +184,7 @@ def objects(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
     if not clause.trigger.classes & OBJECTS:
         return
     for c in clause.verb.children:
-        if base(c.dep_) == "obj" and c.i > clause.verb.i and c.pos_ in ("NOUN", "PROPN"):
+        if c.base_ == "obj" and c.i > clause.verb.i and c.pos_ in ("NOUN", "PROPN"):
             start = max(view.edges(c)[0], clause.verb.i + 1)
             end = end_of(view, clause, start)
             yield ("object", (view.chars(start, end),), c.lemma_.lower())

@@ -5,11 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection
 
-from spacy.tokens import Doc, Token
-
 from demarche.find.quotes import Quotations
 from demarche.find.speech_cues import Speech
-from demarche.find.tree import base, text_of
+from demarche.find.tokens import Doc, Parse, Token, plain
 
 CLOSING = frozenset("\"”“’'»")
 ENDS = frozenset({".", "!", "?", "…", "..."})
@@ -23,12 +21,12 @@ Ranges = tuple[tuple[int, int], ...]
 class View:
     """What every part of the search needs to know of a document; computed once."""
 
-    def __init__(self, doc: Doc, speech: Speech, furniture: Ranges = ()) -> None:
-        self.doc = doc
-        self.text = text_of(doc)
+    def __init__(self, doc: Parse, speech: Speech, furniture: Ranges = ()) -> None:
+        self.doc = doc = plain(doc)
+        self.text = doc.text
         self.speech = speech
         self.furniture = furniture
-        self.quotes = Quotations(text_of(doc))
+        self.quotes = Quotations(doc.text)
         self.units = units_of(doc, furniture, {q.end - 1 for q in self.quotes.double})
         self.silent = {n for n, unit in enumerate(self.units) if in_ranges(doc[unit[0]].idx, furniture)}
         self._starts = [start for start, _ in self.units]
@@ -40,7 +38,6 @@ class View:
 
     def chars(self, start: int, end: int) -> tuple[int, int]:
         """Characters of the tokens ``start`` to ``end`` (excluded), without white space and marks at the edges."""
-        tokens = self.doc[start:end]
         left, right = start, end
         while left < right and self.doc[left].is_space:
             left += 1
@@ -51,7 +48,8 @@ class View:
         while left < right and self.doc[left].text in (",", ";", ":", ".", "-", "–", "—"):
             left += 1
         if left >= right:
-            return tokens.start_char, tokens.start_char
+            place = self.doc[start].idx if start < len(self.doc) else len(self.text)
+            return place, place
         return self.doc[left].idx, self.doc[right - 1].idx + len(self.doc[right - 1])
 
     def words(self, name: str) -> frozenset[str]:
@@ -79,13 +77,9 @@ class View:
     def subject(self, token: Token, depth: int = 4) -> Token | None:
         """The subject of a verb: its own, one shared by coordination, or that of the verb it serves."""
         for child in token.children:
-            if base(child.dep_) in ("nsubj", "csubj") and child.text not in CLOSING:
+            if child.base_ in ("nsubj", "csubj") and child.text not in CLOSING:
                 return child
-        if (
-            depth
-            and token.head.i != token.i
-            and base(token.dep_) in ("conj", "xcomp", "advcl", "ccomp", "aux", "parataxis")
-        ):
+        if depth and token.head.i != token.i and token.base_ in ("conj", "xcomp", "advcl", "ccomp", "aux", "parataxis"):
             return self.subject(token.head, depth - 1)
         return None
 
@@ -108,7 +102,7 @@ def units_of(doc: Doc, furniture: Ranges = (), closing: Collection[int] = ()) ->
         previous = before(doc, token.i)
         if previous is None:
             continue
-        broken = token.is_sent_start or "\n\n" in text_of(doc)[previous.idx : token.idx]
+        broken = token.is_sent_start or "\n\n" in doc.text[previous.idx : token.idx]
         ended = previous.text in ENDS and (token.text[:1].isupper() or token.text[:1] in '"„“‘«')
         if not ended and previous.text in CLOSING and previous.i:
             ended = doc[previous.i - 1].text in ENDS and token.text[:1].isupper()
@@ -128,7 +122,7 @@ def before(doc: Doc, index: int) -> Token | None:
 
 def begins(doc: Doc, previous: Token, token: Token) -> bool:
     """Whether a sentence may begin where the parse says so: behind an end or a line end, else at a plain word."""
-    gap = text_of(doc)[previous.idx + len(previous) : token.idx]
+    gap = doc.text[previous.idx + len(previous) : token.idx]
     if "\n" in gap:
         return True
     if token.text in ",;:”»" or previous.text in (",", ";"):

@@ -34,10 +34,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from spacy.tokens import Doc, Span, Token
-
 from demarche.find.numbers import compound, number_words
-from demarche.find.tree import base, child, children, text_of
+from demarche.find.tokens import Parse, Span, Token, plain
+from demarche.find.tree import child, children
 from demarche.findings import TimeExpression
 from demarche.packs import Pack
 
@@ -63,20 +62,19 @@ class Grammar:
     hint: re.Pattern[str]
 
 
-def find_times(doc: Doc, pack: Pack) -> tuple[TimeExpression, ...]:
+def find_times(doc: Parse, pack: Pack) -> tuple[TimeExpression, ...]:
     """All words for time in a parsed document, in order, the longest where two overlap."""
-    sentence_of = {t.i: n for n, s in enumerate(doc.sents) for t in s}
-    tense = _Tenses(pack)
+    doc, tense = plain(doc), _Tenses(pack)
     out = []
-    for start, end, kind, values in expressions(text_of(doc), pack):
-        span = doc.char_span(start, end, alignment_mode="expand")
+    for start, end, kind, values in expressions(doc.text, pack):
+        span = doc.char_span(start, end)
         if span is None or not len(span):
             continue
-        if text_of(doc)[:start].strip() == HEADER:
+        if doc.text[:start].strip() == HEADER:
             continue
         token = next((t for t in reversed(span) if t.pos_ in ("NOUN", "PROPN", "ADV", "NUM")), span.root)
         full = (*values, ("tense", tense.of(span)))
-        out.append(TimeExpression(start, end, kind, full, sentence_of[span[0].i], token.i))
+        out.append(TimeExpression(start, end, kind, full, doc.numbers[span.start], token.i))
     return tuple(out)
 
 
@@ -224,7 +222,7 @@ class _Tenses:
         if span[0].lower_ in self.forward:
             return "future"
         root = span.root
-        if base(root.dep_) == "nmod" and root.head.pos_ in ("NOUN", "PROPN"):
+        if root.base_ == "nmod" and root.head.pos_ in ("NOUN", "PROPN"):
             return ""
         for verb in self._verbs(root):
             helpers = list(children(verb, "aux", "cop"))
@@ -248,7 +246,7 @@ class _Tenses:
         for _ in range(DEPTH):
             if token.pos_ in ("VERB", "AUX") or child(token, "cop") is not None:
                 yield token
-            if token.head == token or base(token.dep_) == "root":
+            if token.head == token or token.base_ == "root":
                 return
             token = token.head
 

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from demarche.find.tokens import Token
 
 # Relations that open a clause of their own below a predicate.
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "ccomp:obj"})
 
 
-def text_of(doc: Doc) -> str:
-    """The document's text, put together once: spaCy joins the words anew at each call of ``doc.text``."""
-    kept: str | None = doc.user_data.get("text")
-    if kept is None:
-        kept = doc.user_data["text"] = doc.text
-    return kept
-
-
+@lru_cache(maxsize=1024)
 def base(relation: str) -> str:
     """A UD relation without its subtype: ``nsubj:pass`` gives ``nsubj``."""
     return relation.split(":", 1)[0]
@@ -25,9 +19,7 @@ def base(relation: str) -> str:
 
 def children(token: Token, *relations: str) -> Iterator[Token]:
     """Children of ``token`` by relation, subtypes included (``nsubj`` gives ``nsubj:pass`` too)."""
-    for child in token.children:
-        if child.dep_ in relations or base(child.dep_) in relations:
-            yield child
+    return iter([c for c in token.children if c.base_ in relations or c.dep_ in relations])
 
 
 def child(token: Token, *relations: str) -> Token | None:
@@ -40,7 +32,7 @@ def preposition(token: Token) -> str | None:
     mark = child(token, "case")
     if mark is None:
         return None
-    fixed = [part.lower_ for part in mark.children if base(part.dep_) == "fixed"]
+    fixed = [part.lower_ for part in mark.children if part.base_ == "fixed"]
     return " ".join([mark.lower_, *fixed])
 
 
@@ -56,7 +48,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def first_conjunct(token: Token) -> Token:
     """The head of the coordination that ``token`` is part of."""
-    while base(token.dep_) == "conj" and token.head != token:
+    while token.base_ == "conj" and token.head != token:
         token = token.head
     return token
 
@@ -70,7 +62,7 @@ def extent(token: Token, without: frozenset[str] = frozenset()) -> tuple[int, in
     while queue:
         one = queue.pop()
         inside.append(one)
-        queue.extend(c for c in one.children if c.dep_ not in without and base(c.dep_) not in without)
+        queue.extend(c for c in one.children if c.dep_ not in without and c.base_ not in without)
     words = [t for t in inside if not t.is_punct and not t.is_space] or [token]
     first, last = min(words, key=lambda t: t.i), max(words, key=lambda t: t.i)
     return first.idx, last.idx + len(last)

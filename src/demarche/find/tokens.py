@@ -1,0 +1,215 @@
+"""A parse as plain objects: what the finders read of spaCy's tokens, taken over once a document.
+
+spaCy makes a token anew each time it is asked for, and looks up each word in its store; the finders ask some forty
+thousand times a report. Names are those of spaCy's ``Doc``, ``Span`` and ``Token``, and so is their meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from spacy.attrs import (  # fmt: skip
+    DEP,
+    HEAD,
+    IDX,
+    IS_ALPHA,
+    IS_LOWER,
+    IS_PUNCT,
+    IS_SPACE,
+    IS_TITLE,
+    LEMMA,
+    LENGTH,
+    LOWER,
+    MORPH,
+    ORTH,
+    POS,
+    SENT_START,
+)
+from spacy.parts_of_speech import NAMES
+from spacy.tokens import Doc as SpacyDoc
+
+READ = [ORTH, LOWER, LEMMA, POS, DEP, MORPH, HEAD, IDX, LENGTH]
+FLAGS = [IS_SPACE, IS_PUNCT, IS_TITLE, IS_LOWER, IS_ALPHA, SENT_START]
+# Words remembered with their number in spaCy's store (the number is made of the word): a day's news has fewer.
+KEPT = 200_000
+
+
+class Morph(dict[str, list[str]]):
+    """The grammatical features of a word: a list of values for each."""
+
+    def to_dict(self) -> dict[str, str]:
+        """The same with the values of a feature joined by commas."""
+        return {name: ",".join(values) for name, values in self.items()}
+
+
+@lru_cache(maxsize=KEPT)
+def morph_of(features: str) -> Morph:
+    """The features written as UD writes them (``Number=Sing|Person=3``)."""
+    pairs = (one.partition("=") for one in features.split("|") if "=" in one)
+    return Morph({name: values.split(",") for name, _, values in pairs})
+
+
+class Token:
+    """A word: see spaCy's ``Token``. ``relation`` is ``dep_`` without its subtype; compared by identity."""
+
+    __slots__ = (
+        "base_", "children", "dep_", "doc", "head", "i", "idx", "is_alpha", "is_lower", "is_punct", "is_sent_start",
+        "is_space", "is_title", "lemma_", "lower_", "morph", "pos_", "size", "text",
+    )  # fmt: skip
+
+    base_: str
+    children: list[Token]
+    dep_: str
+    doc: Doc
+    head: Token
+    i: int
+    idx: int
+    is_alpha: bool
+    is_lower: bool
+    is_punct: bool
+    is_sent_start: bool
+    is_space: bool
+    is_title: bool
+    lemma_: str
+    lower_: str
+    morph: Morph
+    pos_: str
+    size: int
+    text: str
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def nbor(self, steps: int) -> Token:
+        """The word so many places behind (before, where negative)."""
+        return self.doc[self.i + steps]
+
+    @property
+    def sent(self) -> Span:
+        """The sentence that holds the word."""
+        return self.doc.sents[self.doc.numbers[self.i]]
+
+    @property
+    def left_edge(self) -> Token:
+        """The first word below this one."""
+        return self.doc[self.doc.source[self.i].left_edge.i]
+
+    @property
+    def right_edge(self) -> Token:
+        """The last word below this one."""
+        return self.doc[self.doc.source[self.i].right_edge.i]
+
+    @property
+    def subtree(self) -> list[Token]:
+        """The word and all below it."""
+        return [self.doc[other.i] for other in self.doc.source[self.i].subtree]
+
+
+class Span:
+    """A stretch of words: see spaCy's ``Span``."""
+
+    __slots__ = ("doc", "end", "start")
+
+    def __init__(self, doc: Doc, start: int, end: int) -> None:
+        self.doc, self.start, self.end = doc, start, end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.doc[self.start : self.end])
+
+    def __getitem__(self, number: int) -> Token:
+        return self.doc[self.start + number if number >= 0 else self.end + number]
+
+    @property
+    def start_char(self) -> int:
+        """The first character."""
+        return self.doc[self.start].idx
+
+    @property
+    def end_char(self) -> int:
+        """The character behind the last."""
+        last = self.doc[self.end - 1]
+        return last.idx + last.size
+
+    @property
+    def text(self) -> str:
+        """The words as they stand in the text."""
+        return self.doc.text[self.start_char : self.end_char]
+
+    @property
+    def root(self) -> Token:
+        """The word that no other of the stretch stands above."""
+        return self.doc[self.doc.source[self.start : self.end].root.i]
+
+
+class Doc(list[Token]):
+    """A parsed text: its words in order. A slice of it is a list."""
+
+    def __init__(self, source: SpacyDoc) -> None:
+        super().__init__(Token() for _ in range(len(source)))
+        self.source = source
+        self.text: str = source.text
+        fill(self)
+        self.sents = [Span(self, sentence.start, sentence.end) for sentence in source.sents]
+        self.numbers = [number for number, sentence in enumerate(self.sents) for _ in range(len(sentence))]
+
+    def char_span(self, start: int, end: int) -> Span | None:
+        """The words that hold the characters, whole words; None outside the text."""
+        found = self.source.char_span(start, end, alignment_mode="expand")
+        return Span(self, found.start, found.end) if found is not None else None
+
+
+# What a finder takes: a parse of spaCy's, or one already made plain.
+Parse: TypeAlias = SpacyDoc | Doc
+
+
+def plain(doc: Parse) -> Doc:
+    """A parse as plain objects, made once a document."""
+    if isinstance(doc, Doc):
+        return doc
+    kept: Doc | None = doc.user_data.get("plain")
+    if kept is None:
+        kept = doc.user_data["plain"] = Doc(doc)
+    return kept
+
+
+def fill(doc: Doc) -> None:
+    """Write what spaCy knows of each word into the plain ones, and hang them together."""
+    words: Any = Words(doc.source.vocab.strings.__getitem__)
+    read = doc.source.to_array(READ).tolist()
+    flags = doc.source.to_array(FLAGS).tolist()
+    for i, (token, row, marks) in enumerate(zip(doc, read, flags, strict=True)):
+        token.doc, token.i, token.children = doc, i, []
+        token.text, token.lower_, token.lemma_ = words[row[0]], words[row[1]], words[row[2]]
+        token.pos_, token.dep_ = NAMES[row[3]], words[row[4]]
+        token.base_, token.morph = token.dep_.split(":", 1)[0], morph_of(words[row[5]])
+        away = row[6]
+        token.head = doc[i + (away if away < 1 << 63 else away - (1 << 64))]
+        token.idx, token.size = row[7], row[8]
+        token.is_space, token.is_punct, token.is_title = bool(marks[0]), bool(marks[1]), bool(marks[2])
+        token.is_lower, token.is_alpha, token.is_sent_start = bool(marks[3]), bool(marks[4]), marks[5] == 1
+    for token in doc:
+        if token.head is not token:
+            token.head.children.append(token)
+
+
+class Words(dict[int, str]):
+    """Words by their number in spaCy's store."""
+
+    def __init__(self, look_up: Callable[[int], str]) -> None:
+        super().__init__()
+        self.look_up = look_up
+
+    def __missing__(self, number: int) -> str:
+        word = self[number] = self.look_up(number)
+        return word
