@@ -59,7 +59,7 @@ def parquet(stream: io.BufferedReader, names: tuple[str, str], how: How) -> Iter
     """Every report of a Parquet file."""
     wanted = {name.casefold() for usual in KNOWN.values() for name in usual}
     wanted |= {column.casefold() for column in how.columns.values()}
-    yield from _sources(parquet_rows(stream, names[1], wanted, how.columns), names, how)
+    yield from _sources(parquet_rows(stream, names[1], wanted), names, how)
 
 
 def lines(stream: io.BufferedReader, names: tuple[str, str], how: How) -> Iterator[Source]:
@@ -174,7 +174,7 @@ def text_of(stream: IO[bytes], name: str) -> IO[str]:
     if len(data) <= LARGEST_RAW:
         return io.StringIO(decode(data, name=name)[0], newline="")
     encoding = encoding_of(data[: data.rfind(b"\n") + 1] or data, name=name)
-    return io.TextIOWrapper(io.BufferedReader(_Behind(data, stream)), encoding, "replace", newline="")
+    return io.TextIOWrapper(io.BufferedReader(Behind(data, stream)), encoding, "replace", newline="")
 
 
 def _bounded(head: str, text: IO[str]) -> Iterator[str]:
@@ -190,7 +190,7 @@ def _separator(head: str) -> str:
     return max(",;\t", key=head.count)
 
 
-class _Behind(io.RawIOBase):
+class Behind(io.RawIOBase):
     """Bytes that were read already, and the stream that they were read from behind them."""
 
     def __init__(self, data: bytes, stream: IO[bytes]) -> None:
@@ -211,10 +211,9 @@ class _Behind(io.RawIOBase):
         return len(data)
 
 
-def parquet_rows(
-    stream: io.BufferedReader, name: str, wanted: set[str], columns: Mapping[str, str]
-) -> Iterator[dict[str, Any]]:
-    """Rows of a Parquet file, with the columns that are wanted (names in small letters)."""
+def parquet_rows(stream: io.BufferedReader, name: str, wanted: set[str]) -> Iterator[dict[str, Any]]:
+    """Rows of a Parquet file, with the columns that are wanted (names in small letters); one empty row with the names
+    that there are where it has none of them."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -223,7 +222,8 @@ def parquet_rows(
         with pq.ParquetFile(whole) as file:
             there = [one for one in file.schema_arrow.names if one.casefold() in wanted]
             if not there:
-                chosen_columns(name, file.schema_arrow.names, columns)
+                yield dict.fromkeys(file.schema_arrow.names)
+                return
             for batch in file.iter_batches(batch_size=_ROWS, columns=there):
                 yield from batch.to_pylist()
     except (OSError, pa.ArrowException, UnicodeDecodeError, OverflowError) as fault:
