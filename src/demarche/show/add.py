@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,7 @@ import typer
 
 from demarche.engines import How, Trouble, coded
 from demarche.errors import DemarcheError, InputError, MissingInput
+from demarche.show.addresses import LocalOption, apart, sources_at
 from demarche.show.work import Progress, expected
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Job:
 
 def add(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files or folders: text, pages, PDF, mail, WARC, JSONL, CSV, Parquet.")
+        list[str], typer.Argument(help="Files, folders, addresses: text, pages, feeds, PDF, mail, WARC, JSONL, tables.")
     ],
     *,
     archive: ArchiveOption,
@@ -69,6 +70,8 @@ def add(
     ] = None,
     language: Annotated[str | None, typer.Option(help="Language of the reports; else it is recognised.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published the reports.")] = None,
+    fetch: Annotated[bool, typer.Option("--fetch", help="The files are lists of addresses: fetch each page.")] = False,
+    allow_local: LocalOption = False,
     pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline (Universal Dependencies).")] = None,
     world: Annotated[Path | None, typer.Option(help="A CSV with names and persons of your own.")] = None,
 ) -> None:
@@ -85,7 +88,9 @@ def add(
     columns = column_map(map or [])
     how = How(pipeline, world).checked()
     own = archive.resolve()
-    files = [file for file in files_of(paths) if own not in file.resolve().parents]
+    addresses, places = apart(paths)
+    lists, places = (places, []) if fetch else ([], places)
+    files = [file for file in files_of(places) if own not in file.resolve().parents]
     store.ensure(archive)
     job = Job()
     about = Metadata(language=language, outlet=outlet)
@@ -93,9 +98,10 @@ def add(
     for file in filter(holds_records, files):
         take_in(writer, job, file)
     rest = [file for file in files if not holds_records(file)]
-    found = ((source, place, lasting) for file in rest for source, place, lasting in sources_of(file, columns, about))
-    total = expected(rest) if sys.stderr.isatty() else None
-    run(writer, job, found, workers=workers, how=how, total=total)
+    found = (one for file in rest for one in sources_of(file, columns, about))
+    total = expected(rest) if sys.stderr.isatty() and not (addresses or lists) else None
+    fetched = sources_at(addresses, lists, about, local=allow_local)
+    run(writer, job, chain(found, fetched), workers=workers, how=how, total=total)
     finish(job, archive)
 
 

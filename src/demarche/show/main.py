@@ -21,6 +21,7 @@ from demarche.show import (
     review,
     score,
     serve,
+    watch,
     who,
 )
 
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 app.command("read")(read.read)
 app.command("add")(add.add)
+app.command("watch")(watch.watch)
 app.command("recode")(add.recode)
 app.command("init")(archive_commands.init)
 app.command("status")(archive_commands.status)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from demarche.errors import DemarcheError, InputError, SettingError
+from demarche.show.addresses import LocalOption, apart, sources_at
 from demarche.show.output import Format, Output
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def read(
-    files: Annotated[list[str], typer.Argument(help="Files or folders of reports; - is standard input.")],
+    files: Annotated[list[str], typer.Argument(help="Files, folders or addresses; - is standard input.")],
     *,
     format: Annotated[Format, typer.Option(help="table: the state of play; json, jsonl: the records.")] = Format.table,
     out: Annotated[
@@ -38,6 +40,7 @@ def read(
         float, typer.Option(help="Leave out items found with less confidence.", min=0, max=1)
     ] = 0.0,
     world: Annotated[Path | None, typer.Option(help="A CSV with names and persons of your own.")] = None,
+    allow_local: LocalOption = False,
 ) -> None:
     """Read reports and print who wants what of whom, with the words that say so.
 
@@ -51,7 +54,7 @@ def read(
     several = len(files) > 1 or not kind_of(files[0]).single or Path(files[0]).is_dir()
     show = Output(format, out, full, evidence, explain, labels, titled=several)
     done = troubles = 0
-    for name, record, trouble in _coded(files, about, pipeline, world):
+    for name, record, trouble in _coded(_sources(files, about, allow_local), len(files), pipeline, world):
         if record is None:
             troubles += 1
             typer.echo(f"demarche: {trouble}", err=True)
@@ -77,14 +80,25 @@ def _date(published: str | None) -> str | None:
     return published
 
 
-def _coded(
-    files: list[str], about: Metadata, pipeline: str | None, world: Path | None
-) -> Iterator[tuple[str, Record | None, DemarcheError | None]]:
+def _sources(files: list[str], about: Metadata, local: bool) -> Iterator[Source]:
+    """The reports of files, folders and addresses, in the order in which they were given."""
     from demarche.read import read_many
+    from demarche.read.one import file_name
+
+    for file in files:
+        if apart([file])[0]:
+            for source, _, _ in sources_at([file], [], about, local=local):
+                yield replace(source, name=file_name(source.name.partition("://")[2] or source.name))
+        else:
+            yield from read_many(file, about)
+
+
+def _coded(
+    sources: Iterable[Source], count: int, pipeline: str | None, world: Path | None
+) -> Iterator[tuple[str, Record | None, DemarcheError | None]]:
     from demarche.run import code
 
-    sources: Iterable[Source] = (source for file in files for source in read_many(file, about))
-    for source in _with_progress(sources, len(files)):
+    for source in _with_progress(sources, count):
         if source.document is None:
             yield source.name, None, source.trouble
             continue

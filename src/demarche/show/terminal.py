@@ -30,6 +30,11 @@ _UNSEEN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F
 _LINES_OF_WORDS = 2
 
 
+def visible(text: str) -> str:
+    """What comes from outside, with what would steer the terminal shown as one sign each."""
+    return text.translate(_UNSEEN)
+
+
 def console(stream: IO[str] | None = None) -> Console:
     """A console on ``stream`` (standard output): plain where it is no terminal, or where NO_COLOR is set."""
     out = stream or sys.stdout

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 import demarche
-from demarche.errors import InputError, NotFetched, TooLarge
+from demarche.errors import InputError, NotFetched, RefusedAddress, TooLarge
 from demarche.read.inflate import Inflating, take
 from demarche.read.kinds import LARGEST_RAW
 from demarche.read.web.targets import Resolver, Target, numbers_of, target_of
@@ -88,7 +88,7 @@ class Fetcher:
             left -= time.monotonic() - since
             if status not in _MOVED or "location" not in told:
                 return Answer(target.address, status, told, data, moved)
-            target = target_of(urljoin(target.address, told["location"].strip()))
+            target = target_of(_joined(target.address, told["location"].strip()))
             for_good = for_good and status in _FOR_GOOD
             moved = target.address if for_good else moved
         raise NotFetched(f"{address} was redirected over {REDIRECTS} times, to {target.address[:120]} at last.")
@@ -102,7 +102,7 @@ class Fetcher:
         late = threading.Event()
         try:
             with _connected(target, numbers, since + left) as line, _cut_off(line, since + left, late):
-                return self._asked(target, line, headers)
+                reply = self._asked(target, line, headers)
         except InputError:
             raise
         except (OSError, http.client.HTTPException, ValueError) as fault:
@@ -110,6 +110,9 @@ class Fetcher:
                 raise self._late(target) from fault
             said = str(fault).splitlines()[0][:200] if str(fault) else type(fault).__name__
             raise NotFetched(f"{target.address} could not be fetched ({said}).") from fault
+        if late.is_set():  # a line that is cut looks like an answer that is at its end
+            raise self._late(target)
+        return reply
 
     def _asked(self, target: Target, line: socket.socket, headers: Mapping[str, str]) -> Reply:
         if isinstance(line, ssl.SSLSocket):
@@ -151,6 +154,13 @@ class Fetcher:
 
     def _late(self, target: Target) -> NotFetched:
         return NotFetched(f"{target.address} was not there after {self.seconds:g} seconds.")
+
+
+def _joined(base: str, place: str) -> str:
+    try:
+        return urljoin(base, place)
+    except ValueError as fault:
+        raise RefusedAddress(f"{base} redirects to {place[:120]!r}, which is no address ({fault}).") from fault
 
 
 @contextlib.contextmanager

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from demarche.errors import InputError, MissingInput, NotFetched, RefusedAddress, SettingError
-from demarche.read.feeds import is_feed
 from demarche.read.items import Item, Items, document_of_item, items_of
 from demarche.read.one import Source, tried
-from demarche.read.texts import Metadata
+from demarche.read.texts import NOTHING_KNOWN, Metadata
 from demarche.read.web.fetch import Answer, refuse_status
 from demarche.read.web.memory import Note
 from demarche.read.web.polite import Web
@@ -34,7 +33,7 @@ class Feed:
     """A feed that is followed; ``take``: ``page`` for the pages that it leads to, ``feed`` for its own texts."""
 
     url: str
-    about: Metadata = Metadata()
+    about: Metadata = NOTHING_KNOWN
     minutes: float = MINUTES
     take: str = "page"
 
@@ -144,7 +143,7 @@ class Look:
     def _keep(self, answer: Answer) -> None:
         note = self._note
         note.etag, note.modified = answer.headers.get("etag"), answer.headers.get("last-modified")
-        if answer.moved and answer.moved != note.moved and is_feed(answer.data):
+        if answer.moved and answer.moved != note.moved:
             note.moved = answer.moved
             self.said = f"has moved to {answer.moved}, where it is asked from now on: change it in the file of feeds"
 

@@ -29,13 +29,14 @@ class Web:
         self,
         fetcher: Fetcher | None = None,
         *,
-        pause: float = PAUSE,
+        pause: float | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._plain = fetcher or Fetcher()
         self._fetcher = replace(self._plain, before=self._before)
-        self._pause, self._clock, self._sleep = pause, clock, sleep
+        self._pause = PAUSE if pause is None else pause
+        self._clock, self._sleep = clock, sleep
         self._visited: dict[str, float] = {}
         self._rules: dict[str, tuple[float, Any]] = {}
         self._lock = threading.Lock()

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from urllib.parse import urlsplit
 
-from demarche.errors import InputError, NotFetched, NotText
+from demarche.errors import InputError, NotFetched, NotText, RefusedAddress
 from demarche.read.archived import dated
 from demarche.read.feeds import is_feed
 from demarche.read.items import Item, Items, document_of_item, items_of
@@ -118,9 +117,12 @@ def document_of_answer(answer: Answer, about: Metadata, *, fetched: str | None =
 
 def _own(named: str | None, fetched: str) -> str:
     """The address that the page names as its own, where it is of the same site; else the one it was fetched from."""
-    if named and urlsplit(named).hostname == urlsplit(fetched).hostname:
-        return named
-    return target_of(fetched).address
+    here = target_of(fetched)
+    try:
+        same = named is not None and target_of(named).host == here.host
+    except RefusedAddress:
+        same = False
+    return named if named and same else here.address
 
 
 def may_pass(trouble: InputError) -> bool:

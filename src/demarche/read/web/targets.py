@@ -92,7 +92,7 @@ def _host(told: str, shown: str) -> str:
     """A host's name as it is looked up. Numbers in odd forms (``127.1``, ``0x7f.1``, ``2130706433``) are refused."""
     if ":" in told:
         try:
-            return str(ipaddress.IPv6Address(told))
+            return str(ipaddress.IPv6Address(told.replace("%", " ")))  # with no zone: those are of this machine
         except ValueError as fault:
             raise RefusedAddress(f"{shown} has no host ({fault}). It is left.") from fault
     try:
