@@ -277,6 +277,16 @@ class TestReports:
         (source,) = reports_at(server.url("/vis?van=nieuwsbrief"), web=web())
         assert source.document is not None and source.document.url == own
 
+    def test_a_page_without_a_date_has_that_of_the_feed_or_else_of_today_which_is_said(self, server: Server) -> None:
+        item = rss_item(1, "kort", link="/een", day="Fri, 05 May 2023 01:00:00 +0200")
+        undated = PAGE.replace("2023-05-04T10:00:00+02:00", "")
+        server.routes |= {"/feed": page(rss(item)), "/een": page(undated.encode())}
+        (by_feed,) = reports_at(server.url("/feed"), web=web())
+        (by_page,) = reports_at(server.url("/een"), web=web())
+        assert by_feed.document is not None and by_page.document is not None
+        assert (by_feed.document.published, by_feed.document.problems) == ("2023-05-05", ())
+        assert [problem.kind for problem in by_page.document.problems] == ["date"]
+
     def test_pdf_and_text_are_read_and_what_is_none_is_refused(self, server: Server) -> None:
         server.routes |= {
             "/a": page(pdf([WORDS[0]]), content_type="application/pdf"),
@@ -299,6 +309,7 @@ class TestReports:
         server.routes |= {"/feed": page(rss(*items), content_type="application/rss+xml"), "/een": page(PAGE.encode())}
         first, second, third, fourth = reports_at(server.url("/feed"), web=web())
         assert first.document is not None and WORDS[2] in first.document.text
+        assert first.document.published == "2023-05-04"
         assert second.document is not None and second.document.text == f"Bericht 2\n\n{long}"
         assert "404" in second.document.problems[0].message
         assert isinstance(third.trouble, NotFetched)

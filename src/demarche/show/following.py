@@ -79,7 +79,7 @@ class Watch:
         look, job = Look(feed, self._note(feed), self._web, time.time()), Job()
         teller = Teller(self._archive, feed)
         found = ((source, source.name, True) for source in look.reports())
-        run(teller, job, found, workers=1, how=self._how)
+        run(teller, job, found, how=self._how)
         self._notes[feed.url] = look.settle()
         save(self._memory, self._notes)
         if look.said:

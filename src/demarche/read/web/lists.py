@@ -28,7 +28,7 @@ KNOWN = {
     "url": ("url", "link", "address", "sourceurl", "documentidentifier", "mentionidentifier"),
     "title": ("title", "headline", "titel"),
     "published": ("publish_date", "published", "date", "seendate", "datum"),
-    "outlet": ("media_name", "outlet", "source", "domain", "bron"),
+    "outlet": ("media_name", "outlet", "source", "bron"),
     "language": ("language", "lang", "taal"),
 }
 #: GDELT's tables by their number of columns: which one holds the address, counted from 0.

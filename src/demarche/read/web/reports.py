@@ -74,7 +74,7 @@ def page_of_item(item: Item, of: Items, about: Metadata, *, web: Web) -> Documen
         InputError: where it can't be had or read.
     """
     known = replace(about, language=about.language or of.about.language)
-    made = page_at(item.url or "", known, web=web, fetched=item.published)
+    made = page_at(item.url or "", known, web=web, day=item.published)
     return replace(made, title=made.title or item.title, outlet=made.outlet or of.about.outlet)
 
 
@@ -87,19 +87,19 @@ def told_by_feed(item: Item, of: Items, about: Metadata, trouble: InputError) ->
     return tried(name, partial(document_of_item, item, of, about, name=name, said=said))
 
 
-def page_at(address: str, about: Metadata, *, web: Web, fetched: str | None = None) -> Document:
-    """The report on a page; ``fetched`` is the day to fall back on, today where it is not given.
+def page_at(address: str, about: Metadata, *, web: Web, day: str | None = None) -> Document:
+    """The report on a page; ``day`` is the one to fall back on.
 
     Raises:
         InputError: where it can't be had or read.
     """
     answer = web.get(address, ACCEPT)
     refuse_status(answer)
-    return document_of_answer(answer, about, fetched=fetched)
+    return document_of_answer(answer, about, day=day)
 
 
-def document_of_answer(answer: Answer, about: Metadata, *, fetched: str | None = None) -> Document:
-    """The report in what a server sent.
+def document_of_answer(answer: Answer, about: Metadata, *, day: str | None = None) -> Document:
+    """The report in what a server sent; where it names no date that of ``day``, else today's, which is a problem.
 
     Raises:
         InputError: where it holds none.
@@ -111,8 +111,8 @@ def document_of_answer(answer: Answer, about: Metadata, *, fetched: str | None =
         made = document_of(io.BytesIO(answer.data), answer.address, about, Kind(".txt"))
     else:
         raise NotText(f"{answer.address} is of the kind {answer.kind[:80]!r}; pages, PDF, texts and feeds are read.")
-    today = fetched or datetime.now(UTC).date().isoformat()
-    return dated(replace(made, url=about.url or _own(made.url, answer.address)), today)
+    made = replace(made, url=about.url or _own(made.url, answer.address), published=made.published or day)
+    return dated(made, datetime.now(UTC).date().isoformat())
 
 
 def _own(named: str | None, fetched: str) -> str:
