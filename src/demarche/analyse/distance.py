@@ -31,7 +31,7 @@ from typing import Any
 
 import numpy as np
 
-from demarche.analyse.issues import VALUES, Held, Issue, issue, positions
+from demarche.analyse.issues import VALUES, Grouped, Held, Issue, grouped, issue, positions
 from demarche.analyse.periods import after, all_between
 from demarche.analyse.shapes import Note, Result, Table, columns, note
 from demarche.analyse.taking import chosen, parties_asked, source, state
@@ -87,7 +87,7 @@ def distance(
     held = positions(archive, chosen(filter, fields))
     busiest = Counter(state(one.party) for one in held)
     names = wanted or tuple(code for code, _ in busiest.most_common(MOST_PARTIES))
-    counts = counted(held)
+    counts = counted(grouped(held))
     pairs = list(combinations(sorted(names) if not wanted else names, 2))
     rows = [row for a, b in pairs if (row := overall(a, b, counts))]
     if len(wanted) == 2:
@@ -100,9 +100,13 @@ def distance(
                   {"parties": list(wanted), "per": per, "memory": memory}, source(archive))  # fmt: skip
 
 
-def counted(held: list[Held]) -> Counts:
+def counted(held: Grouped) -> Counts:
     """How often each party took each stance value on each issue."""
-    return _nested(Counter((issue(one), state(one.party), VALUES[one.stance]) for one in held))
+    found: Counts = defaultdict(lambda: defaultdict(Counter))
+    for (one, party), some in held.items():
+        for stance, n in Counter([position.stance for position in some]).items():
+            found[one][party][VALUES[stance]] += n
+    return found
 
 
 def _nested(told: Counter[tuple[Issue, str, int]]) -> Counts:

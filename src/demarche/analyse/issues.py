@@ -8,6 +8,7 @@ with A.
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
@@ -37,7 +38,7 @@ class Held(NamedTuple):
     stance: str
     topic: str
     object: str | None
-    towards: list[str]
+    towards: tuple[str, ...]
     date: Day | None
     date_end: Day | None
     precision: str
@@ -62,6 +63,10 @@ def _reciprocal() -> frozenset[str]:
     return frozenset(topic for topic, row in raw.items() if row.get("reciprocal"))
 
 
+#: Positions by issue and party (without its sector), oldest first.
+Grouped = dict[tuple[Issue, str], list[Held]]
+
+
 def issue_of(topic: str, party: str, object: str | None, towards: Iterable[str]) -> Issue:
     """The issue of a position."""
     if topic not in _reciprocal() or (object and not is_code(object)):
@@ -71,12 +76,22 @@ def issue_of(topic: str, party: str, object: str | None, towards: Iterable[str])
     return Issue(topic, "+".join(pair) if len(pair) == 2 else "")
 
 
-_issue_of = lru_cache(maxsize=65536)(issue_of)  # an archive holds each of its positions' heads many times
+@lru_cache(maxsize=65536)  # an archive holds each of its positions' heads many times
+def _head(topic: str, party: str, object: str | None, towards: tuple[str, ...]) -> tuple[Issue, str]:
+    return issue_of(topic, party, object, towards), state(party)
 
 
 def issue(held: Held) -> Issue:
     """The issue of a position of the archive."""
-    return _issue_of(held.topic, held.party, held.object, tuple(held.towards))
+    return _head(held.topic, held.party, held.object, held.towards)[0]
+
+
+def grouped(held: Iterable[Held]) -> Grouped:
+    """Positions by issue and party, each group in the order given."""
+    found: Grouped = defaultdict(list)
+    for one in held:
+        found[_head(one.topic, one.party, one.object, one.towards)].append(one)
+    return dict(found)
 
 
 def positions(archive: Archive, filter: Filter) -> list[Held]:

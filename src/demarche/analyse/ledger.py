@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 
 import pyarrow.compute as pc
 
-from demarche.analyse.issues import Held, Issue, issue, positions
+from demarche.analyse.issues import Grouped, Held, Issue, grouped, positions
 from demarche.analyse.periods import last_day
 from demarche.analyse.shapes import Result, Table, columns, note
 from demarche.analyse.taking import Dates, Day, arrow, chosen, days_between, parties_asked, source, state, states, take
@@ -67,8 +67,8 @@ class Told(NamedTuple):
     report: str
     type: str
     mode: str | None
-    actors: list[str]
-    recipients: list[str]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
     status: str
     date: Day | None
     date_end: Day | None
@@ -114,7 +114,7 @@ def ledger(
     """
     wanted = parties_asked(parties)
     took = chosen(filter, {**fields, "until": on or fields.get("until")})
-    held = positions(archive, took)
+    held = grouped(positions(archive, took))
     told = events(archive, took, wanted)
     day = day_of(on, archive, took)
     rows = rows_of(held, told, wanted, day)
@@ -134,7 +134,7 @@ def events(archive: Archive, filter: Filter, wanted: tuple[str, ...]) -> list[To
     return take(archive, "events", Told, took.with_(party=wanted) if wanted else took, ("report", "start_char"))
 
 
-def rows_of(held: list[Held], told: list[Told], wanted: tuple[str, ...], day: date | None) -> list[dict[str, Any]]:
+def rows_of(held: Grouped, told: list[Told], wanted: tuple[str, ...], day: date | None) -> list[dict[str, Any]]:
     """Rows of :data:`SHAPE` from positions and events, in which one of the parties asks or is asked."""
     made = [one for one in entries(held, told) if not wanted or {one.party, *one.towards} & set(wanted)]
     return sorted((_row(entry, day) for entry in made), key=_order)
@@ -149,18 +149,21 @@ def day_of(on: str | None, archive: Archive, filter: Filter) -> date | None:
     return found
 
 
-def entries(held: list[Held], told: list[Told]) -> list[Entry]:
-    """Entries with their answers, from positions in the order of time and events in that of their reports' text."""
+def entries(held: Grouped, told: list[Told]) -> list[Entry]:
+    """Entries with their answers, from positions in groups and events in the order of their reports' text."""
     by_report: dict[str, list[Told]] = defaultdict(list)
     for event in told:
         by_report[event.report].append(event)
     asked: dict[tuple[Any, ...], Entry] = {}
     covered: dict[str, list[Held]] = defaultdict(list)
-    for position in held:
-        if position.stance in ("demand", "offer"):
-            key = (position.stance, state(position.party), states(position.towards), issue(position))
-            asked.setdefault(key, Entry(*key)).told.append(position)
-            covered[position.report].append(position)
+    for (one, party), some in held.items():
+        for position in some:
+            if position.stance in _KINDS.values():
+                key = (position.stance, party, states(position.towards), one)
+                if key not in asked:
+                    asked[key] = Entry(*key)
+                asked[key].told.append(position)
+                covered[position.report].append(position)
     by_issue = list(asked.values())
     _answer_by_issue(by_issue, held)
     by_words = list(_from_events(by_report, covered))
@@ -173,14 +176,9 @@ def entries(held: list[Held], told: list[Told]) -> list[Entry]:
 class _Answers:
     """The answers of one party on one issue to one other, in the order of time."""
 
-    def __init__(self) -> None:
-        self._told: list[Held] = []
-        self._days: list[date] = []
-
-    def add(self, answer: Held) -> None:
-        """Put one behind the others."""
-        self._told.append(answer)
-        self._days.append(answer.date_end or date.max)
+    def __init__(self, told: list[Held]) -> None:
+        self._told = told
+        self._days = [answer.date_end or date.max for answer in told]
 
     @cached_property
     def _kinds(self) -> list[frozenset[str]]:
@@ -197,20 +195,29 @@ class _Answers:
         return (self._told[n], self._told[-1], self._kinds[n]) if n < len(self._told) else None
 
 
-def _answer_by_issue(made: list[Entry], held: list[Held]) -> None:
-    """Give entries the answers by issue: to the one that asks, or to nobody by name."""
-    answers: dict[tuple[Issue, str, str], _Answers] = defaultdict(_Answers)
+def _answers(held: list[Held]) -> dict[str, _Answers]:
+    """The answers among the positions of one party on one issue, by whom they are given to (nobody: the empty text)."""
+    told: dict[str, list[Held]] = defaultdict(list)
     for position in held:
         if position.stance in _ANSWERS:
             for to in states(position.towards) or ("",):
-                answers[issue(position), state(position.party), to].add(position)
+                told[to].append(position)
+    return {to: _Answers(some) for to, some in told.items()}
+
+
+def _answer_by_issue(made: list[Entry], held: Grouped) -> None:
+    """Give entries the answers by issue: to the one that asks, or to nobody by name."""
+    answers: dict[tuple[Issue, str], dict[str, _Answers]] = {}
     for entry in made:
         assert entry.issue is not None
         begun = entry.told[0].date or date.min
         found = []
         for party in entry.towards:
+            key = (entry.issue, party)
+            if key not in answers:
+                answers[key] = _answers(held.get(key, []))
             for to in (entry.party, ""):
-                some = answers.get((entry.issue, party, to))
+                some = answers[key].get(to)
                 one = some.since(begun) if some else None
                 if one:
                     found.append((party, *one))

@@ -67,7 +67,7 @@ class _Told(NamedTuple):
     outlet: str | None
     type: str
     claimed_by: str | None
-    actors: list[str]
+    actors: tuple[str, ...]
     date: Day | None
 
 

@@ -65,7 +65,7 @@ class Bound(NamedTuple):
 
     id: str
     report: str
-    bound: list[str]
+    bound: tuple[str, ...]
     action: str
     deadline: str | None
     quote: str
@@ -78,7 +78,7 @@ class Conditional(NamedTuple):
 
     id: str
     report: str
-    by: list[str]
+    by: tuple[str, ...]
     kind: str
     if_text: str
     then_text: str
@@ -93,7 +93,7 @@ class Deed(NamedTuple):
     id: str
     report: str
     type: str
-    actors: list[str]
+    actors: tuple[str, ...]
     status: str
     quote: str
     date: Day | None

@@ -8,8 +8,8 @@ figures of forces, meetings, and what changed since a date.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections import Counter
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from demarche.analyse import distance as distances
 from demarche.analyse import ledger as ledgers
 from demarche.analyse import standing
-from demarche.analyse.issues import VALUES, Held, Issue, issue, positions
+from demarche.analyse.issues import VALUES, Grouped, Held, Issue, grouped, positions
 from demarche.analyse.periods import last_day
 from demarche.analyse.shapes import Note, Result, Table, columns, note
 from demarche.analyse.taking import Day, chosen, parties_asked, source, state, states, take
@@ -112,8 +112,8 @@ class _Met(NamedTuple):
     report: str
     type: str
     mode: str | None
-    actors: list[str]
-    recipients: list[str]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
     status: str
     happened: str | None
     place: str | None
@@ -137,15 +137,14 @@ def state_of_play(
     """
     wanted = parties_asked(parties)
     took = chosen(filter, {**fields, "until": on or fields.get("until")})
-    held = positions(archive, took)
+    held = grouped(positions(archive, took))
     told = ledgers.events(archive, took, wanted)
     day = ledgers.day_of(on, archive, took)
     border = last_day(changed_since) if changed_since else _before(day)
     lately = took.with_(since=border.isoformat()) if border and not took.since else took
     met = take(archive, "events", _Met, lately.with_(type=("CONSULT", "AGREE")))
-    kept = [one for one in held if not wanted or state(one.party) in wanted]
-    grouped = by_issue(kept)
-    rows, changed = matrix(grouped), changes(grouped, border)
+    kept = {key: some for key, some in held.items() if not wanted or key[1] in wanted}
+    rows, changed = matrix(kept), changes(kept, border)
     recent = took.with_(since=(day - timedelta(days=standing.DAYS)).isoformat()) if day and not took.since else took
     bound = take(archive, "commitments", standing.Bound, recent)
     conditional = take(archive, "conditions", standing.Conditional, recent)
@@ -174,10 +173,12 @@ def _before(day: date | None) -> date | None:
 
 
 def _apart(
-    held: list[Held], wanted: tuple[str, ...], told: list[ledgers.Told], border: date | None
+    held: Grouped, wanted: tuple[str, ...], told: list[ledgers.Told], border: date | None
 ) -> list[dict[str, Any]]:
     """Rows of :data:`APART`: how far the busiest parties, or those asked for, stand apart and whether any gave way."""
-    busiest = Counter(state(one.party) for one in held)
+    busiest: Counter[str] = Counter()
+    for (_, party), some in held.items():
+        busiest[party] += len(some)
     names = wanted or tuple(code for code, _ in busiest.most_common(PARTIES_APART))
     counts = distances.counted(held)
     gave: Counter[str] = Counter()
@@ -195,23 +196,17 @@ def _of(wanted: tuple[str, ...], rows: list[dict[str, Any]], column: str = "part
     return [row for row in rows if not wanted or set(row[column]) & set(wanted)]
 
 
-def by_issue(held: Iterable[Held]) -> dict[tuple[Issue, str], list[Held]]:
-    """Positions by issue and party, oldest first."""
-    found: dict[tuple[Issue, str], list[Held]] = defaultdict(list)
-    for one in held:
-        found[issue(one), state(one.party)].append(one)
-    return found
-
-
 def latest(held: list[Held]) -> tuple[str, int | None]:
-    """The stances of the last day, and the side they take: None where they take several."""
-    last = held[-1].when
-    stances = list(dict.fromkeys(one.stance for one in held if one.when == last))
+    """The stances of the last day, and the side they take: None where they take several; ``held`` is oldest first."""
+    last, first = held[-1].when, len(held)
+    while first and held[first - 1].when == last:
+        first -= 1
+    stances = list(dict.fromkeys(one.stance for one in held[first:]))
     sides = {VALUES[stance] for stance in stances}
     return "; ".join(stances), sides.pop() if len(sides) == 1 else None
 
 
-def matrix(found: dict[tuple[Issue, str], list[Held]]) -> list[dict[str, Any]]:
+def matrix(found: Grouped) -> list[dict[str, Any]]:
     """Rows of :data:`MATRIX`: issues on which most parties stand first, then those most told of."""
     parties: Counter[Issue] = Counter(one for one, _ in found)
     told: Counter[Issue] = Counter()
@@ -267,13 +262,13 @@ def path(held: list[Held]) -> str:
     return " > ".join((["…"] if len(steps) > _STEPS else []) + shown)
 
 
-def changes(found: dict[tuple[Issue, str], list[Held]], border: date | None) -> list[dict[str, Any]]:
+def changes(found: Grouped, border: date | None) -> list[dict[str, Any]]:
     """Rows of :data:`CHANGES`: stances that are new, or on another side than they were at the end of ``border``."""
     rows: list[dict[str, Any]] = []
     if border is None:
         return rows
     for (one, party), some in found.items():
-        before = [position for position in some if (position.date_end or date.min) <= border]
+        before = some[: bisect_right(some, border, key=lambda position: position.date_end or date.min)]
         if len(before) == len(some):
             continue
         now, side = latest(some)
@@ -316,14 +311,14 @@ def meetings(met: list[_Met], wanted: tuple[str, ...], border: date | None) -> l
 
 
 def _notes(
-    held: list[Held], rows: list[dict[str, Any]], changed: list[dict[str, Any]], border: date | None
+    held: Grouped, rows: list[dict[str, Any]], changed: list[dict[str, Any]], border: date | None
 ) -> tuple[Note, ...]:
     notes = []
     apart = sum(1 for row in rows if row["side"] is None)
     if apart:
         notes.append(note("state_two_stances", n=apart))
     moved = [row for row in changed if row["direction"] in ("towards", "away", "mixed")]
-    if border is None or not any((one.date_end or date.min) <= border for one in held):
+    if border is None or not any((some[0].date_end or date.min) <= border for some in held.values()):
         notes.append(note("state_nothing_before", date=border or "–"))
     else:
         notes.append(note("state_moved", n=len(moved), date=border))

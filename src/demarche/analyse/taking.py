@@ -17,6 +17,8 @@ from demarche.errors import SettingError
 
 #: ``date`` under a name that a column called `date` does not hide.
 Day = date
+#: Stands between the codes of a list while Arrow holds it as one text; no text of a report has it in a code.
+_BETWEEN = "\x1f"
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
@@ -57,14 +59,22 @@ def no_collector() -> Iterator[None]:
 
 
 def _plain(column: Any) -> list[Any]:
-    """Values of a column; texts and lists that come again and again are made once."""
+    """Values of a column, lists as tuples; what comes again and again is made once."""
     if pa.types.is_string(column.type) or pa.types.is_date(column.type):
         coded = column.combine_chunks().dictionary_encode()
         if len(coded) and len(coded.dictionary) < len(coded) // 4:
-            values = [*coded.dictionary.to_pylist(), None]
-            return [values[n] for n in pc.fill_null(coded.indices, -1).to_pylist()]
+            return _spread(coded, coded.dictionary.to_pylist())
+    if pa.types.is_list(column.type):
+        coded = pc.binary_join(column.combine_chunks(), _BETWEEN).dictionary_encode()
+        return _spread(coded, [tuple(one.split(_BETWEEN)) if one else () for one in coded.dictionary.to_pylist()])
     found: list[Any] = column.to_pylist()
     return found
+
+
+def _spread(coded: Any, values: list[Any]) -> list[Any]:
+    """Values of a column put in numbers, each of its different ones made once."""
+    made = [*values, None]
+    return [made[n] for n in pc.fill_null(coded.indices, -1).to_pylist()]
 
 
 def state(code: str) -> str:
