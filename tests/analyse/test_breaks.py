@@ -12,8 +12,8 @@ MONTHS = 36
 
 @pytest.fixture(autouse=True)
 def fewer_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    """199 draws instead of 999: the penalty is less exact, and 200 series are looked at in seconds."""
-    monkeypatch.setattr(breaks, "DRAWS", 199)
+    """399 draws instead of 999: the penalty is less exact, and 200 series are looked at in seconds."""
+    monkeypatch.setattr(breaks, "DRAWS", 399)
 
 
 def grown(first: int = 20, last: int = 400) -> np.ndarray:
@@ -34,10 +34,9 @@ def alarms(
 
 
 @pytest.mark.parametrize("alike", [0.0, 0.01])
-def test_a_constant_share_in_a_growing_archive_gives_a_false_break_in_one_of_twenty(alike: float) -> None:
+def test_a_constant_share_in_a_growing_archive_gives_a_false_break_in_one_of_twenty_at_most(alike: float) -> None:
     found = alarms(np.full(MONTHS, 0.1), grown(), series=200, alike=alike)
-    # 5% of 200 is 10; chance alone gives 16 or more in one of forty runs of this test, and the seed is fixed.
-    assert sum(map(bool, found)) <= 15
+    assert sum(map(bool, found)) <= 10  # benchmarks/breaks_simulation.py draws thousands
 
 
 def test_counts_of_the_same_archive_would_show_a_break_every_time() -> None:
