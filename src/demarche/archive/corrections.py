@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from demarche import ontologies
 from demarche.archive import store
@@ -57,6 +57,7 @@ class Reviewer:
         """
         if not fields:
             raise SettingError("nothing was given to change: name a field, such as mode=allege")
+        _not_ours(fields)
         return self._judge("change", target, why, fields, seen)
 
     def add(self, report: str, kind: str, item: dict[str, Any], why: str = "") -> str:
@@ -69,6 +70,7 @@ class Reviewer:
         with self._open() as archive:
             if kind not in ITEMS:
                 raise SettingError(f"no kind of item is called {kind!r}; there are {', '.join(ITEMS)}")
+            _not_ours(item)
             record = archive.record(report)
             made = item_from(kind, item, record.document)
             target = _free_id(report, kind, made, archive)
@@ -139,18 +141,46 @@ def item_from(kind: str, data: dict[str, Any], document: Document) -> Item:
         SettingError: where a key is unknown or can't have that value.
         BadRecord: where words do not stand in the text, or a key is missing.
     """
-    _allowed(kind, data)
     try:
+        _allowed(kind, data)
         items: tuple[Item, ...] = getattr(from_json({"document": {}, kind: [data]}, text=document.text), kind)
         check_words(Record(document, **{kind: items}))  # type: ignore[arg-type]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadRecord(f"that is no item of {kind}: {error}") from error
+    _typed(items[0])
     for span in spans_of(items[0]):
         if not span.text.strip() or not 0 <= span.start < span.end <= len(document.text):
             raise BadRecord(
                 f"there are no words from {span.start} to {span.end} of a text of {len(document.text)} signs"
             )
     return items[0]
+
+
+def _not_ours(fields: dict[str, Any]) -> None:
+    """Refuse what only the program says of an item: how it was found, and its name."""
+    for name in ("detail", "id"):
+        if name in fields:
+            raise SettingError(f"{name} is the program's own and can't be given")
+
+
+#: Counts over this are no men or weapons; a table's column holds 64 bits.
+MOST_COUNTED = 10**12
+
+
+def _typed(item: Item) -> None:
+    """Refuse a value of another type than the field has: a list for a name, text for a number."""
+    for name, hint in get_type_hints(type(item)).items():
+        value = getattr(item, name)
+        if hint == tuple[str, ...]:
+            fits = all(isinstance(one, str) for one in value)
+        elif hint is int:
+            fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_COUNTED
+        elif hint in (bool, str):
+            fits = isinstance(value, hint)
+        else:
+            fits = hint != str | None or value is None or isinstance(value, str)
+        if not fits:
+            raise BadRecord(f"the field {name} can't be {str(value)[:60]!r}")
 
 
 def _allowed(kind: str, data: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,8 +75,11 @@ def _write(result: Result, table: Table, out: Path, labels: str | None, dark: bo
         raise SettingError(f"{out.name} has no ending that is known: give {known} (or .toml for a draft of whatif)")
 
 
-def plain(result: Result) -> dict[str, Any]:
-    """The whole result as plain data: every table with its columns' units and meaning, notes, parameters, source."""
+def plain(result: Result, *, most: int | None = None) -> dict[str, Any]:
+    """The whole result as plain data: every table with its columns' units and meaning, notes, parameters, source.
+
+    ``most``: so many rows of a table; ``number`` says how many there are.
+    """
     return {
         "analysis": result.analysis,
         "source": result.source,
@@ -84,7 +88,8 @@ def plain(result: Result) -> dict[str, Any]:
         "tables": {
             name: {
                 "columns": [{"name": c.name, "unit": c.unit, "meaning": c.meaning} for c in table.columns],
-                "rows": table.rows(),
+                "number": len(table),
+                "rows": (table if most is None else replace(table, data=table.data[:most])).rows(),
             }
             for name, table in result.tables.items()
         },

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
-from http import HTTPStatus
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -14,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from demarche.errors import DemarcheError, NoSuchItem, NoSuchVersion
+from demarche.errors import DemarcheError
 from demarche.show.page import (
     adding,
     analyses,
@@ -29,10 +28,12 @@ from demarche.show.page import (
     search,
     verdicts,
 )
-from demarche.show.page.asked import Asked, Shelf, language_of, read
+from demarche.show.page.api import description
+from demarche.show.page.asked import Asked, Shelf, read
 from demarche.show.page.desk import Desk
 from demarche.show.page.guard import Guard, new_token
-from demarche.show.page.render import HOME, Said, templates
+from demarche.show.page.render import HOME
+from demarche.show.page.troubles import Caught, trouble
 
 Shown = Callable[[Request, Asked], Response]
 
@@ -45,8 +46,8 @@ def make(place: str, hosts: tuple[str, ...] = ()) -> Starlette:
     """
     app = Starlette(
         routes=[*_routes(), Mount("/static", StaticFiles(directory=HOME / "static"))],
-        middleware=[Middleware(Guard, hosts=hosts)],
-        exception_handlers={DemarcheError: _trouble, HTTPException: _trouble},
+        middleware=[Middleware(Guard, hosts=hosts), Middleware(Caught)],
+        exception_handlers={DemarcheError: trouble, HTTPException: trouble},
     )
     app.state.shelf = Shelf(place)
     app.state.shelf.get(None)  # what can't be opened is said before anything is served
@@ -57,7 +58,7 @@ def make(place: str, hosts: tuple[str, ...] = ()) -> Starlette:
 
 
 def _routes() -> list[Route]:
-    return [*_screens(), *_of_a_report(), *_of_analyses(), *_writing()]
+    return [*description.routes(), *_screens(), *_of_a_report(), *_of_analyses(), *_writing()]
 
 
 def _screens() -> list[Route]:
@@ -139,14 +140,3 @@ def start_of(request: Request, name: str = "start") -> int:
     """The number of the first row of a page; 0 for what is no number."""
     given = request.query_params.get(name, "0")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
-
-
-def _trouble(request: Request, fault: Exception) -> Response:
-    """What went wrong as a page: in a sentence, never a traceback."""
-    status = 404 if isinstance(fault, NoSuchItem | NoSuchVersion) else 400
-    message = str(fault)
-    if isinstance(fault, HTTPException):
-        status, message = fault.status_code, HTTPStatus(fault.status_code).phrase
-    said = Said(language_of(request))
-    html = templates().get_template("trouble.html").render(said=said, message=message, status=status)
-    return Response(html.encode("utf-8", "replace"), status, media_type="text/html")

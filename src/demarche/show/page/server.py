@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 import uvicorn
@@ -12,19 +16,64 @@ from demarche.errors import SettingError
 from demarche.show.page.app import make
 
 
-def listen(archive: str, *, host: str, port: int, browser: bool = False) -> None:
+def listen(
+    archive: str,
+    *,
+    host: str,
+    port: int,
+    names: tuple[str, ...] = (),
+    token_file: Path | None = None,
+    browser: bool = False,
+) -> None:
     """Serve the archive until the user stops it (Ctrl-C).
 
+    ``names``: host names, beside this machine's own, that it answers to. ``token_file``: where the token that programs
+    need is written, for its owner's eyes only; it goes when the server stops.
+
     Raises:
-        SettingError: where the address or port can't be had.
+        SettingError: where the address, port or file can't be had.
     """
     bound = bind(host, port)
-    where = f"http://{'localhost' if host == '127.0.0.1' else host}:{bound.getsockname()[1]}/"
-    app = make(archive, hosts=(host,))
+    where = f"http://{_shown(host)}:{bound.getsockname()[1]}/"
+    app = make(archive, hosts=tuple(name.lower() for name in (_shown(host), *names)))
     typer.echo(f"{archive}: {where}  (Ctrl-C stops it)")
+    if host not in LOCAL:
+        typer.echo("Whoever reaches this address can read the archive, and judge and add with the page.", err=True)
     if browser:
         webbrowser.open(where)
-    server(app).run(sockets=[bound])
+    with written(token_file, app.state.token):
+        server(app).run(sockets=[bound])
+
+
+#: Addresses that only this machine reaches.
+LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+def _shown(host: str) -> str:
+    """The host as an address has it."""
+    return "localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host
+
+
+@contextmanager
+def written(file: Path | None, token: str) -> Iterator[None]:
+    """The token in a file that only its owner can read, as long as the block lasts.
+
+    Raises:
+        SettingError: where it can't be written.
+    """
+    if file is None:
+        yield
+        return
+    try:
+        file.unlink(missing_ok=True)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(token + "\n")
+    except OSError as fault:
+        raise SettingError(f"{file} can't be written: {fault.strerror or fault}. Name another --token-file.") from fault
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)
 
 
 def bind(host: str, port: int) -> socket.socket:
