@@ -21,7 +21,7 @@ def words_of(page: str) -> str:
     """The text of the report in the page, as a reader sees it, without the small signs of the marks."""
     inner = re.search(r'<div class="words"[^>]*>(.*?)</div>', page, re.DOTALL)
     assert inner
-    return html.unescape(re.sub(r"<[^>]+>", "", re.sub(r'<a class="tag".*?</a>', "", inner[1])))
+    return html.unescape(re.sub(r"<[^>]+>", "", re.sub(r'<a class="tag[^"]*".*?</a>', "", inner[1])))
 
 
 def reports(site: Site) -> list[str]:
@@ -33,7 +33,7 @@ def test_the_state_of_play_says_who_demands_what_and_leads_to_the_sentence(site:
     assert "Norway" in page and "demands" in page
     address, item = re.search(r'class="stance for">.*?href="([^"#]+)#([^"]+)"', page, re.DOTALL).groups()  # type: ignore[union-attr]
     report = site.ask(address).text
-    assert f'id="{item}"' in report and f'<a class="tag" href="#{item}"' in report
+    assert f'id="{item}"' in report and f'href="#{item}" data-i="{item}"' in report
 
 
 def test_a_report_stands_as_it_came_with_its_marks(site: Site) -> None:

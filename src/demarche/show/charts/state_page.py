@@ -10,6 +10,7 @@ from demarche.analyse.shapes import Result
 from demarche.records import Span
 from demarche.show.charts.theme import Words, cut
 from demarche.show.state import Cell, Line, Row, Section, StateOfPlay
+from demarche.show.state.lines import place_name
 
 MOST = 12  # lines of a section on a terminal; the tables have them all
 
@@ -38,7 +39,8 @@ def _rows(rows: list[dict[str, Any]], words: Words) -> Iterator[Row]:
         stances = "; ".join(words.labels.get("stances", one) for one in row["stance"].split("; "))
         when = words.day(row["last"], row["precision"])
         text = f"{stances} ({when})" if when else stances
-        cell = Cell(text, row["side"] == -1, (Span(0, len(row["words"]), row["words"]),), row["item"])
+        words_of = (Span(0, len(row["words"]), row["words"]),)
+        cell = Cell(text, row["side"] == -1, words_of, row["item"], stance=stances, when=when)
         issues.setdefault((row["topic"], row["about"]), {})[row["party"]] = (cell,)
     most = 3 * MOST
     for (topic, about), cells in list(issues.items())[:most]:
@@ -100,10 +102,20 @@ def _entry(row: dict[str, Any], words: Words) -> Line:
     to = words.parties(row["towards"])
     head = words.labels.party(row["party"]) + (f" → {to}" if to else "")
     about = words.issue(row["topic"], row["about"]) if row["topic"] else ""
-    low, high = row["waited_low"], row["waited_high"]
-    days = "" if high in (None, 0) else words.axis("days").format(n=low if low == high else f"{low}–{high}")
     reply = f"“{cut(row['answer_words'], 90)}”" if row["answer_words"] else ""
-    return _line(head, row, ", ".join(part for part in (about, days, reply) if part))
+    return _line(head, row, ", ".join(part for part in (about, _waited(row, words), reply) if part))
+
+
+def _waited(row: dict[str, Any], words: Words) -> str:
+    """How long it waited: for its answer, or until now."""
+    low, high = row["waited_low"], row["waited_high"]
+    if not high:
+        return ""
+    days = words.labels.count("days", high)
+    if 0 < low < high:
+        days = f"{low}–{days}"
+    kind = "waiting" if row["answer"] == "none" else "after"
+    return words.axis(f"{kind}_most" if not low else kind).format(days=days)
 
 
 def _condition(row: dict[str, Any], words: Words) -> Line:
@@ -124,4 +136,6 @@ def _force(row: dict[str, Any], words: Words) -> Line:
 def _meeting(row: dict[str, Any], words: Words) -> Line:
     date = words.labels.date(row["happened"]) if row["happened"] else ""
     status = words.labels.get("status", row["status"])
-    return _line(words.parties(row["parties"]), row, ", ".join(p for p in (row["place"] or "", date, status) if p))
+    return _line(
+        words.parties(row["parties"]), row, ", ".join(p for p in (place_name(row["place"]), date, status) if p)
+    )

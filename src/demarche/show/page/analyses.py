@@ -14,18 +14,13 @@ from demarche.analyse import words as said
 from demarche.analyse.door import ANALYSES
 from demarche.analyse.shapes import Result, Table
 from demarche.show.charts import DRAWN, save
-from demarche.show.charts.printed import cell
 from demarche.show.given import plain
 from demarche.show.page.asked import Asked
+from demarche.show.page.columns import Shown, shown
 from demarche.show.page.render import as_csv, as_json, page
 
 PAGE = 100  # rows of a table at once
 _TAKES_UNTIL = frozenset(ANALYSES) - {"state", "ledger", "whatif"}
-# Columns whose values are codes of parties, shown by name.
-_PARTIES = frozenset({"party", "towards", "parties", "actors", "recipients", "by", "a", "b", "source", "target",
-                      "claimed_by", "told_by", "answered_by", "node"})  # fmt: skip
-_GROUPS = {"topic": "topics", "stance": "stances", "type": "types", "what": "forces", "mode": "modes"}
-_HIDDEN = frozenset({"item", "report", "answer_item", "outcome_item", "one_item", "other_item"})
 
 
 def result_of(asked: Asked, name: str) -> Result:
@@ -50,15 +45,20 @@ def screen(request: Request, asked: Asked, name: str, start: int) -> Response:
     kept = None if table_name == name else table_name
     path = f"/analysis/{name}"
     twins = [("JSON", asked.address(f"{path}.json")), ("CSV", asked.address(f"{path}.csv", table=kept))]
-    columns = [one for one in table.columns if one.name not in _HIDDEN]
+    columns = shown(table_name, table, asked.words)
     return page(
         request, asked, "analysis", here=path, title=asked.words.get("titles", name), columns=columns,
-        rows=_shown(table, start, asked), total=len(table), start=start, size=PAGE, keep={"table": kept},
-        tables=[(one, asked.address(path, table=one), len(result.tables[one])) for one in result.tables],
-        table_name=table_name, notes=[said.sentence(one, asked.words.language) for one in result.notes],
+        rows=_rows(table, columns, start, asked), total=len(table), start=start, size=PAGE, keep={"table": kept},
+        tables=[(_called(one, name, asked), asked.address(path, table=one), len(result.tables[one]), one == table_name)
+                for one in result.tables],
+        notes=[said.sentence(one, asked.words.language) for one in result.notes],
         charts=[asked.address(f"{path}.svg", lang=asked.words.language, dark=dark) for dark in (None, 1)]
         if name in DRAWN and len(result.table) else [], twins=twins,
     )  # fmt: skip
+
+
+def _called(table: str, analysis: str, asked: Asked) -> str:
+    return asked.words.get("tables", "all" if table == analysis else table)
 
 
 def _table_name(request: Request, result: Result) -> str:
@@ -68,28 +68,14 @@ def _table_name(request: Request, result: Result) -> str:
     return given
 
 
-def _shown(table: Table, start: int, asked: Asked) -> list[tuple[list[str], str]]:
+def _rows(table: Table, columns: list[Shown], start: int, asked: Asked) -> list[tuple[list[str], str]]:
     """Rows of one page as text, each with the address of its words."""
-    kinds = {column.name: column.type for column in table.columns}
-    shown = []
+    made = []
     for row in Table(table.columns, table.data[start : start + PAGE]).rows():
-        cells = [value_of(key, row[key], kind, asked) for key, kind in kinds.items() if key not in _HIDDEN]
         report = row.get("report")
         link = f"{asked.address(f'/report/{report}')}#{row.get('item') or ''}" if report else ""
-        shown.append((cells, link))
-    return shown
-
-
-def value_of(name: str, value: Any, kind: str, asked: Asked) -> str:
-    """A value in the reader's words: parties by name, codes of types and topics too."""
-    labels = asked.words.labels
-    if value is not None and name in _PARTIES:
-        return ", ".join(labels.party(one) for one in ([value] if isinstance(value, str) else value))
-    if isinstance(value, str) and name in _GROUPS:
-        return "; ".join(labels.get(_GROUPS[name], one) for one in value.split("; "))
-    if kind == "text":
-        return " ".join(str(value or "").split())
-    return cell(value, kind, asked.words)
+        made.append(([one.value(row, asked.words) for one in columns], link))
+    return made
 
 
 def as_data(asked: Asked, name: str) -> Response:

@@ -39,11 +39,16 @@ class Piece:
 
 
 def laned(marks: Iterable[Mark]) -> list[Mark]:
-    """The marks in order, each with the lowest line that is free where it stands; longer ones lie deeper inside."""
+    """The marks in order, each with the lowest line that is free where it stands; longer ones lie deeper inside.
+
+    Marks of one kind over the very same words share a line: their signs tell them apart, more lines would not.
+    """
     ends: list[int] = []
+    shared: dict[tuple[int, int, str], int] = {}
     placed = []
     for mark in sorted(marks, key=lambda one: (one.start, -one.end, one.item)):
-        lane = next((n for n, end in enumerate(ends) if end <= mark.start), len(ends))
+        free = next((n for n, end in enumerate(ends) if end <= mark.start), len(ends))
+        lane = shared.setdefault((mark.start, mark.end, mark.kind), free)
         ends[lane : lane + 1] = [mark.end]
         placed.append(
             Mark(mark.start, mark.end, mark.item, mark.kind, mark.part, mark.label, min(lane, MOST_LANES - 1))

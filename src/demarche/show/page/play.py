@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -12,7 +13,8 @@ from demarche.analyse.shapes import Result
 from demarche.show.charts.state_page import play
 from demarche.show.given import plain
 from demarche.show.page.asked import Asked
-from demarche.show.page.render import as_csv, as_json, page
+from demarche.show.page.render import Said, as_csv, as_json, page
+from demarche.show.state.shapes import StateOfPlay
 
 COLUMNS = 6  # parties that get a column; the others stand together in the last, so that nothing needs a wider screen
 #: Filters that the analysis takes.
@@ -30,17 +32,32 @@ def result_of(asked: Asked) -> Result:
 def screen(request: Request, asked: Asked) -> Response:
     """The state of play."""
     result = result_of(asked)
-    shown = play(result, asked.words)
+    shown = _for_the_page(play(result, asked.words), asked, result.asked.get("on"))
     where = {row["item"]: row["report"] for table in result.tables.values() for row in table.rows() if "item" in row}
     names = {"answer_none": "ledger", "answer_refused": "ledger", "answer_open": "ledger", "answer_mixed": "ledger",
              "answer_agreed": "ledger", "moved": "changes", "apart": "apart", "agreed": "commitments",
              "standing": "conditions", "forces": "forces", "meetings": "meetings"}  # fmt: skip
+    others = shown.parties[COLUMNS:]
     twins = [("JSON", asked.address("/state.json")), ("CSV", asked.address("/state.csv"))]
     return page(
-        request, asked, "state", here="/", play=shown, columns=shown.parties[:COLUMNS], others=shown.parties[COLUMNS:],
+        request, asked, "state", here="/", play=shown, columns=shown.parties[:COLUMNS], others=others,
+        others_of=lambda row: [(called, cell) for code, called in others for cell in row.cells.get(code, ())],
         where=where, whole={key: asked.address("/analysis/state", table=name) for key, name in names.items()},
         notes=[said.sentence(one, asked.words.language) for one in result.notes], twins=twins,
     )  # fmt: skip
+
+
+def _for_the_page(made: StateOfPlay, asked: Asked, on: str | None) -> StateOfPlay:
+    """Titles and order of a page in place of those of a terminal; its tables stand a click away, so no "n more"."""
+    said = Said(asked.words.language)
+    reports = asked.words.labels.count("reports", asked.dossier.reports(asked.narrowed).count())
+    head = said("head", reports=reports, date=asked.words.labels.date(on)) if on else ""
+    order = list(said.group("sections"))
+    kept = [
+        replace(one, title=said(f"sections.{one.key}"), lines=tuple(x for x in one.lines if x.item or x.head))
+        for one in sorted(made.sections, key=lambda one: order.index(one.key))
+    ]
+    return replace(made, head=(head,) if head else (), sections=tuple(kept))
 
 
 def as_data(asked: Asked) -> Response:

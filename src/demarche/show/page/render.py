@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, Response
 from demarche.show import labels
 from demarche.show.page import asked as asking
 from demarche.show.page.asked import Asked
+from demarche.show.page.columns import gist
 from demarche.show.page.visits import remember
 from demarche.show.state.lines import quote
 
@@ -45,9 +46,14 @@ class Said:
             found = found[step]
         return str(found).format(**parts) if parts else str(found)
 
-    def rows(self, number: int) -> str:
-        """ "1 row", "2 rows"."""
-        return self("one_row") if number == 1 else self("rows", n=f"{number:,}".replace(",", " "))
+    def group(self, key: str) -> dict[str, str]:
+        """The words of a group, in their order."""
+        return dict(_words(self.language)[key])
+
+    def short(self, key: str) -> str:
+        """The word of the menu for a screen or an analysis; its title where the menu has no shorter one."""
+        short = _words(self.language)["menu_words"]
+        return str(short[key]) if key in short else self(key)
 
 
 @cache
@@ -66,6 +72,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["visible"] = visible
+    made.filters["gist"] = gist
     made.globals["quote"] = quote
     return made
 
@@ -89,7 +96,7 @@ def page(request: Request, asked: Asked, name: str, **parts: Any) -> Response:
     path = quote_path(request.url.path)
     html = templates().get_template(f"{name}.html").render(
         asked=asked, words=words, labels=words.labels, said=said, path=path, here=parts.pop("here", ""),
-        menu=[(_title(entry, asked, said), asked.address(where), where) for entry, where in ENTRIES],
+        menu=[(said.short(entry.rpartition("/")[2]), asked.address(where), where) for entry, where in ENTRIES],
         languages=[(code, labels.load(code).words["name"], _with(query, asking.COOKIE, code))
                    for code in labels.installed()],
         token=request.app.state.token, dossier=asked.dossier, twins=parts.pop("twins", ()),
@@ -103,11 +110,6 @@ def page(request: Request, asked: Asked, name: str, **parts: Any) -> Response:
     if asked.at is None:
         remember(request, answer, asked.dossier.version)
     return answer
-
-
-def _title(entry: str, asked: Asked, said: Said) -> str:
-    kind, _, name = entry.partition("/")
-    return asked.words.get("titles", name) if name else said(kind)
 
 
 def _with(query: list[tuple[str, str]], name: str, value: str) -> str:

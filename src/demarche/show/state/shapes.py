@@ -58,13 +58,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one party wants on one issue: a stance with whom or what it is about, and the words."""
+    """What one party wants on one issue: a stance with whom or what it is about, and the words.
+
+    ``text`` is the whole; where it holds a date, ``stance`` and ``when`` are its parts.
+    """
 
     text: str
     against: bool
     evidence: tuple[Span, ...]
     item: str = ""
     detail: Detail = field(default_factory=Detail)
+    stance: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
