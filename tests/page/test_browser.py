@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,24 +25,19 @@ def kind_of(path: str) -> str:
     return "/".join(parts[: 2 if parts[:1] == ["analysis"] else 1]) or "state"
 
 
-def screens(seen: Seen) -> list[str]:
-    """One address of every kind of screen that links lead to, found as a reader finds them."""
-    known: dict[str, str] = {}
+def screens(seen: Seen) -> Iterator[str]:
+    """One address of every kind of screen that links lead to, each opened, found as a reader finds them."""
+    known: set[str] = set()
     waiting = ["/", "/search?q=ships", "/nowhere"]
     while waiting:
         path = waiting.pop(0)
         if kind_of(path) in known:
             continue
-        known[kind_of(path)] = path
-        seen.go(path)
-        links = seen.tab.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+        known.add(kind_of(path))
+        links = seen.go(path).eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
         inside = [one.removeprefix(seen.home) for one in links if one.startswith(f"{seen.home}/")]
-        waiting += [
-            one
-            for one in inside
-            if not re.search(r"\.(json|csv|svg|xlsx|ris|zip|dna|graphml)|/static/|/api|/export", one)
-        ]
-    return list(known.values())
+        waiting += [one for one in inside if not re.search(r"\.\w+($|\?)|/static/|/api|/export/", one)]
+        yield path
 
 
 def home(site: Site) -> str:
@@ -58,22 +53,16 @@ def test_every_screen_is_sound_and_accessible(
     affair: Site, chrome: Any, language: str, scheme: str, size: dict[str, int]
 ) -> None:
     with opened(chrome, home(affair), locale=language, color_scheme=scheme, viewport=size) as seen:
-        found = screens(seen)
-        assert {
-            "state",
-            "reports",
-            "report",
-            "search",
-            "sources",
-            *(f"analysis/{name}" for name in render.ANALYSES),
-        } <= {kind_of(path) for path in found}
-        for path in found:
-            tab = seen.go(path)
-            assert tab.get_attribute("html", "lang") == language, path
+        found = set()
+        for path in screens(seen):
+            found.add(kind_of(path))
+            assert seen.tab.get_attribute("html", "lang") == language, path
             assert seen.violations() == []
             assert not seen.overflows(), path
-            dark = tab.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+            dark = seen.tab.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
             assert dark == (scheme == "dark"), path
+        assert {"state", "reports", "report", "search", "sources"} <= found
+        assert {f"analysis/{name}" for name in render.ANALYSES} <= found
         assert [line for line in seen.wrong if "404" not in line] == []
 
 
