@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import ssl
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import trustme
 from made_files import PAGE, WORDS, pdf, rss, rss_item
 from made_server import Handler, Server, page, running, to
 
@@ -314,3 +318,44 @@ class TestReports:
         assert "404" in second.document.problems[0].message
         assert isinstance(third.trouble, NotFetched)
         assert fourth.document is not None and fourth.document.url is None
+
+
+class TestSafely:
+    """Over TLS: a real server with a certificate of an authority made for the test."""
+
+    @pytest.fixture
+    def authority(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> trustme.CA:
+        made = trustme.CA()
+        made.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+        return made
+
+    def safe(self, server: Server, authority: trustme.CA, name: str) -> Fetcher:
+        known = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert(name).configure_cert(known)
+        server.socket = known.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        return Fetcher(local=True, seconds=3, resolver=lambda host, port: ["127.0.0.1"])
+
+    def test_a_certificate_is_checked_against_the_name_that_was_asked(
+        self, server: Server, authority: trustme.CA
+    ) -> None:
+        fetcher = self.safe(server, authority, "haven.example")
+        server.routes["/"] = page(b"safe")
+        port = server.server_address[1]
+        assert fetcher.get(f"https://haven.example:{port}/").data == b"safe"
+        with pytest.raises(NotFetched, match="CERTIFICATE_VERIFY_FAILED"):
+            fetcher.get(f"https://kade.example:{port}/")
+
+    def test_a_certificate_of_nobody_that_is_known_is_refused(
+        self, server: Server, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fetcher = self.safe(server, authority, "haven.example")
+        monkeypatch.delenv("SSL_CERT_FILE")
+        with pytest.raises(NotFetched, match="CERTIFICATE_VERIFY_FAILED"):
+            fetcher.get(f"https://haven.example:{server.server_address[1]}/")
+
+    def test_a_server_that_never_shakes_hands_is_left(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as mute:
+            place = f"https://127.0.0.1:{mute.getsockname()[1]}/"
+            with pytest.raises(NotFetched, match=r"after 0\.4 seconds"):
+                Fetcher(local=True, seconds=0.4).get(place)
