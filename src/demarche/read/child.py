@@ -11,6 +11,8 @@ import json
 import sys
 from typing import Any
 
+from demarche.errors import InputError
+
 # A page of 20 MB takes some 600 MB as a tree; a PDF that wants more is a bomb.
 _MEMORY = 1_200_000_000
 
@@ -34,7 +36,14 @@ def take_apart(kind: str, data: bytes, hint: str) -> dict[str, Any]:
         return {"trouble": "too_large"}
     # The parsers are other people's and the input may be hostile: whatever they raise is one report's trouble.
     except Exception as fault:
-        return {"trouble": "damaged", "said": f"{type(fault).__name__}: {str(fault)[:200]}"}
+        return damaged(fault)
+
+
+def damaged(fault: Exception) -> dict[str, Any]:
+    """The answer where a parser failed."""
+    if isinstance(fault, InputError):
+        return {"trouble": "damaged", "said": str(fault)}
+    return {"trouble": "damaged", "said": f"{type(fault).__name__}: {str(fault)[:200]}"}
 
 
 def _limit_memory() -> None:

@@ -45,7 +45,7 @@ class Guard:
                 self._end()
         if answer is None:
             raise _gone(name, late, self.seconds)
-        _refuse(answer, name)
+        refuse(answer, name)
         return answer
 
     @property
@@ -112,7 +112,8 @@ def _gone(name: str, late: bool, seconds: float) -> TooSlow | NotText:
     return NotText(f"{name} made the program that takes it apart crash, and is left. Save its text as a .txt file.")
 
 
-def _refuse(answer: dict[str, Any], name: str) -> None:
+def refuse(answer: dict[str, Any], name: str) -> None:
+    """Raise the error that the child's answer stands for, if it does."""
     trouble, said = answer.get("trouble"), answer.get("said", "")
     if trouble == "too_large":
         raise TooLarge(f"{name} needs too much memory to take apart. Save its text as a .txt file.")
