@@ -4,24 +4,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from demarche.code.acts import Lexicon
 from demarche.code.scene import Scene
 from demarche.packs import load
 
+# A run of letters and digits, whole where a phrase has it (a phrase begins and ends at the edge of a word).
+RUN = re.compile(r"\w+")
+# Lemmas whose topics are remembered; a day's news has fewer.
+KEPT = 100_000
+
+
+class Phrase(NamedTuple):
+    """Words that point to a topic; ``row`` is their place in the table."""
+
+    row: int
+    pattern: re.Pattern[str]
+    topic: str
+    weight: float
+
 
 @dataclass(frozen=True)
 class TopicTable:
-    """Single lemmas and phrases with the topics they point to and how strongly."""
+    """Single lemmas and phrases with the topics they point to and how strongly; phrases by their first word."""
 
     lemmas: dict[str, tuple[tuple[str, float], ...]]
-    phrases: tuple[tuple[re.Pattern[str], str, float], ...]
+    phrases: dict[str, list[Phrase]]
     endings: tuple[tuple[str, str, float], ...]
+    known: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+
+    def phrases_in(self, words: str) -> list[tuple[str, float]]:
+        """Topics of the phrases that stand in a sentence (in lower case), in the order of the table."""
+        tried = [phrase for run in set(RUN.findall(words)) for phrase in self.phrases.get(run, ())]
+        return [(p.topic, p.weight) for p in sorted(tried) if p.pattern.search(words)]
 
     def of(self, lemma: str) -> tuple[tuple[str, float], ...]:
-        """Topics of a lemma, by the whole word, its last part after a hyphen, or its ending."""
+        """Topics of a lemma, by the whole word, its last part after a hyphen, or its ending; looked up once."""
+        found = self.known.get(lemma)
+        if found is None:
+            if len(self.known) >= KEPT:
+                self.known.clear()
+            found = self.known[lemma] = self._of(lemma)
+        return found
+
+    def _of(self, lemma: str) -> tuple[tuple[str, float], ...]:
         own = self.lemmas.get(lemma)
         if own:
             return own
@@ -35,16 +64,18 @@ class TopicTable:
 def topic_table(language: str) -> TopicTable:
     """The table ``topics`` of a pack; a lemma with a leading hyphen is the ending of a compound."""
     lemmas: dict[str, list[tuple[str, float]]] = {}
-    phrases, endings = [], []
-    for row in load(language).table("topics"):
+    phrases: dict[str, list[Phrase]] = {}
+    endings = []
+    for number, row in enumerate(load(language).table("topics")):
         words, topic, weight = row["lemma"].lower(), row["topic"], float(row.get("weight") or 0.5)
         if words.startswith("-"):
             endings.append((words[1:], topic, weight))
         elif " " in words:
-            phrases.append((re.compile(r"\b" + r"\s+".join(map(re.escape, words.split())) + r"\b"), topic, weight))
+            pattern = re.compile(r"\b" + r"\s+".join(map(re.escape, words.split())) + r"\b")
+            phrases.setdefault(RUN.findall(words)[0], []).append(Phrase(number, pattern, topic, weight))
         else:
             lemmas.setdefault(words, []).append((topic, weight))
-    return TopicTable({k: tuple(v) for k, v in lemmas.items()}, tuple(phrases), tuple(endings))
+    return TopicTable({k: tuple(v) for k, v in lemmas.items()}, phrases, tuple(endings))
 
 
 def sentence_lemmas(scene: Scene, sentence: int) -> list[str]:
@@ -65,9 +96,8 @@ def hits(scene: Scene, sentence: int, text: str) -> dict[str, float]:
             found[topic] = found.get(topic, 0.0) + weight
     where = scene.findings.sentences[sentence]
     words = text[where.start : where.end].lower()
-    for pattern, topic, weight in table.phrases:
-        if pattern.search(words):
-            found[topic] = found.get(topic, 0.0) + weight
+    for topic, weight in table.phrases_in(words):
+        found[topic] = found.get(topic, 0.0) + weight
     return dict(sorted(found.items()))
 
 

@@ -8,7 +8,7 @@ near by ("liet … weten"); a row with ``preposition`` reports what that preposi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from demarche.find.tokens import Doc, Token
@@ -51,6 +51,14 @@ class Speech:
     forms: Mapping[str, tuple[Cue, ...]]
     markers: tuple[tuple[tuple[str, ...], Cue], ...]
     words: Mapping[str, frozenset[str]]
+    first: Mapping[str, list[tuple[tuple[str, ...], Cue]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Notes the markers by their first word."""
+        by_first: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+        for marker in self.markers:
+            by_first.setdefault(marker[0][0], []).append(marker)
+        object.__setattr__(self, "first", by_first)
 
 
 @lru_cache(maxsize=16)

@@ -48,7 +48,7 @@ def sources_by_start(view: View, mentions: tuple[Mention, ...]) -> dict[int, Men
 
 def marker_at(view: View, at: int, unit: tuple[int, int]) -> tuple[Cue, int] | None:
     """The preposition of speech that begins at a token, and the index behind it."""
-    for words, cue in view.speech.markers:
+    for words, cue in view.speech.first.get(view.doc[at].lower_, ()):
         end = at + len(words)
         if end <= unit[1] and tuple(t.lower_ for t in view.doc[at:end]) == words:
             return cue, end
