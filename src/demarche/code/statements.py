@@ -42,18 +42,65 @@ def code_statements(findings: Findings, resolved: tuple[Resolved, ...], document
 def speaker_of(
     findings: Findings, resolved: tuple[Resolved, ...], one: Reported, papers: frozenset[str]
 ) -> Mention | None:
-    """The mention that speaks: the source itself, or whose statement, report or tweet the source is."""
-    if one.source is None:
-        return named_in_cue(findings, resolved, one)
-    source = findings.mentions[one.source]
-    if resolved[source.id].parties or source.lemma not in papers:
+    """The mention that speaks: the source itself, or whose statement, report or tweet the source is.
+
+    Where the parse gives none, or one that stands for nobody, the cue may name somebody; and what goes on with no
+    subject of its own ("…, adding that …") is of whoever spoke before in the sentence.
+    """
+    source = findings.mentions[one.source] if one.source is not None else None
+    if source is not None and source.lemma in papers and not resolved[source.id].parties:
+        return owner(findings, resolved, one, source) or source
+    if source is not None and not unknown(resolved[source.id]) and not taken_from_content(findings, one, source):
         return source
-    owners = [findings.mentions[m] for _, m in source.complements]
-    return next((m for m in owners if resolved[m.id].parties), source)
+    before = speaker_before(findings, resolved, one) if source is None or not in_cue(source, one) else None
+    return before or named_in_cue(findings, resolved, one) or source
 
 
-def named_in_cue(findings: Findings, resolved: tuple[Resolved, ...], one: Reported) -> Mention | None:
-    """The first in the cue who stands for a party and hangs on no preposition: a source that the parse did not give.
+def unknown(read: Resolved) -> bool:
+    """Whether a reading stands for nobody, and no rule said why."""
+    return read.kind == "none" and not read.parties and not read.reason
+
+
+def in_cue(mention: Mention, one: Reported) -> bool:
+    """Whether a mention stands in the words of a cue."""
+    return any(start <= mention.head_start < end for start, end in one.cue)
+
+
+def taken_from_content(findings: Findings, one: Reported, source: Mention) -> bool:
+    """Whether a subject stands in the words of the report before, and its cue behind them: "X said that Y would
+    stay, and suggested …" is X's, whatever the parse coordinates."""
+    if in_cue(source, one):
+        return False
+    place, at = source.head_start, one.cue[0][0] if one.cue else one.content[0][0]
+    others = (other for other in findings.reported if other is not one and other.sentence == one.sentence)
+    return any(
+        any(start <= place < end <= at for start, end in other.content) and other.cue and other.cue[0][0] < at
+        for other in others
+    )
+
+
+def speaker_before(findings: Findings, resolved: tuple[Resolved, ...], one: Reported) -> Mention | None:
+    """The source of the report before in the same sentence, where it is known."""
+    at = one.cue[0][0] if one.cue else one.content[0][0]
+    earlier = [r for r in findings.reported if r.sentence == one.sentence and r.cue and r.cue[0][0] < at]
+    sources = [findings.mentions[r.source] for r in reversed(earlier) if r.source is not None]
+    return next((m for m in sources if resolved[m.id].parties or resolved[m.id].kind == "person"), None)
+
+
+def owner(findings: Findings, resolved: tuple[Resolved, ...], one: Reported, paper: Mention) -> Mention | None:
+    """Whose a statement, report or tweet is: what hangs on it, stands in its phrase, or is named in the cue."""
+    inside = [m for m in findings.mentions if paper.start <= m.head_start < paper.end and m.id != paper.id]
+    for mention in [*(findings.mentions[m] for _, m in paper.complements), *inside]:
+        if resolved[mention.id].parties and resolved[mention.id].kind != "place":
+            return mention
+    return named_in_cue(findings, resolved, one, agents=True)
+
+
+def named_in_cue(
+    findings: Findings, resolved: tuple[Resolved, ...], one: Reported, *, agents: bool = False
+) -> Mention | None:
+    """The first in the cue who stands for a party and hangs on no preposition (or on any, for ``agents``): a source
+    that the parse did not give.
 
     Left to itself the parse loses subjects behind the verb ("zei het leger", "liet de premier weten").
     """
@@ -63,7 +110,8 @@ def named_in_cue(findings: Findings, resolved: tuple[Resolved, ...], one: Report
         inside = any(start <= mention.start and mention.end <= end for start, end in one.cue)
         known = resolved[mention.id]
         told = known.parties and known.kind != "place" and mention.id not in one.via
-        if inside and told and mention.preposition is None and mention.kind in ("name", "noun", "pronoun"):
+        free = agents or mention.preposition is None
+        if inside and told and free and mention.kind in ("name", "noun", "pronoun", "possessive"):
             return mention
     return None
 

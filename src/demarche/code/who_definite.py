@@ -14,6 +14,8 @@ from demarche.world.names import fold, key
 # What "the alliance" and "the union" may be, by their codes in ontologies/parties.toml.
 ALLIANCES = ("NATO", "CSTO")
 UNIONS = ("EU", "AU")
+# So many characters behind a paper, at most, stands by whom it was released ("a statement released on Monday by X").
+AGENT_REACH = 60
 
 
 def definite(back: Back, m: Mention, word: str) -> Resolved | None:
@@ -30,7 +32,7 @@ def definite(back: Back, m: Mention, word: str) -> Resolved | None:
         return thing(back, m, office)
     owner = possessor(back, m) or below(back, m)
     if office.what == "document" and owner is None:
-        return None
+        return author(back, m, office)
     if owner is not None and owner.parties:
         parties = tuple(with_sector(p.split("/")[0], office.sector, back.reader.world) for p in owner.parties)
         return Resolved(m.id, parties, "person" if office.what == "person" else "party",
@@ -49,6 +51,25 @@ def several(back: Back, m: Mention, two: bool) -> Resolved | None:
         return both(back, m, 2)
     found = group_before(back, m, None, acting=True) or group_before(back, m, None)
     return found or (both(back, m, 2) if m.definite else None)
+
+
+def author(back: Back, m: Mention, office: Office) -> Resolved | None:
+    """Whose a paper is: by whom it was released, or that of the one named before ("the statement")."""
+    reader = back.reader
+    agents = reader.words.settings.get("agents", ())
+    for other in reader.findings.mentions:
+        near = other.sentence == m.sentence and 0 < other.start - m.head_end < AGENT_REACH
+        if near and other.preposition in agents and back.read[other.id].parties:
+            return said_of(m, back.read[other.id], f"{office.form} by {other.text!r}", 0.6)
+    if not known_one(back, m):
+        return None
+
+    def fits(one: Earlier) -> bool:
+        written = reader.words.office(fold(one.mention.lemma))
+        return bool(one.read.parties) and (one.spoke or (written is not None and written.what == "document"))
+
+    best = back.best(m, fits, reach=1)
+    return said_of(m, best.read, f"{office.form} of the last speaker", 0.4) if best else None
 
 
 def below(back: Back, m: Mention) -> Resolved | None:
@@ -107,7 +128,7 @@ def thing(back: Back, m: Mention, office: Office) -> Resolved | None:
 
     if not known_one(back, m):
         return None
-    best = back.best(m, fits)
+    best = back.best(m, fits, person=0.0)
     found = said_of(m, replace(best.read, kind="party"), f"{office.what} named before", 0.6) if best else None
     if found is not None:
         parties = tuple(p.split("/")[0] for p in found.parties)

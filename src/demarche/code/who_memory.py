@@ -72,9 +72,19 @@ class Back:
         return sorted(weights, key=lambda code: (-weights[code], code))
 
     def best(
-        self, m: Mention, fits: Callable[[Earlier], bool], not_party: tuple[str, ...] = (), reach: int = REACH
+        self,
+        m: Mention,
+        fits: Callable[[Earlier], bool],
+        not_party: tuple[str, ...] = (),
+        *,
+        reach: int = REACH,
+        person: float = PERSON,
+        subject: float = SUBJECT,
     ) -> Earlier | None:
-        """The likeliest thing that a mention points back to, among those that fit."""
+        """The likeliest thing that a mention points back to, among those that fit; ``person`` and ``subject`` are
+        what being one counts."""
+        said = self.sources.get(m.id)
+        own = said.content if said is not None else ()
         rated = []
         for order, one in enumerate(self.earlier):
             back = m.sentence - one.mention.sentence
@@ -82,8 +92,11 @@ class Back:
                 continue
             if not_party and set(one.read.parties) & set(not_party):
                 continue
+            # Nobody speaks of himself by name: "Mr Silva, you are wrong", he said.
+            if one.mention.quoted and any(start <= one.mention.head_start < end for start, end in own):
+                continue
             score = -float(back) + order * 1e-4
-            score += SUBJECT * one.mention.relation.startswith("nsubj") + PERSON * (one.read.kind == "person")
+            score += subject * one.mention.relation.startswith("nsubj") + person * (one.read.kind == "person")
             score += SPOKE * (one.spoke and m.id in self.sources)
             rated.append((score, order, one))
         return max(rated)[2] if rated else None

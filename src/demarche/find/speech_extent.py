@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from demarche.find.speech_clause import FAR, STOPS, CueClause, Spans, noun_behind
+from demarche.find.speech_clause import FAR, STOPS, CueClause, Spans
+from demarche.find.speech_source import noun_behind
 from demarche.find.speech_view import CLOSING, View
 from demarche.find.tokens import Token
 from demarche.find.tree import base

@@ -16,15 +16,13 @@ from demarche.find.speech_clause import (
     CueClause,
     Spans,
     cue_words,
-    inverted_subject,
-    pointed_subject,
     previous_text,
     quote_ending,
-    source_of,
 )
 from demarche.find.speech_cues import Trigger
 from demarche.find.speech_extent import complement, end_of
 from demarche.find.speech_joins import quoted_unit
+from demarche.find.speech_source import source_of, speaker
 from demarche.find.speech_view import CLOSING, View
 from demarche.find.tokens import Token
 
@@ -43,7 +41,7 @@ def verb_candidates(view: View, trigger: Trigger) -> Iterator[Candidate]:
     """Every reading of a verb of speech."""
     token = view.doc[trigger.token]
     unit = view.units[view.unit(token.i)]
-    subject = inverted_subject(view, token, unit) or pointed_subject(view, token, unit) or source_of(view, token)
+    subject = speaker(view, token, unit)
     clause = CueClause.of(view, trigger, unit, subject)
     source = subject.i if subject is not None else None
     allowed = ATTITUDE if trigger.classes <= {"attitude"} else UNBOUND if trigger.classes <= QUOTING else None

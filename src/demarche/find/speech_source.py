@@ -1,0 +1,129 @@
+"""Who speaks in the clause of a cue: its subject by the parse, or by word order where the parse lost it."""
+
+from __future__ import annotations
+
+from demarche.find.speech_clause import FAR, STOPS, previous_text
+from demarche.find.speech_view import CLOSING, View
+from demarche.find.tokens import Token
+from demarche.find.tree import child
+
+
+def speaker(view: View, token: Token, unit: tuple[int, int]) -> Token | None:
+    """The source of what a verb reports, or None: behind the verb where its words stand before it, by the parse, and
+    last by what stands in front of it."""
+    found = inverted_subject(view, token, unit) or pointed_subject(view, token, unit) or source_of(view, token)
+    if found is not None and found.lower_ not in view.words("times"):
+        return found
+    if is_passive(token):
+        return None
+    behind = noun_behind(view, token.i, unit) if found is not None and found.i < token.i else None
+    return behind or noun_in_front(view, token, unit)
+
+
+def is_passive(token: Token) -> bool:
+    """Whether a verb is passive: its subject is what is said, not who says it."""
+    return child(token, "aux:pass") is not None or any(c.dep_ == "nsubj:pass" for c in token.children)
+
+
+def is_participle(token: Token) -> bool:
+    """Whether a verb is a form in -ing, which has no subject behind it ("…, calling the deal null and void")."""
+    form = token.morph.get("VerbForm", [])
+    return form == ["Ger"] or (form == ["Part"] and token.morph.get("Tense", []) == ["Pres"])
+
+
+def noun_in_front(view: View, token: Token, unit: tuple[int, int]) -> Token | None:
+    """The nearest noun in front of a verb that hangs on no preposition and is no part of a clause between.
+
+    Long appositions and clauses cut subjects loose ("X, head of Y, which …, said"; "with officials saying").
+    """
+    nearest = token.i - 1 if is_participle(token) else token.i - FAR
+    for at in range(token.i - 1, max(unit[0], nearest) - 1, -1):
+        word = view.doc[at]
+        if word.text in (";", ":") or view.quotes.at(word.idx) != view.quotes.at(token.idx):
+            return None
+        if word.pos_ in ("NOUN", "PROPN", "PRON") and may_speak(view, word, token, unit):
+            return word
+    return None
+
+
+def may_speak(view: View, word: Token, token: Token, unit: tuple[int, int]) -> bool:
+    """Whether a noun in front of a verb may be its subject."""
+    if word.lower_ in view.words("times") | view.words("complementizers") | view.words("relatives"):
+        return False
+    if is_participle(token):
+        return word.i + 1 == token.i
+    inner = word.base_ in ("flat", "compound", "fixed", "nmod", "amod", "obl", "obj", "iobj")
+    if inner or child(word, "case") is not None:
+        return False
+    between = word.head
+    return not (between.pos_ in ("VERB", "AUX") and unit[0] <= between.i < token.i and word.base_ != "parataxis")
+
+
+def source_of(view: View, token: Token) -> Token | None:
+    """Who speaks: the subject, the agent of a passive, or what a relative pronoun stands for."""
+    agent = next(
+        (c for c in token.children if c.base_ == "obl" and first_lower(c, "case") in view.words("agents")), None
+    )
+    passive = child(token, "aux:pass") is not None or any(c.dep_ == "nsubj:pass" for c in token.children)
+    if agent is not None and (passive or agent.dep_ == "obl:agent"):
+        return agent
+    subject = None if passive else view.subject(token)
+    if subject is not None and subject.lower_ in view.words("relatives") and subject.head.base_ == "acl":
+        return subject.head.head
+    return subject
+
+
+def inverted_subject(view: View, token: Token, unit: tuple[int, int]) -> Token | None:
+    """The speaker behind a verb that follows the words it reports ("…, zei X"): parses often miss it."""
+    first = token.i
+    if is_participle(token):
+        return None
+    if first > unit[0] and view.doc[first - 1].lower_ in view.words("manner"):
+        first -= 1
+    if previous_text(view, first) not in STOPS | CLOSING or first == unit[0]:
+        return None
+    found = noun_behind(view, token.i, unit)
+    if found is None:
+        return None
+    # "…, a member of Parliament, said Tunisia is …": what a verb follows is no speaker, it begins what is said.
+    return None if follows_verb(view, found, unit) else found
+
+
+def follows_verb(view: View, noun: Token, unit: tuple[int, int]) -> bool:
+    """Whether a finite verb stands right behind a noun, its name and its adjuncts in the noun's own words."""
+    at = noun.i + 1
+    while at < unit[1] and (view.doc[at].head.i == noun.i or base(view.doc[at].dep_) in ("flat", "compound", "appos")):
+        if view.doc[at].pos_ in ("VERB", "AUX"):
+            break
+        at += 1
+    return at < unit[1] and view.doc[at].pos_ in ("VERB", "AUX") and "Fin" in view.doc[at].morph.get("VerbForm", [])
+
+
+def pointed_subject(view: View, token: Token, unit: tuple[int, int]) -> Token | None:
+    """The speaker in "Dat zei X", "Dat heeft X gezegd": behind the finite verb, whatever the parse says of "dat"."""
+    if view.doc[unit[0]].lower_ not in view.words("demonstratives"):
+        return None
+    finite = next((t.i for t in view.doc[unit[0] + 1 : token.i + 1] if t.pos_ in ("AUX", "VERB")), None)
+    return noun_behind(view, finite, unit) if finite is not None and finite == unit[0] + 1 else None
+
+
+def noun_behind(view: View, index: int, unit: tuple[int, int]) -> Token | None:
+    """The head of the noun phrase that stands right behind a token, or None where another kind of word does."""
+    for at in range(index + 1, min(unit[1], index + FAR // 3)):
+        word = view.doc[at]
+        if word.lower_ in view.words("times"):
+            continue
+        if word.pos_ in ("NOUN", "PROPN", "PRON"):
+            inner = word.base_ in ("nmod", "compound", "flat", "amod", "det")
+            if inner and word.i < word.head.i < unit[1]:
+                word = word.head
+            return word if word.lower_ not in view.words("complementizers") else None
+        if word.pos_ not in ("DET", "ADJ", "NUM", "ADV") and not word.is_space:
+            return None
+    return None
+
+
+def first_lower(token: Token, relation: str) -> str:
+    """The lower-case form of the first child by a relation, or ''."""
+    found = child(token, relation)
+    return found.lower_ if found is not None else ""
