@@ -179,7 +179,8 @@ def first_marker(view: View, clause: CueClause) -> int | None:
     """The first complementizer behind the verb, with no full clause between."""
     for at in range(clause.verb.i + 1, min(clause.unit[1], clause.verb.i + FAR)):
         token = view.doc[at]
-        if token.lower_ in view.words("complementizers") or token.lower_ in view.words("infinitive_openers"):
+        opener = token.lower_ in view.words("infinitive_openers") and opens_infinitive(view, at, clause.unit[1])
+        if token.lower_ in view.words("complementizers") or opener:
             if token.lower_ in view.words("relatives_wh") and view.doc[at - 1].pos_ in ("NOUN", "PROPN"):
                 return None
             if token.pos_ in ("PRON", "DET") and token.base_ in ("det", "nsubj") and token.head.i == at + 1:
@@ -236,3 +237,13 @@ def subtree_end(view: View, clause: CueClause, start: int) -> int | None:
         token = token.head
     end = view.edges(token)[1] + 1
     return end if start < end <= clause.unit[1] else None
+
+
+def opens_infinitive(view: View, at: int, end: int) -> bool:
+    """Whether an infinitive with its mark stands behind "om" or "to"."""
+    marks = view.words("infinitive_marks")
+    first = at if view.doc[at].lower_ in marks else at + 1
+    return any(
+        view.doc[i].lower_ in marks and view.doc[i + 1].pos_ in ("VERB", "AUX")
+        for i in range(first, min(end - 1, at + FAR // 2))
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from demarche.find.speech_clause import FAR, STOPS, Candidate, Spans, previous_text, quote_ending
 from demarche.find.speech_cues import Cue, Trigger
-from demarche.find.speech_extent import marker_kind
+from demarche.find.speech_extent import marker_kind, opens_infinitive
 from demarche.find.speech_view import CLOSING, Ranges, View
 from demarche.find.tokens import Token
 from demarche.findings import Mention
@@ -203,16 +203,6 @@ def noun_clause(view: View, noun: Token, unit: tuple[int, int]) -> int | None:
         if token.pos_ in ("VERB", "AUX") or token.text in ".;:,":
             return None
     return None
-
-
-def opens_infinitive(view: View, at: int, end: int) -> bool:
-    """Whether an infinitive with its mark stands behind "om" or "to"."""
-    marks = view.words("infinitive_marks")
-    first = at if view.doc[at].lower_ in marks else at + 1
-    return any(
-        view.doc[i].lower_ in marks and view.doc[i + 1].pos_ in ("VERB", "AUX")
-        for i in range(first, min(end - 1, at + FAR // 2))
-    )
 
 
 def noun_clause_end(view: View, start: int, unit: tuple[int, int]) -> int:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from demarche.find.speech_clause import Candidate
+from demarche.find.speech_edges import edge_features
 from demarche.find.speech_view import View
 from demarche.find.tree import child
 from demarche.packs import Pack
@@ -49,7 +50,8 @@ def probability(weights: Mapping[str, float], features: Iterable[str]) -> float:
 def features_of(view: View, candidate: Candidate) -> list[str]:
     """The features of a candidate, ``bias`` first; each at most once."""
     return list(dict.fromkeys(["bias", *shape_features(candidate), *verb_features(view, candidate),
-                               *content_features(view, candidate), *source_features(view, candidate)]))  # fmt: skip
+                               *content_features(view, candidate), *source_features(view, candidate),
+                               *edge_features(view, candidate)]))  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,42 @@
+"""Who speaks and for whom, in records of sentences of our own: where the parse alone gives the wrong one or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from demarche.records import Document
+from demarche.run import code
+
+# Language, text, words of the statement asked about, its parties.
+SPEAKERS = [
+    # A long apposition cuts the subject loose from its verb.
+    ("en", "Speaking to reporters in Oslo, the foreign minister of Norway, Ine Eriksen Soreide, said the talks in Lima "
+           "had failed.", "the talks in Lima had failed", {"NOR"}),
+    # What goes on without a subject is of whoever spoke before.
+    ("en", "President Erdogan told parliament that U.S. policy on fisheries had not changed, and suggested that Turkey "
+           "would leave the treaty.", "that Turkey would leave the treaty", {"TUR"}),
+    # A time is no speaker.
+    ("nl", "Twee dagen na de aanval op de haven zei het Peruaanse leger dat de grens dicht blijft.",
+     "de grens dicht blijft", {"PER"}),
+    ("nl", "De president van Peru, die in Oslo is, zei eerder zaterdag dat de grens dicht blijft.",
+     "de grens dicht blijft", {"PER"}),
+    # A paper speaks for whoever released it.
+    ("en", "According to a statement released by the Swedish government, the harbour is closed.",
+     "the harbour is closed", {"SWE"}),
+    ("en", "The Swedish government said the harbour was closed. The statement also said that ships would be searched.",
+     "that ships would be searched", {"SWE"}),
+    # Nobody calls himself by name in his own words.
+    ("nl", "De president van Mexico, Andrés Manuel López Obrador, vloog naar Parijs. \"Geachte Macron, zo komt "
+           "de vis nooit terug\", zei hij.", "komt de vis nooit terug", {"MEX"}),
+    # "The country" is a country that the text named, before the party of a person.
+    ("nl", "President Macron kwam dinsdag aan in de haven. Zweden juichte het besluit toe. Het land sprak van een "
+           "terechte maatregel.", "een terechte maatregel", {"SWE"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "words", "parties"), SPEAKERS, ids=[case[2] for case in SPEAKERS])
+def test_the_words_are_given_to_whoever_says_them(language: str, text: str, words: str, parties: set[str]) -> None:
+    record = code(Document(text, language=language, published="2020-03-10"))
+    said = [s for s in record.statements if any(words in content.text for content in s.content)]
+    assert said, [[content.text for content in s.content] for s in record.statements]
+    assert {party.split("/")[0] for party in said[0].party} == parties
