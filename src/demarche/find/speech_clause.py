@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from demarche.find.speech_cues import Trigger
 from demarche.find.speech_view import View
-from demarche.find.tree import base
+from demarche.find.tokens import Token
 
 Spans = tuple[tuple[int, int], ...]
 OPENING = frozenset("\"“„«‘,,''")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from demarche.find.speech_clause import Candidate, quote_ending
 from demarche.find.speech_extent import next_cue
 from demarche.find.speech_view import View
-from demarche.find.tree import base
 
 
 def edge_features(view: View, candidate: Candidate) -> Iterator[str]:
@@ -51,13 +50,13 @@ def opening_features(view: View, candidate: Candidate) -> Iterator[str]:
     if candidate.shape.startswith("marker") and at:
         before = view.doc[at - 1]
         yield f"marker={first.pos_}|{'noun' if before.pos_ in ('NOUN', 'PROPN') else 'other'}"
-        yield f"marker={first.pos_}|{base(first.dep_)}"
+        yield f"marker={first.pos_}|{first.base_}"
     cue = candidate.trigger.token
     between = [t for t in view.doc[cue + 1 : at] if t.pos_ in ("VERB", "AUX") and t.i not in candidate.trigger.parts]
     if any(t.head.i != cue and "Fin" in t.morph.get("VerbForm", []) for t in between):
         yield f"verb-between|{form}"
     governor = view.doc[cue].head
-    if base(view.doc[cue].dep_) == "xcomp":
+    if view.doc[cue].base_ == "xcomp":
         yield f"governor={governor.lemma_.lower()}"
 
 

@@ -91,10 +91,10 @@ def inverted_subject(view: View, token: Token, unit: tuple[int, int]) -> Token |
 
 def follows_verb(view: View, noun: Token, unit: tuple[int, int]) -> bool:
     """Whether a finite verb stands right behind a noun and its adjuncts, or the parse has it for the noun's own."""
-    if base(noun.dep_) == "nsubj" and noun.i < noun.head.i < unit[1] and noun.head.pos_ in ("VERB", "AUX"):
+    if noun.base_ == "nsubj" and noun.i < noun.head.i < unit[1] and noun.head.pos_ in ("VERB", "AUX"):
         return True
-    at = noun.i + 1
-    while at < unit[1] and noun.is_ancestor(view.doc[at]) and view.doc[at].pos_ not in ("VERB", "AUX"):
+    at, last = noun.i + 1, view.edges(noun)[1]
+    while at < unit[1] and at <= last and view.doc[at].pos_ not in ("VERB", "AUX"):
         at += 1
     return at < unit[1] and view.doc[at].pos_ in ("VERB", "AUX") and "Fin" in view.doc[at].morph.get("VerbForm", [])
 
