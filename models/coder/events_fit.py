@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import numpy as np
 from align import char_spans, party_sets, primary
 from boost import fit_trees
-from learn import fit
+from learn import fit, fit_choice, fit_offered
 
 from demarche.code import qualify as Q
-from demarche.code.features import TWO_SIDED
+from demarche.code.features import TWO_SIDED, offered
+from demarche.code.memory import Memory
 from demarche.code.readings import NONE, event_key, read_document
-from demarche.code.roles import role_features
-from demarche.code.scene import bare, side
+from demarche.code.roles import Crowd, nobody_bundles, role_bundles, words_of
+from demarche.code.scene import Scene, bare, side
+from demarche.code.scorer import Linear
+from demarche.findings import Frame
 
 # L2 strength (scikit-learn's C) of each model, chosen by cross-validation over train (tried 0.1, 0.3, 1).
-STRENGTH = {"type": 0.2, "role": 0.05, "mode": 0.3, "status": 0.3, "claim": 0.3}
+STRENGTH = {"type": 0.1, "shared": 0.3, "role": 0.05, "choice": 0.04, "mode": 0.3, "status": 0.3, "claim": 0.3}
 # A frame inside an event's evidence that does not tell it is a weak example of no event.
 DOUBTFUL = 0.25
 INNER_FOLDS = 4
@@ -33,8 +39,8 @@ def told_by(report, event, guesses):
 
 
 def type_rows(reports, guesses=None):
-    """(features, label, weight) of every frame outside furniture."""
-    rows, labels, weights = [], [], []
+    """(features, features of what is offered, label, weight) of every frame outside furniture."""
+    rows, offers, labels, weights = [], [], [], []
     for report in reports:
         told, doubtful = {}, set()
         for event in report.gold["events"]:
@@ -48,32 +54,73 @@ def type_rows(reports, guesses=None):
             kinds = sorted(told.get(frame.id, ()))
             for kind in kinds or [NONE]:
                 rows.append(report.features(frame))
+                offers.append(offered(report.scene, frame))
                 labels.append(kind)
                 weights.append(1.0 / len(kinds) if kinds else DOUBTFUL if frame.id in doubtful else 1.0)
-    return rows, labels, weights
+    return rows, offers, labels, weights
 
 
 def role_rows(reports, guesses):
-    """(features, yes | no) of every party near a frame that tells an event, as actor and as recipient."""
-    actor_rows, recipient_rows = ([], []), ([], [])
+    """For actors and for recipients: (features of each party near, its share) for each frame that tells an event.
+
+    A frame's recipients are chosen among the parties near that do not act, and nobody.
+    """
+    actors, recipients = [], []
     for report in reports:
+        scene, memory = report.scene, Memory(report.scene)
         for event in report.gold["events"]:
             main, _ = told_by(report, event, guesses)
             for number in sorted(main):
-                frame = report.scene.findings.frames[number]
-                near = report.near(frame)
+                frame, kind = scene.findings.frames[number], event["type"]
+                near = scene.near(frame)
                 acting, taking = parts(event, near)
-                for party, one in near.items():
-                    actor_rows[0].append(role_features(report.scene, frame, event["type"], one, near))
-                    actor_rows[1].append("yes" if party in acting else "no")
                 if not acting:
                     continue
-                first = near[acting[0]]
-                for party, one in near.items():
-                    if party != acting[0] and (party not in acting or party in taking):
-                        recipient_rows[0].append(role_features(report.scene, frame, event["type"], one, near, first))
-                        recipient_rows[1].append("yes" if party in taking else "no")
-    return actor_rows, recipient_rows
+                case = Case(scene, memory, frame, kind, near)
+                actors.append((case.rows(list(near), None), [float(p in acting) for p in near]))
+                rest = [p for p in near if p != acting[0] and (p not in acting or p in taking)]
+                shares = [*(float(p in taking) for p in rest), float(not taking)]
+                recipients.append(([*case.rows(rest, acting[0]), case.nobody(acting[0])], shares))
+    return actors, recipients
+
+
+@dataclass(frozen=True)
+class Case:
+    """A frame that tells an event, as the role models see it."""
+
+    scene: Scene
+    memory: Memory
+    frame: Frame
+    kind: str
+    near: dict
+
+    def rows(self, parties, actor):
+        """Features of each party, as actor or given the actor."""
+        told, crowd = self.memory.bundles(self.frame, self.kind, self.near, actor), Crowd.of(self.near.values())
+        first, where = self.near[actor] if actor else None, (self.scene, self.frame, self.kind)
+        return [words_of(role_bundles(*where, self.near[p], crowd, first) + told[p]) for p in parties]
+
+    def nobody(self, actor):
+        """Features of there being no recipient."""
+        told = self.memory.bundles(self.frame, self.kind, self.near, actor)[""]
+        own = nobody_bundles(self.scene, self.frame, self.kind, self.near.values(), self.near[actor])
+        return words_of(own + told)
+
+
+def fit_role(groups, nobody):
+    """A model of two columns: ``alone``, each party judged by itself, and ``among``, the choice of one of all."""
+    rows, labels = [], []
+    for options, shares in groups:
+        last = len(options) - 1 if nobody else len(options)
+        rows += options[:last]
+        labels += ["yes" if share else "no" for share in shares[:last]]
+    alone = fit(rows, labels, strength=STRENGTH["role"])
+    names, chosen = fit_choice(groups, strength=STRENGTH["choice"])
+    among = dict(zip(names, chosen.tolist(), strict=True))
+    features = sorted({*alone.index, *among})
+    mine = {f: float(alone.weights[n, 1] - alone.weights[n, 0]) for f, n in alone.index.items()}
+    weights = np.array([[mine.get(f, 0.0), among.get(f, 0.0)] for f in features])
+    return Linear(["alone", "among"], features, weights)
 
 
 def parts(event, near):
@@ -97,7 +144,7 @@ def guess_types(reports, model):
     """Each frame's probabilities, to settle which frame of an evidence tells the event."""
     return {
         r.name: {
-            f.id: dict(zip(model.labels, map(float, model.scores(r.features(f))), strict=True))
+            f.id: dict(zip(model.labels, map(float, model.scores(r.features(f), offered(r.scene, f))), strict=True))
             for f in r.scene.findings.frames
         }
         for r in reports
@@ -106,14 +153,11 @@ def guess_types(reports, model):
 
 def fit_drafting(reports):
     """The two models that make drafts: ``type`` (fitted twice, the second time on settled frames) and ``role``."""
-    rows, labels, weights = type_rows(reports)
-    first = fit(rows, labels, weights=weights, strength=STRENGTH["type"])
-    guesses = guess_types(reports, first)
-    rows, labels, weights = type_rows(reports, guesses)
-    models = {"type": fit(rows, labels, weights=weights, strength=STRENGTH["type"])}
+    known = {"strength": STRENGTH["type"], "shared_strength": STRENGTH["shared"]}
+    guesses = guess_types(reports, fit_offered(*type_rows(reports), **known))
+    models = {"type": fit_offered(*type_rows(reports, guesses), **known)}
     actor, recipient = role_rows(reports, guesses)
-    models["actor"] = fit(*actor, strength=STRENGTH["role"])
-    models["recipient"] = fit(*recipient, strength=STRENGTH["role"])
+    models["actor"], models["recipient"] = fit_role(actor, False), fit_role(recipient, True)
     return models, guesses
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -13,6 +14,17 @@ from demarche.code.scorer import Linear
 
 def fit(rows, labels, *, weights=None, strength=1.0, least=2) -> Linear:
     """A multinomial model of ``labels`` from ``rows`` (lists of feature names seen at least ``least`` times)."""
+    names, matrix = sparse(rows, least)
+    model = LogisticRegression(C=strength, max_iter=300, tol=1e-3, fit_intercept=False)
+    model.fit(matrix, labels, sample_weight=weights)
+    coefficients = model.coef_.T
+    if coefficients.shape[1] == 1:
+        coefficients = np.hstack([-coefficients / 2, coefficients / 2])
+    return Linear([str(c) for c in model.classes_], names, coefficients)
+
+
+def sparse(rows, least):
+    """(names of the features seen in at least ``least`` rows, rows by names as a sparse matrix of ones)."""
     counts = Counter(f for row in rows for f in set(row))
     names = sorted(f for f, n in counts.items() if n >= least)
     index = {f: n for n, f in enumerate(names)}
@@ -20,10 +32,64 @@ def fit(rows, labels, *, weights=None, strength=1.0, least=2) -> Linear:
     for row in rows:
         columns.extend(sorted({index[f] for f in row if f in index}))
         starts.append(len(columns))
-    matrix = csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(rows), len(names)))
-    model = LogisticRegression(C=strength, max_iter=300, tol=1e-3, fit_intercept=False)
-    model.fit(matrix, labels, sample_weight=weights)
-    coefficients = model.coef_.T
-    if coefficients.shape[1] == 1:
-        coefficients = np.hstack([-coefficients / 2, coefficients / 2])
-    return Linear([str(c) for c in model.classes_], names, coefficients)
+    return names, csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(rows), len(names)))
+
+
+def fit_offered(rows, offered, labels, weights, *, strength, shared_strength) -> Linear:
+    """A multinomial model whose labels have weights of their own for ``rows`` and share those of ``offered``.
+
+    Args:
+        offered: for each row the features of each label that has some (see demarche.code.offers).
+        strength, shared_strength: L2 strengths (as scikit-learn's C) of the labels' own and of the shared weights.
+    """
+    classes = sorted(set(labels))
+    names, own = sparse(rows, 2)
+    shared, tied = sparse([row.get(label, ()) for row in offered for label in classes], 3)
+    size, count = (len(names), len(classes)), len(rows)
+    truth = np.array([classes.index(label) for label in labels])
+    weigh, every = np.asarray(weights, dtype=np.float64), np.arange(count)
+    own_t, tied_t = own.T.tocsr(), tied.T.tocsr()
+
+    def loss(theta):
+        mine, common = theta[: size[0] * size[1]].reshape(size), theta[size[0] * size[1] :]
+        sums = own @ mine + (tied @ common).reshape(count, size[1])
+        sums -= sums.max(axis=1, keepdims=True)
+        chance = np.exp(sums)
+        total = chance.sum(axis=1, keepdims=True)
+        value = weigh @ (np.log(total[:, 0]) - sums[every, truth])
+        value += (mine * mine).sum() / (2 * strength) + (common * common).sum() / (2 * shared_strength)
+        off = chance / total
+        off[every, truth] -= 1.0
+        off *= weigh[:, None]
+        slopes = ((own_t @ off) + mine / strength).ravel(), tied_t @ off.ravel() + common / shared_strength
+        return value, np.concatenate(slopes)
+
+    start = np.zeros(size[0] * size[1] + len(shared))
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 120, "ftol": 1e-5}).x
+    cut = size[0] * size[1]
+    return Linear(classes, names, found[:cut].reshape(size), dict(zip(shared, found[cut:].tolist(), strict=True)))
+
+
+def fit_choice(groups, *, strength) -> tuple[list[str], np.ndarray]:
+    """(features, weight of each) of a conditional model that chooses one of several options.
+
+    Args:
+        groups: (features of each option, its share of the choice) for each choice made.
+        strength: L2 strength (as scikit-learn's C).
+    """
+    names, options = sparse([row for rows, _ in groups for row in rows], 2)
+    share = np.concatenate([np.asarray(shares, dtype=np.float64) / sum(shares) for _, shares in groups])
+    sizes = np.array([len(rows) for rows, _ in groups])
+    starts, group = np.concatenate([[0], np.cumsum(sizes)[:-1]]), np.repeat(np.arange(len(groups)), sizes)
+    options_t = options.T.tocsr()
+
+    def loss(weights):
+        sums = options @ weights
+        sums -= np.maximum.reduceat(sums, starts)[group]
+        chance = np.exp(sums)
+        total = np.add.reduceat(chance, starts)[group]
+        value = -(share @ (sums - np.log(total))) + (weights @ weights) / (2 * strength)
+        return value, options_t @ (chance / total - share) + weights / strength
+
+    start = np.zeros(len(names))
+    return names, minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200, "ftol": 1e-6}).x

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from align import char_spans
 from boost import fit_trees
-from learn import fit
+from learn import fit, fit_offered
 
 from demarche.code import positions as P
 from demarche.code import stands as S
 from demarche.code.scene import bare
-from demarche.code.topics import hits, topic_features
+from demarche.code.topics import hits, offered_topics, report_topics, topic_features
 
-STRENGTH = {"topic": 0.3, "stand": 0.2, "stance": 0.3}
+STRENGTH = {"topic": 0.1, "shared": 0.3, "stand": 0.2, "stance": 0.3}
 
 
 def sentences_of(report, item):
@@ -23,22 +23,24 @@ def sentences_of(report, item):
 
 
 def topic_rows(reports):
-    """(features, topic, weight) of every sentence outside furniture."""
-    rows, labels, weights = [], [], []
+    """(features, features of what is offered, topic, weight) of every sentence outside furniture."""
+    rows, offers, labels, weights = [], [], [], []
     for report in reports:
-        topics = {}
+        topics, whole = {}, report_topics(report.scene, report.text)
         for item in report.gold["positions"]:
             for n in sentences_of(report, item):
                 topics.setdefault(n, set()).add(item["topic"])
         for n in range(len(report.scene.findings.sentences)):
             if n in report.skip:
                 continue
-            features = topic_features(report.scene, n, hits(report.scene, n, report.text))
+            named = hits(report.scene, n, report.text)
+            features, offered = topic_features(report.scene, n, named), offered_topics(named, whole)
             for topic in sorted(topics.get(n, ())) or ["NONE"]:
                 rows.append(features)
+                offers.append(offered)
                 labels.append(topic)
                 weights.append(1.0 / max(1, len(topics.get(n, ()))))
-    return rows, labels, weights
+    return rows, offers, labels, weights
 
 
 def wanted(report):
@@ -68,8 +70,8 @@ def stand_rows(reports, models, drafts):
 
 def fit_topics(reports):
     """The topic model."""
-    rows, labels, weights = topic_rows(reports)
-    return {"topic": fit(rows, labels, weights=weights, strength=STRENGTH["topic"])}
+    known = {"strength": STRENGTH["topic"], "shared_strength": STRENGTH["shared"]}
+    return {"topic": fit_offered(*topic_rows(reports), **known)}
 
 
 def fit_first(reports, drafts, folds=3):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from demarche.code.features import type_features
@@ -13,8 +13,9 @@ from demarche.code.who import resolve
 from demarche.find import find
 from demarche.packs import load as load_pack
 from demarche.parse import load as load_pipeline
-from demarche.read import read_text
+from demarche.read import Metadata, read_text
 from demarche.records import Document
+from demarche.run import furnished
 from demarche.world import load as load_world
 
 
@@ -29,15 +30,9 @@ class Report:
     document: Document
     scene: Scene
     skip: frozenset[int]
-    _near: dict = field(default_factory=dict)
 
     def features(self, frame):
         return type_features(self.scene, frame)
-
-    def near(self, frame):
-        if frame.id not in self._near:
-            self._near[frame.id] = self.scene.near(frame)
-        return self._near[frame.id]
 
 
 def load_reports(folder: Path) -> list[Report]:
@@ -50,9 +45,11 @@ def load_reports(folder: Path) -> list[Report]:
         gold = json.loads(path.read_text(encoding="utf-8"))
         head = gold["document"]
         text = words.read_text(encoding="utf-8")
-        document = read_text(text, language=head["language"], outlet=head.get("outlet"))
         pack = load_pack(head["language"])
-        findings = find(load_pipeline(head["language"]).parse(document), document, pack)
+        about = Metadata(language=head["language"], outlet=head.get("outlet"))
+        document = furnished(read_text(text, about), pack)
+        borders = [(piece.start, piece.end) for piece in document.furniture]
+        findings = find(load_pipeline(head["language"]).parse(document.text, borders), document, pack)
         resolved = resolve(findings, document, world)
         statements = code_statements(findings, resolved, document)
         scene = Scene.of(findings, resolved, statements)

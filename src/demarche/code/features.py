@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from demarche.code.offers import tied_features
 from demarche.code.scene import Scene
 from demarche.findings import Frame
 from demarche.packs import load
@@ -26,6 +27,16 @@ def type_features(scene: Scene, frame: Frame) -> list[str]:
     kept = scene.features.get(frame.id)
     if kept is None:
         kept = scene.features[frame.id] = _type_features(scene, frame)
+    return kept
+
+
+def offered(scene: Scene, frame: Frame) -> dict[str, list[str]]:
+    """Features of each type offered for a frame that all types share (see :mod:`demarche.code.offers`), made once."""
+    kept = scene.tied.get(frame.id)
+    if kept is None:
+        status = _status(frame, markers(scene.findings.language))
+        told = [s for s in status if s.startswith("is-") or s in ("neg", "passive", "quoted")]
+        kept = scene.tied[frame.id] = tied_features(scene, frame, told)
     return kept
 
 

@@ -10,11 +10,13 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
-from demarche.code.features import TWO_SIDED, type_features
-from demarche.code.roles import PARTS, Crowd, coarse_label, fits, main_part, role_bundles
+from demarche.code.features import TWO_SIDED, offered, type_features
+from demarche.code.memory import Memory
+from demarche.code.roles import PARTS, Crowd, coarse_label, fits, main_part, nobody_bundles, role_bundles
 from demarche.code.scene import Candidate, Scene, bare
 from demarche.code.scorer import Linear
 from demarche.code.trees import Floats
@@ -62,6 +64,7 @@ class Spot:
     type: str
     near: Mapping[str, Candidate]
     crowd: Crowd
+    memory: Memory
     chance: float
     none: float
     rank: int
@@ -70,17 +73,18 @@ class Spot:
 def read_document(scene: Scene, models: Mapping[str, Linear], skip: frozenset[int]) -> list[Reading]:
     """Every reading of every frame outside the sentences in ``skip``, with its numbers complete."""
     readings: list[Reading] = []
+    memory = Memory(scene)
     for frame in scene.findings.frames:
         if frame.sentence not in skip:
-            for spot in spots(scene, frame, models["type"]):
+            for spot in spots(scene, frame, models["type"], memory):
                 readings.extend(read_spot(scene, spot, models))
     add_support(scene, readings)
     return readings
 
 
-def spots(scene: Scene, frame: Frame, model: Linear) -> Iterator[Spot]:
+def spots(scene: Scene, frame: Frame, model: Linear, memory: Memory) -> Iterator[Spot]:
     """The frame with each type that is likely enough."""
-    scores = model.scores(type_features(scene, frame))
+    scores = model.scores(type_features(scene, frame), offered(scene, frame))
     none = float(scores[model.labels.index(NONE)])
     order = sorted(range(len(scores)), key=lambda n: (-scores[n], n))
     near, crowd = None, None
@@ -90,26 +94,26 @@ def spots(scene: Scene, frame: Frame, model: Linear) -> Iterator[Spot]:
             if near is None or crowd is None:
                 near = scene.near(frame)
                 crowd = Crowd.of(near.values())
-            yield Spot(frame, label, near, crowd, float(scores[number]), none, rank)
+            yield Spot(frame, label, near, crowd, memory, float(scores[number]), none, rank)
 
 
 def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterator[Reading]:
     """Readings of a frame as one type, for the likeliest actors and recipients."""
     acting = chances(scene, spot, models["actor"], None)
     for turn, actor in enumerate(ordered(acting)[:TRIED]):
-        if acting[actor] < LEAST_ACTOR:
+        if acting[actor].among < LEAST_ACTOR:
             return
         actors = [actor, *beside(actor, spot.near, acting)]
-        receiving = chances(scene, spot, models["recipient"], spot.near[actor])
+        receiving = chances(scene, spot, models["recipient"], actor)
+        nobody = receiving.pop("")
         rest = {p: c for p, c in receiving.items() if p not in actors}
-        nobody = float(np.prod([1.0 - c for c in rest.values()])) if rest else 1.0
-        choices: list[tuple[list[str], float]] = [([], nobody)]
+        choices: list[tuple[list[str], Chance]] = [([], nobody)]
         for party in ordered(rest)[:TRIED]:
-            if rest[party] >= LEAST_RECIPIENT:
+            if rest[party].among >= LEAST_RECIPIENT:
                 choices.append(([party, *beside(party, spot.near, rest)], rest[party]))
         for place, (recipients, chance) in enumerate(choices):
             one = reading(spot, actors, recipients)
-            one.weight = spot.chance * acting[actor] * chance
+            one.weight = spot.chance * acting[actor].among * chance.among
             one.numbers = numbers(scene, spot, actors, recipients, (acting[actor], turn, chance, place))
             yield one
 
@@ -127,30 +131,48 @@ def names_of(parties: Sequence[str], near: Mapping[str, Candidate]) -> tuple[str
     return tuple(sorted(full.values()))
 
 
-def chances(scene: Scene, spot: Spot, model: Linear, actor: Candidate | None) -> dict[str, float]:
-    """The probability of each party near the frame to be its actor, or its recipient given the actor."""
-    return {
-        party: model.chance(role_bundles(scene, spot.frame, spot.type, one, spot.crowd, actor))
+class Chance(NamedTuple):
+    """How likely a party has a role: taken alone, and as the choice among all parties near."""
+
+    alone: float
+    among: float
+
+
+def chances(scene: Scene, spot: Spot, model: Linear, actor: str | None) -> dict[str, Chance]:
+    """How likely each party near the frame is its actor, or its recipient given the actor; the empty name is for
+    nobody, whom only recipients can be."""
+    first = spot.near[actor] if actor is not None else None
+    told = spot.memory.bundles(spot.frame, spot.type, spot.near, actor)
+    bundles = {
+        party: role_bundles(scene, spot.frame, spot.type, one, spot.crowd, first) + told[party]
         for party, one in spot.near.items()
+        if party != actor
     }
+    if first is not None:
+        bundles[""] = nobody_bundles(scene, spot.frame, spot.type, spot.near.values(), first) + told[""]
+    sums = {party: model.sums(one) for party, one in bundles.items()}
+    top = max((two for _, two in sums.values()), default=0.0)
+    shares = {party: math.exp(two - top) for party, (_, two) in sums.items()}
+    total = sum(shares.values())
+    return {p: Chance(1.0 / (1.0 + math.exp(-sums[p][0])), share / total) for p, share in shares.items()}
 
 
-def ordered(scores: Mapping[str, float]) -> list[str]:
+def ordered(scores: Mapping[str, Chance]) -> list[str]:
     """Parties from the likeliest down."""
-    return sorted(scores, key=lambda p: (-scores[p], p))
+    return sorted(scores, key=lambda p: (-scores[p].among, p))
 
 
-def beside(first: str, near: Mapping[str, Candidate], scores: Mapping[str, float]) -> list[str]:
+def beside(first: str, near: Mapping[str, Candidate], scores: Mapping[str, Chance]) -> list[str]:
     """Parties that are sure themselves, or stand in the same role as ``first``."""
     part = main_part(near[first])
     return [
         p for p in ordered(scores)
-        if p != first and (scores[p] >= SURE or (scores[p] >= BESIDE and part in near[p].labels))
+        if p != first and (scores[p].alone >= SURE or (scores[p].alone >= BESIDE and part in near[p].labels))
     ]  # fmt: skip
 
 
 def numbers(
-    scene: Scene, spot: Spot, actors: Sequence[str], recipients: Sequence[str], found: tuple[float, int, float, int]
+    scene: Scene, spot: Spot, actors: Sequence[str], recipients: Sequence[str], found: tuple[Chance, int, Chance, int]
 ) -> list[float]:
     """The numbers of a reading that its own frame gives; :func:`add_support` adds those of the report."""
     frame, acting, turn, chance, place = spot.frame, *found
@@ -159,7 +181,8 @@ def numbers(
     top = scene.top
     code = one.full.split("/")[0]
     return [
-        spot.chance, spot.none, spot.rank, math.log(acting), turn, math.log(chance + 1e-6), place,
+        spot.chance, spot.none, spot.rank, math.log(acting.among), turn, math.log(chance.among + 1e-6), place,
+        acting.alone, chance.alone if recipients else -1.0,
         len(recipients), len(actors), bool(one.strong), bool(two and two.strong), part_number(one), part_number(two),
         any(met for _, met in own), bool(own), max((a.strength for a, met in own if met), default=0.0),
         any(fits(x, a.actor) for a, _ in own for x in one.strong),

@@ -62,19 +62,6 @@ def is_subject(one: Candidate) -> bool:
     return not one.labels.isdisjoint(SUBJECTS)
 
 
-def role_features(
-    scene: Scene,
-    frame: Frame,
-    kind: str,
-    one: Candidate,
-    all_near: dict[str, Candidate],
-    actor: Candidate | None = None,
-) -> list[str]:
-    """Features of one party as actor of a frame of type ``kind``, or, given its actor, as recipient."""
-    bundles = role_bundles(scene, frame, kind, one, Crowd.of(all_near.values()), actor)
-    return [feature for maker, *given in bundles for feature in maker(*given)]
-
-
 def role_bundles(
     scene: Scene, frame: Frame, kind: str, one: Candidate, crowd: Crowd, actor: Candidate | None = None
 ) -> list[Bundle]:
@@ -104,6 +91,41 @@ def role_bundles(
     if actor is not None:
         out.append(_beside(scene, kind, one, actor, few))
     return out
+
+
+def nobody_bundles(scene: Scene, frame: Frame, kind: str, near: Iterable[Candidate], actor: Candidate) -> list[Bundle]:
+    """Features of a frame of type ``kind`` having no recipient."""
+    others = [c for c in near if c is not actor and c.strong]
+    row = first_row(scene, frame, kind)
+    slot = "-" if row is None else "yes" if row[0].recipient else "no"
+    paths = {x.split(":")[0] for c in others for x in c.labels}
+    objects, oblique = bool(paths & {"obj", "iobj"}), bool(paths & {"obl", "nmod"})
+    empty = tuple(r.relation for r in frame.roles if not scene.parties(r.mention))
+    spoken = scene.spoken[frame.id] is not None
+    return [
+        (_of_nobody, kind, min(len(others), 3), slot, objects, oblique),
+        (_of_nobody_form, kind, f"{frame.kind}&{frame.voice}", frame.kind, spoken, empty),
+        (_of_nobody_lemma, scene.findings.language, frame.lemma),
+    ]
+
+
+def _of_nobody(kind: str, few: int, slot: str, objects: bool, oblique: bool) -> list[str]:
+    known = (f"n={few}", f"slot={slot}", f"obj={objects}&obl={oblique}")
+    return ["nobody", f"nobody&{kind}", *(f"nobody&{x}" for x in known), *(f"nobody&{kind}&{x}" for x in known)]
+
+
+def _of_nobody_form(kind: str, form: str, word: str, spoken: bool, empty: tuple[str, ...]) -> list[str]:
+    out = [f"nobody&{form}", f"nobody&{kind}&{word}", f"nobody&spoken={spoken}&{kind}"]
+    return [*out, *(f"nobody&{x}" for x in dict.fromkeys(empty))]
+
+
+def _of_nobody_lemma(language: str, lemma: str) -> list[str]:
+    return [f"nobody&lemma={language}:{lemma}"]
+
+
+def words_of(bundles: Iterable[Bundle]) -> list[str]:
+    """The names of the features in bundles."""
+    return [feature for maker, *given in bundles for feature in maker(*given)]
 
 
 def first_row(scene: Scene, frame: Frame, kind: str) -> tuple[Act, bool] | None:

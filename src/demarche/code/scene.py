@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from demarche.code.acts import Act, Lexicon, acts_of, lexicon
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Frame, Mention, Role
 from demarche.records import Statement
+
+if TYPE_CHECKING:
+    from demarche.code.offers import Offer
 
 # Parties that are in focus in a document: so many of the most often named are offered to a frame that names nobody.
 FOCUS = 5
@@ -92,10 +96,13 @@ class Scene:
     counts: dict[str, int] = field(default_factory=dict)
     lead: set[str] = field(default_factory=set)
     features: dict[int, list[str]] = field(default_factory=dict)
+    tied: dict[int, dict[str, list[str]]] = field(default_factory=dict)
+    offers: dict[int, dict[str, Offer]] = field(default_factory=dict)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     frames_by_sentence: dict[int, list[Frame]] = field(default_factory=dict)
     top: int = 1
     rivals: dict[str, tuple[dict[str, int], int]] = field(default_factory=dict)
+    nears: dict[int, dict[str, Candidate]] = field(default_factory=dict)
     spoken: list[Statement | None] = field(default_factory=list)
     cued: list[Statement | None] = field(default_factory=list)
 
@@ -175,7 +182,13 @@ class Scene:
                 yield from ((label, deeper) for _, deeper in self.inside(lower, depth - 1))
 
     def near(self, frame: Frame) -> dict[str, Candidate]:
-        """Every party that may act in a frame or be acted on, by :func:`side`, with how it is near."""
+        """Every party that may act in a frame or be acted on, by :func:`side`, with how it is near; found once."""
+        known = self.nears.get(frame.id)
+        if known is None:
+            known = self.nears[frame.id] = self._near(frame)
+        return known
+
+    def _near(self, frame: Frame) -> dict[str, Candidate]:
         near = Near(self)
         near.add_roles(frame.roles, "")
         frames = self.findings.frames

@@ -1,13 +1,13 @@
 """A linear scorer over named features: small, deterministic, explainable, loaded without pickle.
 
 A model is one ``.npz`` file of plain arrays: ``labels`` and ``features`` (UTF-8 bytes, one name a line) and ``weights``
-(features by labels, int16, in thousandths). It is trained by ``models/coder/train.py``.
+(features by labels, int16, in thousandths); where it has features that all labels share, ``shared`` and
+``shared_weights`` likewise. It is trained by ``models/coder/train.py``.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,32 +27,52 @@ Floats = npt.NDArray[np.float64]
 Bundle = tuple[Any, ...]
 
 
+# Features that some labels have, by label: each has one weight, whichever label has it.
+Offered = Mapping[str, Sequence[str]]
+
+
 class Linear:
     """Multinomial logistic scores: ``softmax(sum of the weights of the features present)``."""
 
-    def __init__(self, labels: Sequence[str], features: Sequence[str], weights: npt.NDArray[np.generic]) -> None:
+    def __init__(
+        self,
+        labels: Sequence[str],
+        features: Sequence[str],
+        weights: npt.NDArray[np.generic],
+        shared: Mapping[str, float] | None = None,
+    ) -> None:
         self.labels = tuple(labels)
         self.index = {name: n for n, name in enumerate(features)}
         self.weights = np.asarray(weights, dtype=np.float64)
-        self._margins = Margins(self)
+        self.shared = dict(shared or {})
+        self._sums = Sums(self)
 
-    def scores(self, features: Iterable[str]) -> Floats:
+    def scores(self, features: Iterable[str], offered: Offered | None = None) -> Floats:
         """A probability for each label; features the model does not know count for nothing."""
         rows = [self.index[f] for f in features if f in self.index]
         sums = self.weights[rows].sum(axis=0) if rows else np.zeros(len(self.labels))
+        if offered:
+            known = self.shared.get
+            sums = sums + [sum(known(f, 0.0) for f in offered.get(label, ())) for label in self.labels]
         sums = np.exp(sums - sums.max())
         return np.asarray(sums / sums.sum(), dtype=np.float64)
 
-    def chance(self, bundles: Iterable[Bundle]) -> float:
-        """The probability of the second of two labels for features in bundles (see :mod:`demarche.code.roles`)."""
-        margin = sum(map(self._margins.__getitem__, bundles))
-        away = math.exp(-abs(margin))
-        return (1.0 if margin >= 0 else away) / (1.0 + away)
+    def sums(self, bundles: Iterable[Bundle]) -> tuple[float, float]:
+        """The summed weights of two labels for features in bundles (see :mod:`demarche.code.roles`)."""
+        first = second = 0.0
+        for bundle in bundles:
+            one, two = self._sums[bundle]
+            first, second = first + one, second + two
+        return first, second
 
-    def reasons(self, features: Iterable[str], label: str, most: int = 8) -> tuple[tuple[str, float], ...]:
+    def reasons(
+        self, features: Iterable[str], label: str, offered: Offered | None = None, *, most: int = 8
+    ) -> tuple[tuple[str, float], ...]:
         """The features that speak most for and against a label, with their weights."""
         column = self.labels.index(label)
         found = [(f, round(float(self.weights[self.index[f], column]), 3)) for f in features if f in self.index]
+        mine = (offered or {}).get(label, ())
+        found += [(f"offered:{f}", round(self.shared[f], 3)) for f in mine if f in self.shared]
         return tuple(sorted(found, key=lambda r: (-abs(r[1]), r[0]))[:most])
 
     def save(self, path: Path) -> None:
@@ -60,11 +80,14 @@ class Linear:
         rounded = np.rint(self.weights * SCALE).clip(-32767, 32767).astype(np.int16)
         names = [name for name, n in self.index.items() if rounded[n].any()]
         kept = rounded[[self.index[n] for n in names]]
+        shared = {f: n for f, w in self.shared.items() if (n := round(w * SCALE))}
         np.savez_compressed(
             path,
             labels=np.frombuffer("\n".join(self.labels).encode(), dtype=np.uint8),
             features=np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
             weights=kept,
+            shared=np.frombuffer("\n".join(shared).encode(), dtype=np.uint8),
+            shared_weights=np.array(list(shared.values()), dtype=np.int16),
         )
 
     @classmethod
@@ -73,25 +96,29 @@ class Linear:
         with np.load(path, allow_pickle=False) as file:
             labels = file["labels"].tobytes().decode().split("\n")
             features = file["features"].tobytes().decode().split("\n")
-            return cls(labels, features, file["weights"].astype(np.float64) / SCALE)
+            shared: dict[str, float] = {}
+            if "shared" in file and file["shared_weights"].size:
+                names = file["shared"].tobytes().decode().split("\n")
+                shared = dict(zip(names, (file["shared_weights"] / SCALE).tolist(), strict=True))
+            return cls(labels, features, file["weights"].astype(np.float64) / SCALE, shared)
 
 
-class Margins(dict[Bundle, float]):
-    """How much more each bundle of features speaks for the second of two labels than for the first, once asked."""
+class Sums(dict[Bundle, tuple[float, float]]):
+    """The summed weights of each bundle of features for a model's two labels, once asked."""
 
     def __init__(self, model: Linear) -> None:
         super().__init__()
         self.model = model
 
-    def __missing__(self, bundle: Bundle) -> float:
-        """The margin of a bundle not asked before."""
+    def __missing__(self, bundle: Bundle) -> tuple[float, float]:
+        """The sums of a bundle not asked before."""
         if len(self) >= KEPT:
             self.clear()
         maker, *given = bundle
         rows = [n for f in maker(*given) if (n := self.model.index.get(f)) is not None]
         first, second = self.model.weights[rows].sum(axis=0).tolist() if rows else (0.0, 0.0)
-        margin = self[bundle] = float(second - first)
-        return margin
+        sums = self[bundle] = (float(first), float(second))
+        return sums
 
 
 @cache

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from demarche.code.events import Draft
 from demarche.code.scene import Scene, bare
 from demarche.code.scorer import Linear
-from demarche.code.topics import hits, topic_features, topic_table
+from demarche.code.topics import hits, offered_topics, report_topics, topic_features, topic_table
 from demarche.findings import Frame
 
 # A topic is tried where the table names it or the model gives it this probability (cross-validated over train).
@@ -40,12 +40,15 @@ class Stand:
     object: str | None = None
 
 
-def topics_of(scene: Scene, sentence: int, text: str, model: Linear | None) -> dict[str, float]:
+def topics_of(
+    scene: Scene, sentence: int, text: str, model: Linear | None, report: Mapping[str, float]
+) -> dict[str, float]:
     """Topics worth trying in a sentence with the model's probability of each."""
     named = hits(scene, sentence, text)
     if model is None:
         return named
-    scores = dict(zip(model.labels, map(float, model.scores(topic_features(scene, sentence, named))), strict=True))
+    chances = model.scores(topic_features(scene, sentence, named), offered_topics(named, report))
+    scores = dict(zip(model.labels, map(float, chances), strict=True))
     tried = {t: s for t, s in scores.items() if t != "NONE" and (s >= TRY_TOPIC or named.get(t, 0) >= 0.5)}
     return dict(sorted(tried.items()))
 
@@ -59,11 +62,13 @@ def stands(
         for number in {f.sentence for f in draft.frames}:
             by_sentence.setdefault(number, []).append(draft)
     out: list[Stand] = []
+    report = report_topics(scene, text)
     for sentence in range(len(scene.findings.sentences)):
         drafts = by_sentence.get(sentence, [])
-        near = {} if sentence in skip else parties_of(scene, sentence, drafts)
+        told = sentence not in skip and scene.frames_in(sentence)
+        near = parties_of(scene, sentence, drafts) if told else {}
         if near:
-            for topic, chance in topics_of(scene, sentence, text, models.get("topic")).items():
+            for topic, chance in topics_of(scene, sentence, text, models.get("topic"), report).items():
                 out += stands_on(scene, Matter(sentence, topic, chance, topical(scene, sentence, topic)), near, drafts)
     return out
 

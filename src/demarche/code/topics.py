@@ -12,6 +12,8 @@ from demarche.code.acts import Lexicon
 from demarche.code.scene import Scene
 from demarche.packs import load
 
+# Later places, and more topics in a sentence, than this are all alike.
+FEW = 3
 # A run of letters and digits, whole where a phrase has it (a phrase begins and ends at the edge of a word).
 RUN = re.compile(r"\w+")
 # Lemmas whose topics are remembered; a day's news has fewer.
@@ -113,6 +115,39 @@ def topic_features(scene: Scene, sentence: int, named: Mapping[str, float]) -> l
             out.append(f"cl={language}:{words.clusters[lemma]}")
     out += act_features(scene, sentence, words)
     return list(dict.fromkeys(out))
+
+
+def report_topics(scene: Scene, text: str) -> dict[str, float]:
+    """Topics by the weight of their words in the whole report, furniture left out, the heaviest first."""
+    total: dict[str, float] = {}
+    for number, sentence in enumerate(scene.findings.sentences):
+        if not sentence.furniture:
+            for topic, weight in hits(scene, number, text).items():
+                total[topic] = total.get(topic, 0.0) + weight
+    return dict(sorted(total.items(), key=lambda t: (-t[1], t[0])))
+
+
+def offered_topics(named: Mapping[str, float], report: Mapping[str, float]) -> dict[str, list[str]]:
+    """Features that all topics share (as types do in :mod:`demarche.code.offers`): how the table names each in a
+    sentence, and how much of the report is about it.
+
+    Args:
+        named: the :func:`hits` of the sentence.
+        report: the :func:`report_topics`.
+    """
+    order = sorted(named, key=lambda t: (-named[t], t))
+    places = {topic: min(n, FEW) for n, topic in enumerate(report)}
+    out: dict[str, list[str]] = {}
+    for topic in sorted({*named, *list(report)[:FEW]}):
+        place = f"report={places.get(topic, FEW)}"
+        if topic not in named:
+            out[topic] = [f"unnamed&{place}", f"unnamed&{place}&any={bool(named)}"]
+            continue
+        weight, rank = f"weight={min(int(named[topic] * 2), 4)}", f"rank={min(order.index(topic), FEW)}"
+        many = f"n={min(len(named), FEW)}"
+        out[topic] = ["named", weight, rank, place, f"{weight}&{rank}", f"{rank}&{many}", f"{weight}&{place}"]
+        out[topic].append(f"{rank}&{place}")
+    return out
 
 
 def act_features(scene: Scene, sentence: int, words: Lexicon) -> list[str]:
