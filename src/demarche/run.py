@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,3 +119,12 @@ def run_of(pipeline: str, world: Path | None = None) -> Run:
 
     mine = f"+{fingerprint(world)}" if world else ""
     return Run(demarche.__version__, pipeline, packs.fingerprint() + mine, ontologies.fingerprint())
+
+
+def fingerprint(pipeline: str | None = None, world: Path | None = None) -> str:
+    """One word for all that decides what a document's record is: the runs of all languages that have a pack."""
+    from demarche import parse
+
+    names = [pipeline] if pipeline else [parse.name_of(language) for language in packs.installed()]
+    runs = [run_of(name, world) for name in names]
+    return sha256("\x1f".join(map(repr, runs)).encode()).hexdigest()[:16]

@@ -109,3 +109,34 @@ def test_text_of_any_kind_comes_back_as_it_was(dossier: Make) -> None:
     assert row["text"].startswith(odd)
     assert (row["outlet"], row["date"], row["precision"]) == ("=1+1", None, "none")
     assert d.record(row["report"]) == report(1, text=odd, outlet="=1+1", published="around then")
+
+
+def test_a_batch_with_a_name_is_committed_once_whoever_tries_again(dossier: Make) -> None:
+    d = dossier([])
+    early, late = Writer(d.path), Writer(d.path)
+    batch = [Incoming(report(n)) for n in range(3)]
+    assert not early.holds("batch a")
+    assert early.add(batch, once="batch a").new == 3
+    assert early.holds("batch a") and late.holds("batch a") and not late.holds("batch b")
+    # Other reports under the same name: what counts is the name, so that a batch can't come in twice in part.
+    assert late.add([Incoming(report(9))], once="batch a").new == 0
+    assert d.latest().count("reports") == 3
+
+
+def test_two_that_commit_a_named_batch_at_the_same_moment_commit_it_once(
+    dossier: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    d = dossier([])
+    one, other = Writer(d.path), Writer(d.path)
+    looked_up = one._known
+
+    def and_the_other_is_faster(keys: list[tuple[str, str, str | None]]) -> object:
+        known = looked_up(keys)
+        other.add([Incoming(report(1))], once="batch")
+        return known
+
+    monkeypatch.setattr(one, "_known", and_the_other_is_faster)
+    done = one.add([Incoming(report(1))], once="batch")
+    assert (done.new, done.same) == (0, 1)
+    assert d.latest().table("reports", view="raw").num_rows == 1
+    assert len(d.latest().history()) == 2

@@ -11,7 +11,7 @@ from pathlib import Path
 from demarche.engines.child import peak
 from demarche.engines.work import Outcome, Trouble
 from demarche.errors import SettingError
-from demarche.records import Document
+from demarche.records import Document, Record, Run, Span, Statement
 
 
 def work(document: Document) -> Outcome:
@@ -35,6 +35,16 @@ def work(document: Document) -> Outcome:
     if what == "break":
         raise ZeroDivisionError("a fault of ours")
     return Trouble(f"{what} {os.getpid()} {peak()}")
+
+
+def record(document: Document) -> Outcome:
+    """A record of a statement, after a while that leaves time to kill; or what :func:`work` does."""
+    if not document.text.startswith("fine"):
+        return work(document)
+    time.sleep(0.01)
+    words = (Span.of(document.text, 0, len(document.text)),)
+    said = Statement("s1", None, ("NOR",), words, words, "indirect")
+    return Record(document, statements=(said,), run=Run("0", "made", "made", "made"))
 
 
 def _first_time(path: str) -> bool:

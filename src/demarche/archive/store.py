@@ -15,8 +15,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
-from deltalake.exceptions import DeltaError, TableNotFoundError
+from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 from demarche.archive.rows import Rows
 from demarche.archive.shapes import FORMAT, TABLES, log_schema, schema
@@ -36,6 +36,10 @@ NOTE = "demarche."  # what we add to a commit's own metadata begins so
 #: Groups of 16,384 rows are read in parallel and passed over where their smallest and largest values rule them out; on
 #: 330,000 events the newest 50 of a party took a tenth of the time that they take in one group (the engine's habit).
 WRITING = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=16_384)
+
+
+class CommittedMeanwhile(ArchiveError):
+    """Another writer committed the batch of that name first. Never met by a user: the batch is there."""
 
 
 def split_version(path: str | Path, version: int | None = None) -> tuple[Path, int | None]:
@@ -132,12 +136,15 @@ def load(path: Path, version: int | None = None) -> DeltaTable:
     return log
 
 
-def commit(log: DeltaTable, rows: Rows, **said: object) -> int:
+def commit(log: DeltaTable, rows: Rows, *, once: str | None = None, **said: object) -> int:
     """Append the rows of all tables in one commit and return the archive's new version.
 
     ``said`` is kept with the commit (action, counts, who). When this returns, the rows are there for every reader.
+    ``once`` names the batch: the storage engine refuses a second commit of that name by a writer that has not seen the
+    first; who has seen it must not ask (it would be taken).
 
     Raises:
+        CommittedMeanwhile: where somebody else has just committed the batch of that name.
         StorageFull: where the disk is full; nothing of the rows is in the archive then.
     """
     target = log_schema()
@@ -151,7 +158,7 @@ def commit(log: DeltaTable, rows: Rows, **said: object) -> int:
             mode="append",
             schema_mode=None if {field.name for field in target} <= columns(log) else "merge",
             writer_properties=WRITING,
-            commit_properties=notes(said),
+            commit_properties=notes(said, once),
         )
         log.update_incremental()
     return int(log.version())
@@ -213,10 +220,14 @@ def history(log: DeltaTable) -> list[dict[str, Any]]:
     return [row for row in rows if row["version"] <= log.version()]
 
 
-def notes(said: dict[str, object]) -> CommitProperties:
-    """What is kept with a commit: our own words, under names of our own."""
+def notes(said: dict[str, object], once: str | None = None) -> CommitProperties:
+    """What is kept with a commit: our own words, under names of our own; and the name of a batch."""
     # Retries: a commit that meets another writer's takes the next number; 100 were never used up by 4 writers.
-    return CommitProperties(custom_metadata={NOTE + k: str(v) for k, v in said.items()}, max_commit_retries=100)
+    return CommitProperties(
+        custom_metadata={NOTE + k: str(v) for k, v in said.items()},
+        max_commit_retries=100,
+        app_transactions=[Transaction(once, 1)] if once else None,
+    )
 
 
 @contextmanager
@@ -228,6 +239,8 @@ def _as_ours(path: Path) -> Iterator[None]:
         raise NoArchive(f"{path} holds no readable archive: {_first_line(error)}") from error
     except (DeltaError, OSError) as error:
         words = str(error)
+        if isinstance(error, CommitFailedError) and "Concurrent transaction" in words:
+            raise CommittedMeanwhile(f"{path}: another writer has just added this batch") from error
         if "No space left" in words or "os error 28" in words or "quota" in words.lower():
             raise StorageFull(
                 f"the disk of {path} is full: nothing of this batch was added, and what was in the archive is sound. "

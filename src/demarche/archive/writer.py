@@ -76,22 +76,32 @@ class Writer:
         known = self._known([(content, "", None) for content in contents])
         return [content not in known.contents for content in contents]
 
-    def add(self, batch: Sequence[Incoming]) -> Added:
+    def holds(self, batch: str) -> bool:
+        """Whether a batch of that name was committed, by :meth:`add` with ``once``."""
+        self._log.update_incremental()
+        return self._log.transaction_version(batch) is not None
+
+    def add(self, batch: Sequence[Incoming], *, once: str | None = None) -> Added:
         """Add a batch in one commit; when this returns, every reader that opens the archive sees all of it.
+
+        ``once``: a name for the batch. One of that name is committed once, whoever tries again and however many do so
+        at the same moment; the others are told that all of it is there.
 
         Raises:
             BrokenRecord: where a record's words do not stand in its text; nothing of the batch is added then.
             StorageFull: where the disk is full; nothing of the batch is added then.
         """
-        return self._put(batch, recode=False)
+        return self._put(batch, recode=False, once=once)
 
     def recode(self, batch: Sequence[Incoming]) -> Added:
         """Add new codings of texts that the archive holds; a coding by the same run as the newest changes nothing."""
         return self._put(batch, recode=True)
 
-    def _put(self, batch: Sequence[Incoming], *, recode: bool) -> Added:
+    def _put(self, batch: Sequence[Incoming], *, recode: bool, once: str | None = None) -> Added:
         keys = [one.key() for one in batch]
         known = self._known(keys)
+        if once and self._log.transaction_version(once) is not None:
+            return Added(0, 0, len(batch), int(self._log.version()))
         mark, added = uuid.uuid4().hex, datetime.now(UTC).isoformat(timespec="seconds")
         rows: Rows = {}
         new = changed = 0
@@ -107,7 +117,12 @@ class Writer:
             check_words(one.record)
             merge(rows, rows_of(one.record, Mark(report, *place, mark), source=one.source, added=added))
         action = "recode" if recode else "add"
-        version = store.commit(self._log, rows, action=action, reports=new + changed, new=new, changed=changed)
+        try:
+            version = store.commit(
+                self._log, rows, once=once, action=action, reports=new + changed, new=new, changed=changed
+            )
+        except store.CommittedMeanwhile:
+            return Added(0, 0, len(batch), int(self._log.version()))
         return Added(new, changed, len(batch) - new - changed, version)
 
     def _known(self, keys: Sequence[tuple[str, str, str | None]]) -> _Known:

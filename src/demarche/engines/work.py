@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from demarche.errors import InputError
+from demarche.errors import BrokenRecord, InputError
 
 if TYPE_CHECKING:
     from demarche.records import Document, Record
@@ -52,13 +52,19 @@ Outcome: TypeAlias = "Record | Trouble"
 
 
 def outcome_of(document: Document, how: How) -> Outcome:
-    """The record of a document, or what kept it from being made."""
+    """The record of a document, or what kept it from being made.
+
+    A record that breaks a rule of ours is the trouble of that report here: among many reports it must not keep the
+    others from being coded, each time anew. Coded alone, it raises.
+    """
     from demarche.run import code
 
     try:
         return code(document, pipeline=how.pipeline, world=how.world)
     except InputError as trouble:
         return Trouble(str(trouble))
+    except BrokenRecord as fault:
+        return Trouble(f"a fault of demarche's own, please report it: {fault}")
 
 
 def coded(documents: Iterable[tuple[Key, Document]], workers: int | None, how: How) -> Iterator[tuple[Key, Outcome]]:

@@ -9,15 +9,23 @@ lemma holds its particle ("eist ... op" is `opeisen`).
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from demarche import packs
 from demarche.parse.languages import detect_language
 
 if TYPE_CHECKING:
     from demarche.parse.pipeline import Pipeline
 
-__all__ = ["detect_language", "load"]
+__all__ = ["detect_language", "load", "name_of"]
+
+
+def name_of(language: str) -> str:
+    """Name and version of a language's own pipeline, without loading it."""
+    meta = json.loads((packs.load(language).folder / "pipeline" / "meta.json").read_text(encoding="utf-8"))
+    return f"{meta['name']} {meta['version']}"
 
 
 @lru_cache(maxsize=4)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import enum
 import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,12 +22,15 @@ from demarche.show.work import Progress, expected
 
 if TYPE_CHECKING:
     from demarche.archive import Incoming, Writer
+    from demarche.engines.batches import Placed
     from demarche.read import Metadata, Source
     from demarche.records import Document
 
 #: A commit costs some 20 ms and makes a file for each table; 500 reports or half a minute is what a kill can cost.
 REPORTS_A_COMMIT = 500
 SECONDS_A_COMMIT = 30.0
+#: Commits of a cluster after which small files are gathered: looking reports up reads all files.
+BATCHES_A_GATHERING = 40
 #: Reports that are looked up in the archive at a time, before they are coded.
 LOOKED_UP = 128
 
@@ -35,6 +40,13 @@ WorkersOption = Annotated[
     int | None,
     typer.Option(help="Processes that code reports; else one for each core where there are many reports.", min=0),
 ]
+
+
+class Engine(enum.StrEnum):
+    """Who codes."""
+
+    here = "here"
+    ray = "ray"
 
 
 @dataclass
@@ -74,6 +86,9 @@ def add(
     allow_local: LocalOption = False,
     pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline (Universal Dependencies).")] = None,
     world: Annotated[Path | None, typer.Option(help="A CSV with names and persons of your own.")] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="Who codes: processes of this machine, or a Ray cluster.")
+    ] = Engine.here,
 ) -> None:
     """Read reports and add them to an archive, which is made where it is not there yet.
 
@@ -98,10 +113,13 @@ def add(
     for file in filter(holds_records, files):
         take_in(writer, job, file)
     rest = [file for file in files if not holds_records(file)]
-    found = (one for file in rest for one in sources_of(file, columns, about))
+    read = (one for file in rest for one in sources_of(file, columns, about))
     total = expected(rest) if sys.stderr.isatty() and not (addresses or lists) else None
-    fetched = sources_at(addresses, lists, about, local=allow_local)
-    run(writer, job, chain(found, fetched), workers=workers, how=how, total=total)
+    found = chain(read, sources_at(addresses, lists, about, local=allow_local))
+    if engine is Engine.ray:
+        run_on_cluster(archive, job, found, workers=workers, how=how, total=total)
+    else:
+        run(writer, job, found, workers=workers, how=how, total=total)
     finish(job, archive)
 
 
@@ -222,6 +240,44 @@ def run(
             typer.echo(f"\ninterrupted: {job.summary()}. Give the same command to go on.", err=True)
             raise typer.Exit(130) from None
         _commit(writer, job, waiting)
+
+
+def run_on_cluster(
+    archive: Path,
+    job: Job,
+    found: Iterable[tuple[Source, str, bool]],
+    *,
+    workers: int | None,
+    how: How,
+    total: int | None = None,
+) -> None:
+    """Have a cluster code and commit batch by batch, and say how far it is."""
+    from demarche.archive.upkeep import compact_if_many
+    from demarche.engines import batches, cluster, outcome_of
+
+    with (
+        Progress(total) as bar,
+        cluster.Cluster(archive, partial(outcome_of, how=how), cluster.Site(workers or None)) as site,
+    ):
+        some = batches.in_batches(_placed(job, found), batches.settings(how))
+        for number, done in enumerate(site.run(some), start=1):
+            job.new, job.changed, job.same = job.new + done.new, job.changed + done.changed, job.same + done.same
+            job.version = max(job.version, done.version)
+            job.troubles += done.troubles
+            bar.step(len(job.troubles), done.reports)
+            if number % BATCHES_A_GATHERING == 0:
+                compact_if_many(archive)
+
+
+def _placed(job: Job, found: Iterable[tuple[Source, str, bool]]) -> Iterator[Placed]:
+    """Reports that could be read; what could not be is counted."""
+    from demarche.engines.batches import Placed
+
+    for source, place, lasting in found:
+        if source.document is None:
+            job.troubles.append(f"{place}: {source.trouble}")
+        else:
+            yield Placed(source.document, place, lasting)
 
 
 def holds_records(file: Path) -> bool:

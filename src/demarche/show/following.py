@@ -104,9 +104,9 @@ class Teller(Writer):
         super().__init__(archive)
         self._feed = feed
 
-    def add(self, batch: Sequence[Incoming]) -> Added:
+    def add(self, batch: Sequence[Incoming], *, once: str | None = None) -> Added:
         """Add a batch, then tell of it."""
-        added = super().add(batch)
+        added = super().add(batch, once=once)
         for one in batch:
             record = one.record
             title = record.document.title or record.document.text.strip().split("\n")[0]

@@ -36,12 +36,12 @@ class Progress:
             self._done, self._since = 0, time.monotonic()
         return self
 
-    def step(self, troubles: int = 0) -> None:
-        """One report further."""
+    def step(self, troubles: int = 0, reports: int = 1) -> None:
+        """One report further, or several."""
         if self._bar is not None:
-            self._done += 1
+            self._done += reports
             rate = self._done / max(time.monotonic() - self._since, 0.001)
-            self._bar.update(self._task, advance=1, troubles=troubles, rate=f"{rate:.1f} a second")
+            self._bar.update(self._task, advance=reports, troubles=troubles, rate=f"{rate:.1f} a second")
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:
