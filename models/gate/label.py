@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from demarche.errors import InputError
+from demarche.errors import BrokenRecord, InputError
 from demarche.read import Metadata, read_text
 from demarche.records import Event, Record
 from demarche.run import code
@@ -116,12 +116,18 @@ def main() -> None:
     given = options.parse_args()
     chosen = sample(items(given.items, given.passages), given.size, given.longest)
     given.out.parent.mkdir(parents=True, exist_ok=True)
-    with given.out.open("w", encoding="utf-8") as out:
+    known = set()
+    if given.out.exists():  # an interrupted run goes on
+        known = {json.loads(line)["key"] for line in given.out.read_text(encoding="utf-8").splitlines()}
+    with given.out.open("a", encoding="utf-8") as out:
         for n, row in enumerate(chosen, 1):
+            if row["key"] in known:
+                continue
             about = Metadata(row["language"], row.get("published"), row.get("outlet"), row.get("title"))
             try:
                 record = code(read_text(row["text"], about))
-            except InputError:
+            except (InputError, BrokenRecord) as trouble:
+                print(f"{row['key']}: {trouble}", file=sys.stderr)
                 continue
             said = {"key": row["key"], "language": row["language"]} | summary(record)
             print(json.dumps(said, ensure_ascii=False), file=out, flush=True)
