@@ -43,6 +43,39 @@ PAGES: dict[str, Callable[[], str]] = {
     "JSON-LD 20,000 deep": lambda: (
         f"<script type='application/ld+json'>{'[' * 20_000}</script>" + ARTICLE.format(f"<p>{WORDS * 10}")
     ),
+    "JSON-LD of 3 MB": lambda: (
+        "<script type='application/ld+json'>["
+        + '{"@type":"Article","headline":"x"},' * 80_000
+        + "{}]</script>"
+        + ARTICLE.format(f"<p>{WORDS * 10}")
+    ),
+    "5,000 quotations deep": lambda: ARTICLE.format("<blockquote>" * 5_000 + WORDS),
+    "300,000 spans": lambda: ARTICLE.format("<p>" + "<span>een</span> " * 300_000),
+    "100,000 articles": lambda: "<html><body>" + f"<article><p>{WORDS}</article>" * 100_000,
+    "50,000 headings": lambda: ARTICLE.format("<h2>Een kop</h2><p>En een zin die erbij hoort.</p>" * 50_000),
+    "100,000 tags that cross": lambda: ARTICLE.format("<p>" + "<i>een<b>twee</i>drie</b> " * 100_000),
+    "500,000 line breaks": lambda: ARTICLE.format("<p>" + "een<br>" * 500_000),
+    "a table of 200,000 cells": lambda: ARTICLE.format("<table>" + "<tr><td>een<td>twee" * 100_000 + "</table>"),
+    "2,000 tables deep": lambda: ARTICLE.format("<table><tr><td>" * 2_000 + WORDS),
+    "100,000 options": lambda: ARTICLE.format("<select>" + "<option>een" * 100_000 + f"</select><p>{WORDS * 10}"),
+    "100,000 scripts": lambda: ARTICLE.format("<script>var a</script>" * 100_000 + f"<p>{WORDS * 10}"),
+    "a picture of 5 MB in the page": lambda: ARTICLE.format(
+        f"<img src='data:image/png;base64,{'A' * 5_000_000}'><p>{WORDS * 10}"
+    ),
+    "a drawing of 5 MB": lambda: ARTICLE.format(f"<svg><path d='{'M0 0L1 1' * 600_000}'/></svg><p>{WORDS * 10}"),
+    "5 MB of white space": lambda: ARTICLE.format(f"<p>{WORDS * 10}" + " \n\t" * 1_600_000),
+    "an attribute that never ends": lambda: f"<p title='{WORDS * 40_000}" + ARTICLE.format(f"<p>{WORDS * 10}"),
+    "a comment that never ends": lambda: ARTICLE.format(f"<p>{WORDS * 10}<!-- {WORDS * 40_000}"),
+    "one paragraph 50,000 times": lambda: ARTICLE.format(f"<p>{WORDS}</p>" * 50_000),
+    "300,000 numbered entities": lambda: ARTICLE.format("<p>" + "&#x1F600;&#0;" * 150_000),
+    "4 MB of preformatted text": lambda: ARTICLE.format(f"<pre>{(WORDS + chr(10)) * 60_000}</pre>"),
+    "1 MB of combining marks": lambda: ARTICLE.format("<p>" + ("o" + "\u0301" * 50) * 10_000),
+    "100,000 classes": lambda: ARTICLE.format(f"<div class='{'klasse ' * 100_000}'><p>{WORDS * 10}</div>"),
+    "a style sheet of 5 MB": lambda: (
+        f"<style>{'p { color: red } ' * 300_000}</style>" + ARTICLE.format(f"<p>{WORDS * 10}")
+    ),
+    "50,000 forms": lambda: ARTICLE.format("<form><input name=a></form>" * 50_000 + f"<p>{WORDS * 10}"),
+    "100,000 lists of links": lambda: ARTICLE.format("<ul><li><a href=/a>een</a></ul>" * 100_000 + f"<p>{WORDS * 10}"),
 }
 
 
