@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from demarche.code.when import resolve as date_of
 from demarche.code.who import Resolved
@@ -20,11 +21,12 @@ from demarche.records import Commitment, Detail, Document, Span
 
 # An action shorter than this (in characters) names nothing that could be done.
 SHORTEST = 8
-# Prepositions behind which a promise or an agreement names its content, in any language of the packs.
-CONTENT = frozenset({"over", "tot", "met", "on", "to", "for", "about", "aan"})
-# Prepositions that name the other side of an agreement.
-WITH = frozenset({"met", "with", "tussen", "between"})
 SUBJECT = ("nsubj", "agent", "inherited")
+# Classes of verbs and nouns; future auxiliaries, participles of being bound, future forms; prepositions of what an
+# agreement is about and of its other side.
+Words: TypeAlias = tuple[
+    Mapping[str, str], Mapping[str, str], frozenset[str], frozenset[str], frozenset[str], frozenset[str], frozenset[str]
+]
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Scene:
-    """Findings and resolution with the language's words by class."""
+    """Findings and resolution with the language's words by class.
+
+    ``content`` are prepositions behind which a promise or an agreement names what it is about, ``sides`` those that
+    name the other side of an agreement.
+    """
 
     findings: Findings
     resolved: Sequence[Resolved]
@@ -48,6 +54,8 @@ class Scene:
     futures: frozenset[str]
     bound: frozenset[str]
     forms: frozenset[str]
+    content: frozenset[str]
+    sides: frozenset[str]
     it: frozenset[str]
     text: str
 
@@ -100,7 +108,7 @@ def _promised(frame: Frame, scene: Scene, cls: str) -> Iterator[Found]:
             return
     for role in frame.roles:
         mention = scene.findings.mentions[role.mention]
-        about = role.relation in ("obl", "nmod", "iobj") and role.preposition in CONTENT - WITH
+        about = role.relation in ("obl", "nmod", "iobj") and role.preposition in scene.content - scene.sides
         if mention.start > frame.trigger_start and (about or (role.relation == "obj" and cls == "promise")):
             yield _found(frame, parties, (mention.start, mention.end), cls)
             return
@@ -123,10 +131,10 @@ def _concluded(frame: Frame, scene: Scene) -> Iterator[Found]:
         deal = scene.findings.mentions[role.mention]
         if role.relation != "obj" or scene.nouns.get(deal.lemma) != "agree":
             continue
-        sides = [scene.findings.mentions[i] for word, i in deal.complements if word in WITH]
+        sides = [scene.findings.mentions[i] for word, i in deal.complements if word in scene.sides]
         own = _subjects(frame, scene, SUBJECT, both=True)
         parties = tuple(dict.fromkeys((*own, *(p for m in sides for p in scene.parties(m)))))
-        about = [scene.findings.mentions[i] for word, i in deal.complements if word in CONTENT - WITH]
+        about = [scene.findings.mentions[i] for word, i in deal.complements if word in scene.content - scene.sides]
         if len(parties) > 1 and about:
             yield _found(frame, parties, (about[0].start, about[0].end), "conclude")
 
@@ -164,7 +172,7 @@ def _of_noun(mention: Mention, scene: Scene) -> Iterator[Found]:
         for m in scene.findings.mentions
         if m.sentence == mention.sentence and mention.start <= m.start < m.end <= mention.end
     ]
-    content = next((scene.findings.mentions[i] for word, i in mention.complements if word in CONTENT), None)
+    content = next((scene.findings.mentions[i] for word, i in mention.complements if word in scene.content), None)
     before = [m for m in inside if m.end <= mention.head_start and m.id != mention.id]
     whose = tuple(dict.fromkeys(p for m in before for p in scene.parties(m)))
     below = next(
@@ -181,7 +189,7 @@ def _subjects(frame: Frame, scene: Scene, relations: tuple[str, ...], *, both: b
     found: list[str] = []
     for role in frame.roles:
         mention = scene.findings.mentions[role.mention]
-        side = both and role.relation in ("obl", "nmod") and role.preposition in WITH
+        side = both and role.relation in ("obl", "nmod") and role.preposition in scene.sides
         if role.relation in relations or side:
             found.extend(scene.parties(mention))
     return tuple(dict.fromkeys(found))
@@ -247,12 +255,12 @@ def it_words(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
-def _table(
-    language: str,
-) -> tuple[Mapping[str, str], Mapping[str, str], frozenset[str], frozenset[str], frozenset[str]]:
-    """Classes of verbs and nouns, future auxiliaries, participles of being bound, future forms, of a language."""
+def _table(language: str) -> Words:
+    """The words of ``commitments.csv`` of a language, by what they are."""
     rows = load(language).table("commitments")
     by_kind = {kind: {r["lemma"]: r["class"] for r in rows if r["kind"] == kind} for kind in ("verb", "noun")}
     kinds = ("auxiliary", "particle", "form")
     futures, bound, forms = (frozenset(r["lemma"] for r in rows if r["kind"] == k) for k in kinds)
-    return by_kind["verb"], by_kind["noun"], futures, bound, forms
+    prepositions = [(r["lemma"], r["class"]) for r in rows if r["kind"] == "preposition"]
+    content, sides = (frozenset(word for word, cls in prepositions if cls == name) for name in ("content", "side"))
+    return by_kind["verb"], by_kind["noun"], futures, bound, forms, content, sides

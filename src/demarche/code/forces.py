@@ -27,8 +27,6 @@ OWNER_BACK = 2
 DIRECT = 0.7
 # Characters between two items of a list: a comma or "and" with its spaces.
 LIST_GAP = 6
-# Prepositions of belonging, in any language of the packs.
-OF = frozenset({"van", "uit", "of", "from", ""})
 # A clause is quoted as evidence up to this many characters; a longer one is cut to the words around the number.
 LONGEST_EVIDENCE = 160
 
@@ -43,6 +41,11 @@ class Scene:
     words: Mapping[str, frozenset[str]]
     text: str
     placed: dict[int, list[tuple[Mention, str]]] = field(default_factory=dict)
+
+    @property
+    def belonging(self) -> frozenset[str]:
+        """Prepositions of belonging, and none at all."""
+        return self.words["belonging"] | {""}
 
     def near(self, quantity: Quantity) -> list[Mention]:
         """Mentions of the quantity's sentence."""
@@ -209,8 +212,8 @@ def _inside(quantity: Quantity, scene: Scene) -> Iterator[Mention]:
     own = scene.findings.mentions[quantity.mention] if quantity.mention is not None else None
     named = [m for m in near if start <= m.start and m.end <= end + 1 and m is not own]
     adjectives = [m for m in named if m.kind in ("adjective", "possessive")]
-    below = [scene.findings.mentions[i] for word, i in own.complements if word in OF] if own else []
-    below += [m for m in near if end <= m.start <= end + len(" van de ") and m.preposition in OF]
+    below = [scene.findings.mentions[i] for word, i in own.complements if word in scene.belonging] if own else []
+    below += [m for m in near if end <= m.start <= end + len(" van de ") and m.preposition in scene.belonging]
     if quantity.unit_class == "civil":
         own, below = None, []
     members = quantity.unit_class == "troops" or quantity.unit in scene.words["members"]
@@ -222,8 +225,10 @@ def _inside(quantity: Quantity, scene: Scene) -> Iterator[Mention]:
 
 def _victims(quantity: Quantity, scene: Scene) -> str | None:
     """The country where it happened, as the victims' own; the army's where they are soldiers."""
-    sentence = scene.findings.sentences[quantity.sentence]
-    aboard = scene.words["aboard"] & set(scene.text[sentence.start : sentence.end].lower().replace(",", " ").split())
+    # A flight number cuts sentences in two: the one before counts too.
+    first = scene.findings.sentences[max(0, quantity.sentence - 1)].start
+    end = scene.findings.sentences[quantity.sentence].end
+    aboard = scene.words["aboard"] & set(scene.text[first:end].lower().replace(",", " ").split())
     country = next(_countries(quantity, scene), None)
     if country is None or aboard:
         return None
@@ -234,6 +239,9 @@ def _countries(quantity: Quantity, scene: Scene) -> Iterator[str]:
     """States in which something happens: the nearest in the sentence, then back in the text, then the first at all."""
     for back in range(SENTENCES_BACK + 1):
         found = scene.locations(quantity.sentence - back)
+        if quantity.fate == "displaced":
+            # Where people flee to is not where they are from.
+            found = [f for f in found if f[0].preposition not in scene.words["toward"]]
         near = sorted(found, key=lambda f: abs(f[0].start - quantity.start) if not back else -f[0].start)
         yield from (country for _, country in near)
         if not back:
@@ -254,8 +262,11 @@ def _owner(quantity: Quantity, scene: Scene) -> str | None:
     frames = [f for f in scene.findings.frames if f.sentence == quantity.sentence and f.kind != "noun"]
     inner = sorted(frames, key=lambda f: (not f.start <= quantity.start < f.end, f.end - f.start))
     for frame in inner:
+        # Who announces to send men sends them: the unsaid subject of an infinitive may be the speaker.
+        unsaid = {r.mention for r in frame.roles if r.relation == "inherited"}
         for mention in _doers(frame, scene):
-            if quantity.mention != mention.id and not _said_by(mention, quantity, scene):
+            told = _said_by(mention, quantity, scene) and mention.id not in unsaid
+            if quantity.mention != mention.id and not told:
                 return scene.parties(mention)[0]
         if any(r.relation == "nsubj" and r.mention != quantity.mention for r in frame.roles):
             break
@@ -290,7 +301,7 @@ def _doers(frame: Frame, scene: Scene) -> Iterator[Mention]:
     for role in frame.roles:
         if role.relation in ("nsubj", "agent", "inherited", "poss"):
             mention = scene.findings.mentions[role.mention]
-            below = [scene.findings.mentions[i] for word, i in mention.complements if word in OF]
+            below = [scene.findings.mentions[i] for word, i in mention.complements if word in scene.belonging]
             joined = [scene.findings.mentions[i] for i in mention.coordinates]
             yield from (m for m in (mention, *joined, *below) if scene.parties(m))
 
@@ -315,6 +326,8 @@ def claimed_by(quantity: Quantity, scene: Scene) -> str | None:
 @lru_cache(maxsize=16)
 def force_words(language: str) -> Mapping[str, frozenset[str]]:
     """Words of a language: for others than those counted (``another``), for members of a group (``members``), for
-    what owns nothing (``it``), and for what has people of many states on board (``aboard``)."""
+    what owns nothing (``it``), for what has people of many states on board (``aboard``), and the prepositions of
+    belonging."""
     table = load(language).settings("numbers")
-    return {name: frozenset(table.get(name, ())) for name in ("another", "members", "it", "aboard")}
+    kept = {name: frozenset(table.get(name, ())) for name in ("another", "members", "it", "aboard", "belonging")}
+    return {**kept, "toward": frozenset(load(language).settings("places").get("toward", ()))}

@@ -65,8 +65,8 @@ def _clauses(sentence: Span, number: int, words: Words) -> Iterator[Conditional]
             continue
         if not _opens_clause(token, sentence, words, limit=low in words.limits):
             continue
-        span = _condition(token, sentence)
-        rest = _consequence(span, sentence, words)
+        span, front = _condition(token, sentence, words)
+        rest = _consequence(span, sentence, words, front=front)
         if rest is not None and len(sentence.doc.text[span[0] : span[1]].split()) >= SHORTEST:
             yield Conditional(low, span, (rest,), number)
 
@@ -128,17 +128,19 @@ def _is_role(token: Token, sentence: Span) -> bool:
     return False
 
 
-def _condition(token: Token, sentence: Span) -> tuple[int, int]:
-    """From the conjunction to the comma that closes its clause in front, to the end of the sentence behind."""
+def _condition(token: Token, sentence: Span, words: Words) -> tuple[tuple[int, int], bool]:
+    """From the conjunction to the comma that closes its clause in front, to the end of the sentence behind; and
+    whether it stands in front."""
     text, offset = sentence.text, sentence.start_char
     start = token.idx
-    if token.i == sentence.start or _leads(sentence, token):
-        comma = _closing_comma(token, sentence)
-        if comma is not None:
-            return start, comma
+    comma = _closing_comma(token, sentence)
+    if comma is not None and (_leads(sentence, token) or _joined(token, sentence, words, comma)):
+        return (start, comma), True
     quote = _quote_end(text, start - offset)
     end = _sentence_stop(text, start - offset) if quote is None else quote
-    return start, offset + len(text[:end].rstrip(EDGES))
+    if comma is not None and start < comma < offset + end and _goes_on(sentence, comma):
+        end = comma - offset
+    return (start, offset + len(text[:end].rstrip(EDGES))), False
 
 
 def _leads(sentence: Span, token: Token) -> bool:
@@ -147,13 +149,53 @@ def _leads(sentence: Span, token: Token) -> bool:
     return not before or before[-1] in "\"“„'‘:–—" or token.is_title
 
 
+def _joined(token: Token, sentence: Span, words: Words, comma: int) -> bool:
+    """Whether the clause stands at the front of one that is joined on: "warned that if …, …", "but if …, …", or
+    behind a comma with a whole clause behind its own."""
+    before = [t for t in sentence.doc[sentence.start : token.i] if not t.is_space]
+    if before and before[-1].text == ",":
+        before.pop()
+        if _whole_clause([t for t in sentence if t.idx > comma]):
+            return True
+    return bool(before) and before[-1].lower_ in words.connect
+
+
+def _whole_clause(tokens: list[Token]) -> bool:
+    """Whether words begin with a subject and its finite verb, in either order, and no joiner."""
+    kinds: list[str] = []
+    for token in tokens:
+        if token.pos_ in ("CCONJ", "SCONJ", "ADP") and not kinds:
+            return False
+        if token.text in ",;.":
+            break
+        if token.pos_ in ("VERB", "AUX"):
+            kinds.append("verb")
+        elif token.pos_ in ("NOUN", "PROPN", "PRON"):
+            kinds.append("noun")
+        if len(set(kinds)) == len(("verb", "noun")):
+            return True
+    return False
+
+
+def _goes_on(sentence: Span, comma: int) -> bool:
+    """Whether a joiner stands behind a comma: what was said before goes on there."""
+    after = next((t for t in sentence if t.idx > comma and not t.is_space), None)
+    return after is not None and after.pos_ == "CCONJ"
+
+
 def _closing_comma(token: Token, sentence: Span) -> int | None:
-    """Where a clause in front ends: the first comma after its verb, or before a verb that opens the main clause."""
-    seen = False
+    """Where a clause in front ends: the first comma after its verb, or before a verb that opens the main clause.
+
+    A comma inside a clause that still waits for its verb closes nothing ("if they do anything that we, in our …,").
+    """
+    seen = waits = False
     for other in sentence.doc[token.i + 1 : sentence.end]:
-        if other.text in ",;" and seen:
+        if other.text in ",;" and seen and not waits:
             return other.idx
+        if seen and (other.pos_ == "SCONJ" or {"Rel", "Int"} & set(other.morph.get("PronType", []))):
+            waits = True
         if other.pos_ in ("VERB", "AUX"):
+            waits = False
             following = other.nbor(1) if other.i + 1 < sentence.end else None
             if seen and following is not None and other.i > token.i + 2 and _is_main(other, token):
                 return other.idx - 1
@@ -176,7 +218,7 @@ def _quote_end(text: str, start: int) -> int | None:
     return min(ends, default=None)
 
 
-def _consequence(span: tuple[int, int], sentence: Span, words: Words) -> tuple[int, int] | None:
+def _consequence(span: tuple[int, int], sentence: Span, words: Words, *, front: bool = False) -> tuple[int, int] | None:
     """The clause that the condition hangs on: behind it where it leads, before it otherwise."""
     text, offset = sentence.text, sentence.start_char
     start, end = span[0] - offset, span[1] - offset
@@ -184,7 +226,7 @@ def _consequence(span: tuple[int, int], sentence: Span, words: Words) -> tuple[i
     left = max((text.rfind(q, 0, start) + 1 for q in '“„"'), default=0) if quote is not None else 0
     behind = (end, quote if quote is not None else _sentence_stop(text, end))
     before = (max(left, _content_start(text[:start], words)), start)
-    options = [behind, before] if not text[before[0] : start].strip(EDGES) else [before, behind]
+    options = [behind, before] if front or not text[before[0] : start].strip(EDGES) else [before, behind]
     for a, b in options:
         words_left = text[a:b]
         if len(words_left.split()) >= 2:

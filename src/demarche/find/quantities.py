@@ -41,6 +41,7 @@ class Tables:
     verbs: Mapping[str, str]
     own: frozenset[str]
     phrases: tuple[tuple[re.Pattern[str], str], ...]
+    fillers: frozenset[str]
 
 
 def find_quantities(doc: Parse, mentions: tuple[Mention, ...], pack: Pack) -> tuple[Quantity, ...]:
@@ -101,16 +102,16 @@ def counted(span: Span, tables: Tables) -> Token | None:
                 break
             if row is not None and unit_of(following, tables) is None:
                 break
-        elif token.pos_ not in NOMINAL and not _fills(token) and token.base_ != "amod":
+        elif token.pos_ not in NOMINAL and not _fills(token, tables) and token.base_ != "amod":
             break
         elif token.pos_ == "PROPN":
             last = token
     return last
 
 
-def _fills(token: Token) -> bool:
+def _fills(token: Token, tables: Tables) -> bool:
     """Words that may stand between a number and its noun: "of the", "further", "-"."""
-    return token.pos_ in ("ADV", "PART") or token.lower_ in ("of", "the", "van", "de", "-", "’", "'", "[", "]")
+    return token.pos_ in ("ADV", "PART") or token.lower_ in tables.fillers or token.text in ("-", "’", "'", "[", "]")
 
 
 def unit_of(token: Token, tables: Tables) -> tuple[str, str] | None:
@@ -278,4 +279,5 @@ def _tables(language: str, pack: Pack) -> Tables:
         {row["lemma"]: row["what"] for row in rows if row["kind"] in ("verb", "verb-own")},
         frozenset(row["lemma"] for row in rows if row["kind"] == "verb-own"),
         phrases,
+        frozenset(pack.settings("numbers").get("fillers", ())),
     )
