@@ -18,6 +18,7 @@ import typer
 from demarche.engines import How, Trouble, coded
 from demarche.errors import DemarcheError, InputError, MissingInput
 from demarche.show.addresses import LocalOption, apart, sources_at
+from demarche.show.twins import Twins
 from demarche.show.work import Progress, expected
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Job:
     new: int = 0
     changed: int = 0
     same: int = 0
+    twins: int = 0
     version: int = 0
     troubles: list[str] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
@@ -64,8 +66,10 @@ class Job:
         """One line on what was done."""
         seconds = time.monotonic() - self.started
         rate = (self.new + self.changed) / seconds if seconds else 0.0
+        twins = f" ({self.twins} with the text of another, coded once)" if self.twins else ""
         return (
-            f"{self.new} new, {self.changed} changed, {self.same} there already, {len(self.troubles)} with trouble; "
+            f"{self.new} new{twins}, {self.changed} changed, {self.same} there already, "
+            f"{len(self.troubles)} with trouble; "
             f"version {self.version} ({seconds:.0f} s, {rate:.1f} reports a second)"
         )
 
@@ -222,11 +226,11 @@ def run(
     from demarche.archive import Incoming
 
     waiting: list[Incoming] = []
-    last = time.monotonic()
+    last, twins = time.monotonic(), Twins()
     with Progress(total) as bar:
         lacking = _lacking(writer, job, found, bar)
         try:
-            for (place, lasting), outcome in coded(lacking, workers, how):
+            for (place, lasting), outcome in twins.rejoined(coded(twins.single(lacking), workers, how)):
                 bar.step(len(job.troubles))
                 if isinstance(outcome, Trouble):
                     job.troubles.append(f"{place}: {outcome.said}")
@@ -240,6 +244,7 @@ def run(
             typer.echo(f"\ninterrupted: {job.summary()}. Give the same command to go on.", err=True)
             raise typer.Exit(130) from None
         _commit(writer, job, waiting)
+    job.twins += twins.held
 
 
 def run_on_cluster(
