@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -13,8 +11,9 @@ from starlette.responses import Response
 from demarche.analyse import words as said
 from demarche.analyse.door import ANALYSES
 from demarche.analyse.shapes import Result, Table
-from demarche.show.charts import DRAWN, save
+from demarche.show.charts import DRAWN
 from demarche.show.given import plain
+from demarche.show.page import drawing
 from demarche.show.page.asked import Asked
 from demarche.show.page.columns import Shown, shown
 from demarche.show.page.render import as_csv, as_json, page
@@ -52,9 +51,18 @@ def screen(request: Request, asked: Asked, name: str, start: int) -> Response:
         tables=[(_called(one, name, asked), asked.address(path, table=one), len(result.tables[one]), one == table_name)
                 for one in result.tables],
         notes=[said.sentence(one, asked.words.language) for one in result.notes],
-        charts=[asked.address(f"{path}.svg", lang=asked.words.language, dark=dark) for dark in (None, 1)]
-        if name in DRAWN and len(result.table) else [], twins=twins,
+        charts=_charts(asked, path) if name in DRAWN and len(result.table) else {}, twins=twins,
+        vega=drawing.script_address(),
     )  # fmt: skip
+
+
+def _charts(asked: Asked, path: str) -> dict[str, str]:
+    """Addresses of the chart: specification and picture, for light and for dark paper."""
+    return {
+        f"{kind}{'_dark' if dark else ''}": asked.address(f"{path}.{kind}", lang=asked.words.language, dark=dark)
+        for kind in ("vl", "svg")
+        for dark in (None, 1)
+    }
 
 
 def _called(table: str, analysis: str, asked: Asked) -> str:
@@ -88,12 +96,3 @@ def as_table(request: Request, asked: Asked, name: str) -> Response:
     result = result_of(asked, name)
     table = _table_name(request, result)
     return as_csv(result.tables[table].arrow(), table)
-
-
-def as_picture(request: Request, asked: Asked, name: str) -> Response:
-    """The chart as a picture, made by the server: nothing has to run in the browser."""
-    result = result_of(asked, name)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "chart.svg"
-        save(result, file, language=asked.words.language, dark="dark" in request.query_params)
-        return Response(file.read_bytes(), media_type="image/svg+xml")

@@ -18,6 +18,7 @@ from demarche.show.page import (
     adding,
     analyses,
     changes,
+    drawing,
     exporting,
     items,
     mending,
@@ -106,7 +107,11 @@ def _of_analyses() -> list[Route]:
     return [
         _route("/analysis/{name}.json", lambda request, asked: analyses.as_data(asked, _name(request))),
         _route("/analysis/{name}.csv", lambda request, asked: analyses.as_table(request, asked, _name(request))),
-        _route("/analysis/{name}.svg", lambda request, asked: analyses.as_picture(request, asked, _name(request))),
+        _route("/analysis/{name}.vl", lambda request, asked: drawing.as_specification(
+            request, asked, analyses.result_of(asked, _name(request)))),
+        _route("/analysis/{name}.svg", lambda request, asked: drawing.as_picture(
+            request, asked, analyses.result_of(asked, _name(request)))),
+        Route("/vega.js", drawing.script),
         _route("/analysis/{name}", lambda request, asked: analyses.screen(
             request, asked, _name(request), start_of(request))),
     ]  # fmt: skip

@@ -1,0 +1,32 @@
+"use strict";
+// Draws each chart of the page from its specification; where that fails, its picture from the server takes the place.
+const night = window.matchMedia("(prefers-color-scheme: dark)");
+const picture = (box) => {
+  const image = new Image();
+  image.src = night.matches ? box.dataset.pictureDark : box.dataset.picture;
+  image.alt = box.dataset.text;
+  box.replaceChildren(image);
+};
+const draw = async (box) => {
+  box.dataset.waits = "1";
+  try {
+    const answer = await fetch(night.matches ? box.dataset.dark : box.dataset.chart);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const { view } = await vegaEmbed(box, await answer.json(), {
+      ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true },
+    });
+    box.setAttribute("role", "img");
+    box.setAttribute("aria-label", box.dataset.text);
+    // A mark that stands for one item leads to its words.
+    view.addEventListener("click", (event, mark) => {
+      const row = mark && mark.datum;
+      if (row && row.report) location.href = box.dataset.report.replace("REPORT", row.report) + "#" + row.item;
+    });
+  } catch (fault) {
+    picture(box);
+  }
+  delete box.dataset.waits;
+};
+const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
+night.addEventListener("change", drawAll);
+drawAll();
