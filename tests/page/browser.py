@@ -36,7 +36,7 @@ class Seen:
     def go(self, path: str) -> Any:
         """Open an address of the site; what scripts draw is there afterwards."""
         self.tab.goto(self.home + path, wait_until="load")
-        self.tab.wait_for_function("!document.querySelector('[data-waits]')")
+        self.tab.wait_for_selector("[data-waits]", state="detached")
         return self.tab
 
     @property

@@ -128,6 +128,25 @@ def test_a_reader_finds_filters_and_takes_data_along(affair: Site, chrome: Any) 
         assert kept.value.suggested_filename == "reports.csv" and seen.wrong == []
 
 
+def test_charts_are_drawn_in_the_browser_and_lead_to_the_words(affair: Site, chrome: Any) -> None:
+    with opened(chrome, home(affair), locale="nl") as seen:
+        tab = seen.go("/analysis/ledger")
+        mark = tab.locator(".drawn svg .mark-symbol path").first
+        mark.hover(force=True)
+        tab.wait_for_selector("#vg-tooltip-element.visible")
+        assert "Antwoord" in tab.inner_text("#vg-tooltip-element")
+        mark.click(force=True)
+        tab.wait_for_url("**/report/*#*")
+        assert tab.evaluate("document.activeElement.closest('.entries') !== null") and seen.wrong == []
+
+
+def test_a_chart_that_can_not_be_drawn_is_shown_as_the_servers_picture(affair: Site, chrome: Any) -> None:
+    with opened(chrome, home(affair), locale="en") as seen:
+        seen.tab.route("**/*.vl*", lambda route: route.abort())
+        tab = seen.go("/analysis/outlets")
+        assert tab.get_attribute(".drawn img", "alt").startswith("Outlets") and not tab.locator(".drawn svg").count()
+
+
 def test_the_language_can_be_switched_and_stays(affair: Site, chrome: Any) -> None:
     with opened(chrome, home(affair), locale="fr") as seen:
         tab = seen.go("/")
@@ -144,7 +163,7 @@ def test_everything_can_be_read_without_scripts(affair: Site, chrome: Any) -> No
         seen.tab.click("main a[href*='/report/']")
         assert seen.tab.locator(".entries > li").count() and seen.tab.locator(".words .m").count()
         seen.tab.goto(seen.home + "/analysis/timeline")
-        assert seen.tab.locator("main img").count() == 1 and seen.tab.locator("main table").count() == 1
+        assert seen.tab.is_visible("main img") and seen.tab.locator("main table").count() == 1
         assert seen.wrong == []
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, ORANGE, WIDTH, Words, cut, data, empty, sizes, time
+from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, ORANGE, WIDTH, Words, cut, data, empty, sizes, time, tips
 
 MOST = 24  # issues that fit a page; the table has them all
 
@@ -29,9 +29,7 @@ def _line(rows: list[dict[str, Any]], words: Words, dark: bool) -> Any:
     scale = alt.Scale(domain=[0, 1])
     axis = time("period", [row["period"] for row in rows])
     y = alt.Y("distance:Q", title=words.axis("distance"), scale=scale)
-    tip = [alt.Tooltip("period:T", format="%-d %b %Y"), alt.Tooltip("distance:Q", format=".2f"),
-           alt.Tooltip("low:Q", format=".2f"), alt.Tooltip("high:Q", format=".2f"), "issues:Q", "statements:Q",
-           alt.Tooltip("closer:Q", format=".2f")]  # fmt: skip
+    tip = tips(words, "period", "distance", "low", "high", "issues", "statements", "closer")
     band = base.mark_area(color=BLUE, opacity=0.18).encode(
         x=axis, y=alt.Y("low:Q", title=words.axis("distance"), scale=scale), y2="high:Q"
     )
@@ -51,7 +49,7 @@ def _issues(result: Result, words: Words, dark: bool) -> Any:
     for row in rows:
         row["issue"] = cut(words.issue(row["topic"], row["about"]), 56)
     names = [words.labels.party(rows[0][side]) for side in ("a", "b")]
-    ends = [{"issue": row["issue"], "who": name, "mean": row[f"mean_{side}"], "n": row[f"statements_{side}"]}
+    ends = [{"issue": row["issue"], "who": name, "mean": row[f"mean_{side}"], "statements": row[f"statements_{side}"]}
             for row in rows for side, name in zip(("a", "b"), names, strict=True)]  # fmt: skip
     y = alt.Y("issue:N", sort=[row["issue"] for row in rows], title=None, axis=alt.Axis(labelLimit=340, grid=True))
     x = alt.X("mean:Q", title=words.axis("stance"), scale=alt.Scale(domain=[-1, 1]),
@@ -59,8 +57,8 @@ def _issues(result: Result, words: Words, dark: bool) -> Any:
     rule = alt.Chart(data(rows), width=WIDTH - 200, height=26 * len(rows)).mark_rule(color=GREY[dark], strokeWidth=2)
     dots = alt.Chart(data(ends)).mark_circle(opacity=0.95, stroke=INK[dark], strokeWidth=0.5).encode(
         x=x, y=y, color=alt.Color("who:N", title=None, scale=alt.Scale(domain=names, range=[BLUE, ORANGE])),
-        size=sizes("n", words.axis("statements"), ends, 300, dark),
-        tooltip=["issue:N", "who:N", "mean:Q", "n:Q"],
+        size=sizes("statements", words.axis("statements"), ends, 300, dark),
+        tooltip=tips(words, "issue", "who", "mean", "statements"),
     )  # fmt: skip
     return alt.layer(rule.encode(x=alt.X("mean_a:Q", title=words.axis("stance")), x2="mean_b:Q", y=y), dots)
 
@@ -85,7 +83,6 @@ def _pairs(rows: list[dict[str, Any]], words: Words, dark: bool) -> Any:
                         scale=alt.Scale(domain=[0, 1], range=[BLUE, ORANGE], interpolate="rgb")),
         opacity=alt.Opacity("statements:Q", title=words.axis("statements"),
                             scale=alt.Scale(type="log", range=[0.25, 0.9])),
-        tooltip=["one:N", "other:N", alt.Tooltip("distance:Q", format=".2f"), alt.Tooltip("low:Q", format=".2f"),
-                 alt.Tooltip("high:Q", format=".2f"), "issues:Q", "statements:Q"],
+        tooltip=tips(words, "one", "other", "distance", "low", "high", "issues", "statements"),
     )  # fmt: skip
     return alt.layer(box, base.mark_text(fontSize=11, color=INK[dark]).encode(x=x, y=y, text="shown:N"))

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import GREY, SERIES, WIDTH, Words, cut, data, empty, time
+from demarche.show.charts.theme import GREY, SERIES, WIDTH, Words, cut, data, empty, time, tips
 
 MOST_KINDS, MOST_TELLERS = 4, 7
 
@@ -45,7 +45,8 @@ def _panel(
         kind = words.axis("claim" if row["claimed"] else "reported")
         place = row["place"] or ""
         shown.append({"date": row["date"], "low": row["low"], "high": row["high"], "kind": kind, "place": place,
-                      "who": who if who in tellers else other, "words": cut(row["words"], 300)})  # fmt: skip
+                      "who": who if who in tellers else other, "words": cut(row["words"], 300), "item": row["item"],
+                      "when": words.day(row["date"], row["precision"]), "report": row["report"]})  # fmt: skip
     base = alt.Chart(data(shown), width=WIDTH, height=130)
     name = f"{words.labels.party(party) if party else words.axis('unknown')}: {words.labels.get('forces', what)}"
     # Numbers that span more than two orders of ten are read on a logarithmic axis only.
@@ -58,7 +59,7 @@ def _panel(
     shape = alt.Shape("kind:N", title=None, scale=alt.Scale(domain=[words.axis("reported"), words.axis("claim")],
                       range=["circle", "triangle-up"]),
                       legend=alt.Legend(symbolFillColor=GREY[dark], symbolStrokeWidth=0))  # fmt: skip
-    tip = ["date:N", "low:Q", "high:Q", "who:N", "kind:N", "place:N", "words:N"]
+    tip = tips(words, "when", "low", "high", "who", "kind", "place", "words")
     ranges = base.mark_rule(strokeWidth=2).encode(
         x=axis, y=alt.Y("low:Q", title=name, scale=scale), y2="high:Q", color=colour
     )

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, GREY, ORANGE, RED, SKY, WIDTH, Words, cut, data, empty, time
+from demarche.show.charts.theme import BLUE, GREY, ORANGE, RED, SKY, WIDTH, Words, cut, data, empty, time, tips
 
 MOST = 36  # rows that fit a page, those told of last; the table has them all
 _ANSWERS = {"agreed": BLUE, "open": SKY, "refused": RED, "mixed": ORANGE, "none": None}
@@ -30,7 +30,7 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=430, ticks=False, domain=False))
     colour = alt.Color("answer:N", title=words.axis("answer"), scale=alt.Scale(domain=names, range=colours))
     axis = time("first", [day for bar in shown for day in (bar["first"], bar["until"])])
-    tip = ["label:N", "answer:N", "waited:N", "words:N", "reply:N"]
+    tip = tips(words, "label", "answer", "waited", "words", "reply")
     bars = base.mark_bar(height=9, cornerRadius=3, opacity=0.85).encode(
         x=axis, x2="until:T", y=y, color=colour, tooltip=tip
     )
@@ -43,8 +43,9 @@ def _bar(n: int, row: dict[str, Any], end: date, words: Words) -> dict[str, Any]
     to = words.parties(row["towards"])
     low, high = row["waited_low"], row["waited_high"]
     return {
-        "label": cut(f"{words.labels.party(row['party'])} → {to}: {what}", 74) + "\u200b" * n,
+        "label": cut(f"{words.labels.party(row['party'])}{f' → {to}' if to else ''}: {what}", 74) + "\u200b" * n,
         "first": row["first"], "until": max(row["answered"] or end, row["first"]),
         "answer": words.get("answers", row["answer"]), "waited": f"{low}" if low == high else f"{low}–{high}",
         "words": cut(row["words"], 300), "reply": cut(row["answer_words"] or "", 300),
+        "report": row["report"], "item": row["item"],
     }  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, ORANGE, Words, cut, data, empty
+from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, ORANGE, Words, cut, data, empty, tips
 
 #: More rows or columns can't be read on a page; the table has them all.
 MOST_ISSUES, MOST_PARTIES = 30, 9
@@ -37,7 +37,8 @@ def _cell(row: dict[str, Any], words: Words) -> dict[str, Any]:
     return {
         "issue": cut(words.issue(row["topic"], row["about"]), 52), "party": words.labels.party(row["party"]),
         "side": words.get("sides", side), "stance": cut(stances, 19), "when": when,
-        "words": cut(row["words"], 300), "path": row["path"], "mentions": row["mentions"],
+        "words": cut(row["words"], 300), "mentions": row["mentions"],
+        "report": row["report"], "item": row["item"],
     }  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def _drawn(cells: list[dict[str, Any]], issues: list[str], parties: list[str], w
         x=x, y=y,
         color=alt.Color("side:N", title=None,
                         scale=alt.Scale(domain=sides, range=[BLUE, GREY[dark], ORANGE, "#8d6fa8"])),
-        tooltip=["issue:N", "party:N", "stance:N", "when:N", "mentions:Q", "path:N", "words:N"],
+        tooltip=tips(words, "issue", "party", "stance", "when", "mentions", "words"),
     )  # fmt: skip
     stance = base.mark_text(color=INK[dark], fontSize=11, dy=-5).encode(x=x, y=y, text="stance:N")
     when = base.mark_text(color=INK[dark], fontSize=10, opacity=0.75, dy=8).encode(x=x, y=y, text="when:N")

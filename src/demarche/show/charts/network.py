@@ -1,6 +1,6 @@
-"""Networks as a matrix of circles: who (rows) acts on or agrees with whom (columns).
+"""Networks: nodes and lines for the shape, and a matrix of circles: who (rows) acts on or agrees with whom (columns).
 
-A matrix is read where a drawing of many lines is not; Gephi and others draw the lines from the GraphML file.
+A matrix is read where a drawing of many lines is not; Gephi and others draw all lines from the GraphML file.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, FAINT, GREY, RED, WIDTH, Words, cut, data, empty, sizes
+from demarche.show.charts import nodes
+from demarche.show.charts.theme import BLUE, FAINT, GREY, RED, WIDTH, Words, cut, data, empty, sizes, tips
 
 MOST = 20  # parties; more can't be read on a page, the table has them all
 
@@ -32,7 +33,11 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
         cells += [cell | {"from": cell["to"], "to": cell["from"]} for cell in cells]
     order_x = [_name(key, words, two_mode) for key in targets]
     order_y = [words.labels.party(key) for key in sources]
-    return _drawn(cells, (order_x, order_y), words, dark, directed)
+    matrix = _drawn(cells, (order_x, order_y), words, dark, directed)
+    if two_mode or not any(row["source"] != row["target"] for row in rows):
+        return matrix
+    lines = nodes.draw(rows, sources, words, dark=dark, directed=directed)
+    return alt.vconcat(lines, matrix, spacing=24).resolve_scale(size="independent", strokeWidth="independent")
 
 
 def _name(key: str, words: Words, concept: bool) -> str:
@@ -70,7 +75,6 @@ def _drawn(cells: Any, orders: tuple[list[str], list[str]], words: Words, dark: 
         colour = alt.Color("score:Q", title=words.axis("score"), scale=scale)
     else:
         colour = alt.Color("sign:N", title=None, legend=None, scale=alt.Scale(domain=[True, False], range=[BLUE, RED]))
-    tip = ["from:N", "to:N", alt.Tooltip("weight:Q", format=".3~f")]
-    tip += [alt.Tooltip("score:Q", format=".1f")] if directed else []
+    tip = tips(words, "from", "to", "weight", *(["score"] if directed else []))
     base = alt.Chart(data(cells), width=step * len(order_x), height=step * len(order_y))
     return base.mark_circle(opacity=0.9, stroke=FAINT[dark]).encode(x=x, y=y, size=size, color=colour, tooltip=tip)

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, PAPER, WIDTH, Words, data, empty
+from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, PAPER, WIDTH, Words, data, empty, tips
 
 MOST_OUTLETS, MOST_PARTIES = 20, 12  # what fits a page; the table has all
 
@@ -25,8 +25,7 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=200))
     bars = alt.Chart(data(rows), width=150, height=height).mark_bar(color=GREY[dark], opacity=0.7).encode(
         x=alt.X("reports:Q", title=words.axis("reports"), axis=alt.Axis(format="d", tickCount=3)), y=y,
-        tooltip=["name:N", "reports:Q", alt.Tooltip("events:Q", format=".1f"), alt.Tooltip("conflict:Q", format=".0%"),
-                 alt.Tooltip("unnamed:Q", format=".0%"), alt.Tooltip("claims:Q", format=".0%"), "copies:Q", "copied:Q"],
+        tooltip=tips(words, "name", "reports", "conflict", "unnamed", "claims", "copies", "copied"),
     )  # fmt: skip
     quoted = [row | {"name": row["outlet"] or words.axis("unknown")} for row in result.more["quoted"].rows()]
     quoted = [row for row in quoted if row["name"] in names]
@@ -48,6 +47,6 @@ def _quoted(rows: list[dict[str, Any]], names: list[str], height: int, words: Wo
     box = base.mark_rect(stroke=FAINT[dark]).encode(
         x=x, y=y,
         color=alt.Color("share:Q", title=None, legend=None, scale=scale),
-        tooltip=["name:N", "who:N", "statements:Q", alt.Tooltip("share:Q", format=".0%")],
+        tooltip=tips(words, "name", "who", "statements", "share"),
     )  # fmt: skip
     return alt.layer(box, base.mark_text(fontSize=10, color=INK[dark]).encode(x=x, y=y, text="shown:N"))

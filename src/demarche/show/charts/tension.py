@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, GREY, INK, ORANGE, RED, SKY, WIDTH, Words, data, empty, time
+from demarche.show.charts.theme import BLUE, GREY, INK, ORANGE, RED, SKY, WIDTH, Words, data, empty, time, tips
 
 _PANELS = ((("conflict", ORANGE), ("cooperation", BLUE)), (("threats", SKY), ("material_conflict", RED)))
 
@@ -35,8 +35,7 @@ def _panel(rows: Any, changed: Any, which: Any, words: Words, dark: bool, axis: 
     colour = alt.Color("name:N", title=None, scale=alt.Scale(domain=list(names.values()), range=[c for _, c in which]))
     base = alt.Chart(data(shown), width=WIDTH, height=170).encode(x=axis, color=colour)
     share = alt.Y("share:Q", title=words.axis("share"), axis=alt.Axis(format=".0%"))
-    tip = [alt.Tooltip("period:T", format="%-d %b %Y"), "name:N", alt.Tooltip("share:Q", format=".1%"), "reports:Q",
-           "exposure:Q", "events:Q", "claimed:Q", alt.Tooltip("score:Q", format=".1f")]  # fmt: skip
+    tip = tips(words, "period", "name", "share", "reports", "exposure", "events", "claimed", "score")
     band = base.mark_area(opacity=0.22).encode(y=alt.Y("low:Q", title=words.axis("share")), y2="high:Q")
     line = base.mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=18)).encode(y=share, tooltip=tip)
     marks = [row | {"name": names[row["measure"]]} for row in changed if row["measure"] in names]
@@ -66,5 +65,5 @@ def _coverage(rows: Any, words: Words, dark: bool, axis: Any) -> Any:
     return bars.encode(
         x=axis,
         y=alt.Y("exposure:Q", title=words.axis("reports"), axis=alt.Axis(values=[0, most], format=",d")),
-        tooltip=[alt.Tooltip("period:T", format="%-d %b %Y"), "exposure:Q"],
+        tooltip=tips(words, "period", "exposure"),
     )

@@ -101,6 +101,22 @@ def sizes(field: str, title: str, rows: Sequence[dict[str, Any]], most: float, d
     return alt.Size(f"{field}:Q", title=title, scale=alt.Scale(domain=[0, top], range=[0, most]), legend=legend)
 
 
+#: Fields of charts that are no words: how Vega writes each.
+_FORMATS = {"period": ("T", "%-d %b %Y"), "distance": ("Q", ".2f"), "low": ("Q", ",.2~f"), "high": ("Q", ",.2~f"),
+            "closer": ("Q", ".0%"), "mean": ("Q", ".2f"), "share": ("Q", ".0%"), "conflict": ("Q", ".0%"),
+            "unnamed": ("Q", ".0%"), "claims": ("Q", ".0%"), "weight": ("Q", ".3~f"), "score": ("Q", ".1f"),
+            }  # fmt: skip
+
+
+def tips(words: Words, *fields: str) -> list[Any]:
+    """What a mark says when it is pointed at: each field under its heading in the reader's language."""
+    made = []
+    for field in fields:
+        kind, form = _FORMATS.get(field, ("N", ""))
+        made.append(alt.Tooltip(f"{field}:{kind}", title=words.get("columns", field), format=form or alt.Undefined))
+    return made
+
+
 def time(field: str, days: Iterable[Any]) -> Any:
     """The axis of time over these days: years where there are many, else months or days with their year."""
     known = sorted(day for day in days if day)
@@ -122,12 +138,30 @@ def empty(message: str, dark: bool, *, height: int = 120) -> Any:
     )
 
 
+def _is_timed(layer: Any) -> bool:
+    x = getattr(getattr(layer, "encoding", None), "x", None)
+    return isinstance(x, alt.X) and str(x["shorthand"]).endswith(":T") and "domain" in str(x["scale"])
+
+
+def _with_one_domain(drawn: Any) -> None:
+    """Leave the domain of time to one layer of those over each other: said twice, Vega-Lite takes it for two."""
+    for part in (*getattr(drawn, "vconcat", ()), *getattr(drawn, "hconcat", ())):
+        _with_one_domain(part)
+    timed = [one for one in getattr(drawn, "layer", ()) if _is_timed(one)]
+    # A layer with two ends on the axis gives the domain of each end: another is better.
+    timed.sort(key=lambda one: isinstance(one.encoding.x2, alt.X2))
+    for layer in timed[1:]:
+        layer.encoding.x = layer.encoding.x.copy()
+        layer.encoding.x.scale = alt.Undefined
+
+
 def finished(drawn: Any, result: Result, words: Words, *, dark: bool) -> Any:
     """The chart with title, notes and the look of all charts."""
     title = words.get("titles", result.analysis)
     parties = result.asked.get("parties") or []
     if parties:
         title += ": " + words.parties("+".join(parties).split("+"))
+    _with_one_domain(drawn)
     notes = [line for one in result.notes for line in textwrap.wrap(said.sentence(one, words.language), 118)]
     drawn = drawn.properties(
         title=alt.TitleParams(title, subtitle=[*notes, result.source], anchor="start", offset=12),

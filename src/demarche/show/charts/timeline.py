@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import GREY, QUADS, WIDTH, Words, cut, data, empty, sizes, time
+from demarche.show.charts.theme import GREY, QUADS, WIDTH, Words, cut, data, empty, sizes, time, tips
 
 MOST_LANES, MOST_MARKS = 12, 600  # what fits a page; the table has all
 
@@ -29,7 +29,7 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
         "lane:N", sort=[words.labels.party(code) for code in lanes], title=None, axis=alt.Axis(grid=True, ticks=False)
     )
     colour = alt.Color("quad:N", title=None, scale=alt.Scale(domain=names, range=[*QUADS.values(), GREY[dark]]))
-    tip = ["date:N", "what:N", "who:N", "kind:N", "place:N", "reports:Q", "words:N"]
+    tip = tips(words, "when", "what", "who", "kind", "place", "reports", "words")
     base = alt.Chart(data(marks), width=WIDTH, height=52 * len(lanes))
     size = sizes("reports", words.axis("reports"), marks, 200, dark)
     # A lane has a track for each class, so that what is known to a month does not hide the rest of the month.
@@ -50,6 +50,10 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     return alt.layer(span, done, coming)
 
 
+def _known(row: dict[str, Any]) -> str:
+    return row["precision"] if row["precision"] in ("month", "year") else "day"
+
+
 def _mark(row: dict[str, Any], code: str, words: Words) -> dict[str, Any]:
     quad = str(row["quad"]) if row["quad"] else "deadline"
     what = words.labels.get("types", row["type"])
@@ -58,8 +62,9 @@ def _mark(row: dict[str, Any], code: str, words: Words) -> dict[str, Any]:
     others = words.parties(row["recipients"])
     return {
         "lane": words.labels.party(code), "date": row["date"], "end": row["date_end"],
+        "when": words.day(row["date"], _known(row)),
         "long": row["date"] != row["date_end"], "done": row["kind"] == "happened", "quad": words.get("quads", quad),
         "what": what, "who": words.parties(row["actors"]) + (f" → {others}" if others else ""),
         "kind": words.get("kinds", row["kind"]), "place": row["place"] or "", "reports": row["reports"],
-        "words": cut(row["words"], 300),
+        "words": cut(row["words"], 300), "report": row["report"], "item": row["item"],
     }  # fmt: skip

@@ -9,7 +9,7 @@ import altair as alt
 from demarche.analyse.conflict_graph import CONCEPTS
 from demarche.analyse.shapes import Result
 from demarche.errors import SettingError
-from demarche.show.charts.theme import BLUE, FAINT, INK, PAPER, Words, cut, data, empty
+from demarche.show.charts.theme import BLUE, FAINT, INK, PAPER, Words, cut, data, empty, tips
 
 MOST = 20  # states; the table has them all
 
@@ -39,7 +39,7 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     base = alt.Chart(data(cells), width=280, height=28 * len(order))
     scale = alt.Scale(domain=[0, 1], range=[PAPER[dark], BLUE], interpolate="rgb")
     box = base.mark_rect(stroke=FAINT[dark]).encode(
-        x=x, y=y, tooltip=["state:N", "concept:N", alt.Tooltip("share:Q", format=".0%")],
+        x=x, y=y, tooltip=tips(words, "state", "concept", "share"),
         color=alt.Color("share:Q", legend=None, scale=scale),
     )  # fmt: skip
     return alt.layer(box, base.mark_text(fontSize=11, color=INK[dark]).encode(x=x, y=y, text="shown:N"))

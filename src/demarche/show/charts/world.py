@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, GREY, INK, PAPER, RED, WIDTH, Words, data, empty, sizes
+from demarche.show.charts.theme import BLUE, GREY, INK, PAPER, RED, WIDTH, Words, data, empty, sizes, tips
 
 _LAND = {False: "#eceae4", True: "#2a2f36"}
 #: Around the places, so many degrees of land are shown; a map of one town would show no shore.
@@ -75,8 +75,7 @@ def _marks(shown: list[dict[str, Any]], named: list[dict[str, Any]], words: Word
     shape = alt.Shape("known:N", title=words.axis("precision"),
                       scale=alt.Scale(domain=names, range=["circle", "diamond", "square"]),
                       legend=alt.Legend(symbolFillColor=GREY[dark], symbolStrokeWidth=0))  # fmt: skip
-    tip = ["name:N", "country:N", "known:N", "disputed:N", "events:Q", "reports:Q",
-           alt.Tooltip("conflict:Q", format=".0%"), "what:N"]  # fmt: skip
+    tip = tips(words, "name", "known", "disputed", "events", "reports", "conflict", "what")
     place = {"longitude": "longitude:Q", "latitude": "latitude:Q"}
     point = alt.Chart(data(shown)).mark_point(strokeWidth=1.8, fillOpacity=0.35).encode(
         **place, size=size, shape=shape, tooltip=tip,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -28,9 +29,7 @@ _DAY = 86_400  # seconds that a browser keeps the bundle; its address has its ve
 
 def script_address() -> str:
     """Where the bundle is served, with its version."""
-    import vl_convert
-
-    return f"/vega.js?v={vl_convert.__version__}"
+    return f"/vega.js?v={version('vl-convert-python')}"
 
 
 def script(request: Request) -> Response:
