@@ -29,6 +29,7 @@ from demarche.show.page import (
     search,
     verdicts,
 )
+from demarche.show.page.answers import kept_answer
 from demarche.show.page.api import description
 from demarche.show.page.asked import Asked, Shelf, read
 from demarche.show.page.desk import Desk
@@ -136,7 +137,8 @@ def _name(request: Request) -> str:
 
 def _route(path: str, shown: Shown) -> Route:
     def answer(request: Request) -> Response:
-        return shown(request, read(request, request.app.state.shelf))
+        asked = read(request, request.app.state.shelf)
+        return kept_answer(request, asked, lambda: shown(request, asked))
 
     return Route(path, answer)
 

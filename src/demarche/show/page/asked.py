@@ -17,6 +17,7 @@ from demarche.archive import Filter
 from demarche.errors import SettingError
 from demarche.show import labels
 from demarche.show.charts.theme import Words
+from demarche.show.page.finder import Finder
 from demarche.show.page.kept import Kept
 
 #: Filters that an address may have; those that may be there several times.
@@ -37,6 +38,7 @@ class Shelf:
     _newest: Dossier | None = None
     _lock: Lock = field(default_factory=Lock)
     results: Kept = field(default_factory=lambda: Kept(_KEPT_RESULTS))
+    finder: Finder = field(default_factory=Finder)
     answers: Kept = field(default_factory=lambda: Kept(_KEPT_ANSWERS))
 
     @property

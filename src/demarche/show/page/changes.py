@@ -19,7 +19,7 @@ from demarche.show.page.visits import BEFORE
 
 SHOWN = 50  # reports of the list; the list of reports has them all
 NEWEST = 8  # items of each kind
-SECONDS = 2.0
+NONE = "false"  # the condition that no report meets
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ def found(request: Request, asked: Asked, since: Since) -> dict[str, Any]:
     """Reports that came or changed, items in them, and corrections."""
     reports, values = _reports(request, asked, since)
     ask = asked.dossier.internal
+    if reports == NONE:
+        return {"number": 0, "reports": [], "items": {}, "corrections": _corrections(asked, since)}
     number = ask(f"SELECT count(*) AS n FROM _reports WHERE {reports}", values)[0]["n"]
     rows = ask(
         "SELECT report, title, outlet, published, revision, coding FROM _reports "
@@ -68,9 +70,10 @@ def found(request: Request, asked: Asked, since: Since) -> dict[str, Any]:
     for kind in KINDS:
         inside = f"report IN (SELECT report FROM _reports WHERE {reports})"
         count = ask(f"SELECT count(*) AS n FROM {kind} WHERE {inside}", values)[0]["n"]
-        newest = f'SELECT id FROM {kind} WHERE {inside} ORDER BY "date" DESC NULLS LAST, id LIMIT {NEWEST}'
-        some = ask(f'SELECT * FROM {kind} WHERE id IN ({newest}) ORDER BY "date" DESC NULLS LAST, id', values)
         if count:
+            some = ask(
+                f'SELECT * FROM {kind} WHERE {inside} ORDER BY "date" DESC NULLS LAST, id LIMIT {NEWEST}', values
+            )
             items[kind] = (count, some)
     return {"number": number, "reports": rows, "items": items, "corrections": _corrections(asked, since)}
 
@@ -79,13 +82,13 @@ def _reports(request: Request, asked: Asked, since: Since) -> tuple[str, list[An
     """The condition on reports that they came in, or were changed or recoded, since then."""
     if since.version is not None:
         if since.version >= asked.dossier.version:
-            return "false", []
+            return NONE, []
         old = request.app.state.shelf.get(since.version)
         batches = [row["batch"] for row in old.internal("SELECT DISTINCT batch FROM _all_reports")]
         return "batch NOT IN (SELECT unnest(?))", [batches]
     if since.day is not None:
         return "date_end >= ?", [since.day]
-    return "false", []
+    return NONE, []
 
 
 def _corrections(asked: Asked, since: Since) -> list[dict[str, Any]]:

@@ -18,16 +18,19 @@ SHOWN = 8  # items of a section; the list of that kind has them all
 WITH = 20  # other parties of the table
 SPEAKERS = 20
 SECONDS = 2.0
-#: Sections: key of the title, kind of item, condition on the row (``?`` stands for the party's code).
+#: Sections: key of the title, kind of item, condition on the row (``?`` stands for the party's code), and whose
+#: section it is: a list of codes, for counting those of all parties at once.
 SECTIONS = (
-    ("wants", "positions", "split_part(party, '/', 1) = ?"),
-    ("promised", "commitments", "list_contains(parties, ?)"),
-    ("threatens", "conditions", "list_contains(parties, ?)"),
-    ("did", "events", "list_contains(list_transform(actors, lambda x: split_part(x, '/', 1)), ?)"),
-    ("undergone", "events", "list_contains(list_transform(recipients, lambda x: split_part(x, '/', 1)), ?)"),
-    ("said", "statements", "list_contains(parties, ?)"),
-    ("has_forces", "forces", "split_part(party, '/', 1) = ?"),
+    ("wants", "positions", "split_part(party, '/', 1) = ?", "[party]"),
+    ("promised", "commitments", "list_contains(parties, ?)", "parties"),
+    ("threatens", "conditions", "list_contains(parties, ?)", "parties"),
+    ("did", "events", "list_contains(parties, ?) AND list_contains({actors}, $1)", "{actors}"),
+    ("undergone", "events", "list_contains(parties, ?) AND list_contains({recipients}, $1)", "{recipients}"),
+    ("said", "statements", "list_contains(parties, ?)", "parties"),
+    ("has_forces", "forces", "split_part(party, '/', 1) = ?", "[party]"),
 )
+_STATES = "list_transform({}, lambda x: split_part(x, '/', 1))"
+_PLAIN = {name: _STATES.format(name) for name in ("actors", "recipients")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +50,18 @@ def screen(request: Request, asked: Asked, code: str) -> Response:
         NoSuchItem: where no item names it and the tables hold no office of it.
     """
     party = _whole(code)
-    found = facts(asked, party)
-    rows = {key: rows_of(asked, party, kind, condition) for key, kind, condition in SECTIONS}
-    offices = offices_of(asked, party)
-    if not offices and not any(number for number, _ in rows.values()):
+    number, offices = numbers(asked).get(party, {}), offices_of(asked, party)
+    if not offices and not number:
         raise NoSuchItem(f"{asked.dossier.path}@{asked.dossier.version} names no party {code!r}")
     sections = [
-        Section(key, rows[key][0], told(asked, kind, rows[key][1]), _whole_list(asked, kind, party))
-        for key, kind, _ in SECTIONS
-        if rows[key][0]
+        Section(key, number[key], told(asked, kind, rows_of(asked, party, kind, own)), _whole_list(asked, kind, party))
+        for key, kind, own, _ in SECTIONS
+        if key in number
     ]
     path = f"/party/{party}"
     return page(
         request, asked, "party", here="/parties", code=party, called=asked.words.labels.party(party),
-        sections=sections, offices=offices, twins=[("JSON", asked.address(f"{path}.json"))], **found,
+        sections=sections, offices=offices, twins=[("JSON", asked.address(f"{path}.json"))], **facts(asked, party),
     )  # fmt: skip
 
 
@@ -73,17 +74,36 @@ def _whole_list(asked: Asked, kind: str, party: str) -> str:
     return asked.address(f"/items/{kind}", party=party)
 
 
-def rows_of(asked: Asked, party: str, kind: str, condition: str) -> tuple[int, list[dict[str, Any]]]:
-    """How many items of a kind meet a condition about the party, and the newest of them."""
+def numbers(asked: Asked) -> dict[str, dict[str, int]]:
+    """How many items each section of each party has: of all parties at once, made once for a version and a filter."""
+    key = ("numbers", asked.dossier.version, tuple(sorted(asked.filter.items())))
+    return asked.shelf.results.get(key, lambda: _numbers(asked))
+
+
+def _numbers(asked: Asked) -> dict[str, dict[str, int]]:
+    counts, values = [], []
+    for key, kind, _, whose in SECTIONS:
+        where, some = asked.narrowed.with_(party=()).where(kind)
+        values += some
+        codes = whose.format(**_PLAIN)
+        counts.append(f"SELECT '{key}' AS key, unnest(list_distinct({codes})) AS party FROM {kind} WHERE {where}")
+    query = f"SELECT key, {_CODE}, count(*) AS n FROM ({' UNION ALL '.join(counts)}) GROUP BY ALL"
+    found: dict[str, dict[str, int]] = {}
+    for row in asked.dossier.sql(query, values).rows():
+        found.setdefault(row["party"], {})[row["key"]] = row["n"]
+    return found
+
+
+#: A name without a code ("X:…") may hold a slash of its own.
+_CODE = "CASE WHEN starts_with(party, 'X:') THEN party ELSE split_part(party, '/', 1) END AS party"
+
+
+def rows_of(asked: Asked, party: str, kind: str, condition: str) -> list[dict[str, Any]]:
+    """The newest items of a kind that meet a condition about the party."""
     where, values = asked.narrowed.with_(party=()).where(kind)
-    both = f"{where} AND {condition}"
-    ask = asked.dossier.sql
-    number = ask(f"SELECT count(*) AS n FROM {kind} WHERE {both}", [*values, party], seconds=SECONDS).rows()[0]["n"]
-    if not number:
-        return 0, []
-    newest = f'SELECT id FROM {kind} WHERE {both} ORDER BY "date" DESC NULLS LAST, id LIMIT {SHOWN}'
-    query = f'SELECT * FROM {kind} WHERE id IN ({newest}) ORDER BY "date" DESC NULLS LAST, id'
-    return number, ask(query, [*values, party], seconds=SECONDS).rows()
+    own = condition.replace("$1", "?").format(**_PLAIN)
+    query = f'SELECT * FROM {kind} WHERE {where} AND {own} ORDER BY "date" DESC NULLS LAST, id LIMIT {SHOWN}'
+    return asked.dossier.sql(query, [*values, *[party] * own.count("?")], seconds=SECONDS).rows()
 
 
 def facts(asked: Asked, party: str) -> dict[str, list[dict[str, Any]]]:
@@ -112,9 +132,10 @@ def as_data(asked: Asked, code: str) -> Response:
     """The same as JSON."""
     party = _whole(code)
     sections = {}
-    for key, kind, condition in SECTIONS:
-        number, rows = rows_of(asked, party, kind, condition)
-        sections[key] = {"kind": kind, "number": number, "newest": rows}
+    number = numbers(asked).get(party, {})
+    for key, kind, own, _ in SECTIONS:
+        newest = rows_of(asked, party, kind, own) if key in number else []
+        sections[key] = {"kind": kind, "number": number.get(key, 0), "newest": newest}
     offices: list[Office] = offices_of(asked, party)
     return as_json({"party": party, "name": asked.words.labels.party(party), **facts(asked, party),
                     "sections": sections, "offices": [one.plain() for one in offices]})  # fmt: skip

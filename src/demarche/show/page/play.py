@@ -29,18 +29,35 @@ def result_of(asked: Asked) -> Result:
     return asked.result("state", *asked.parties, **options)
 
 
+def shown(asked: Asked) -> tuple[StateOfPlay, dict[str, str], Result]:
+    """The state of play in the reader's words, and the report of each item in it; made once for a version."""
+    key = ("play", asked.dossier.version, asked.words.language, tuple(sorted(asked.filter.items())))
+    return asked.shelf.answers.get(key, lambda: _made(asked))
+
+
+def _made(asked: Asked) -> tuple[StateOfPlay, dict[str, str], Result]:
+    result = result_of(asked)
+    made = _for_the_page(play(result, asked.words), asked, result.asked.get("on"))
+    items = {cell.item for row in made.rows for cells in row.cells.values() for cell in cells}
+    items |= {line.item for section in made.sections for line in section.lines}
+    where: dict[str, str] = {}
+    for table in result.tables.values():
+        if {"item", "report"} <= set(table.names):
+            item, report = table.names.index("item"), table.names.index("report")
+            where |= {row[item]: row[report] for row in table.data if row[item] in items}
+    return made, where, result
+
+
 def screen(request: Request, asked: Asked) -> Response:
     """The state of play."""
-    result = result_of(asked)
-    shown = _for_the_page(play(result, asked.words), asked, result.asked.get("on"))
-    where = {row["item"]: row["report"] for table in result.tables.values() for row in table.rows() if "item" in row}
+    made, where, result = shown(asked)
     names = {"answer_none": "ledger", "answer_refused": "ledger", "answer_open": "ledger", "answer_mixed": "ledger",
              "answer_agreed": "ledger", "moved": "changes", "apart": "apart", "agreed": "commitments",
              "standing": "conditions", "forces": "forces", "meetings": "meetings"}  # fmt: skip
-    others = shown.parties[COLUMNS:]
+    others = made.parties[COLUMNS:]
     twins = [("JSON", asked.address("/state.json")), ("CSV", asked.address("/state.csv"))]
     return page(
-        request, asked, "state", here="/", play=shown, columns=shown.parties[:COLUMNS], others=others,
+        request, asked, "state", here="/", play=made, columns=made.parties[:COLUMNS], others=others,
         others_of=lambda row: [(called, cell) for code, called in others for cell in row.cells.get(code, ())],
         where=where, whole={key: asked.address("/analysis/state", table=name) for key, name in names.items()},
         notes=[said.sentence(one, asked.words.language) for one in result.notes], twins=twins,

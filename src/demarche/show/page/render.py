@@ -20,7 +20,6 @@ from demarche.show import labels
 from demarche.show.page import asked as asking
 from demarche.show.page.asked import Asked
 from demarche.show.page.columns import gist
-from demarche.show.page.visits import remember
 from demarche.show.state.lines import quote
 
 HOME = Path(__file__).parent
@@ -103,13 +102,7 @@ def page(request: Request, asked: Asked, name: str, **parts: Any) -> Response:
         name=asked.dossier.path.resolve().name, newest=path + (f"?{urlencode(plain)}" if plain else ""),
         cite=f"{path}?{urlencode([*plain, ('at', asked.dossier.version)])}", **parts,
     )  # fmt: skip
-    answer = HTMLResponse(html)
-    chosen = request.query_params.get(asking.COOKIE)
-    if chosen in labels.installed():
-        answer.set_cookie(asking.COOKIE, chosen, samesite="strict", httponly=True)
-    if asked.at is None:
-        remember(request, answer, asked.dossier.version)
-    return answer
+    return HTMLResponse(html.encode("utf-8", "replace"))
 
 
 def _with(query: list[tuple[str, str]], name: str, value: str) -> str:

@@ -111,9 +111,9 @@ def listed(request: Request, asked: Asked, start: int) -> Response:
     """The list of reports, newest first."""
     chosen = asked.dossier.select("reports", asked.narrowed, seconds=SECONDS).by("-date")
     twins = [("JSON", asked.address("/reports.json")), ("CSV", asked.address("/reports.csv"))]
+    rows, total = chosen.page(PAGE, start).with_total(LISTED)
     return page(
-        request, asked, "reports", here="/reports", rows=chosen.page(PAGE, start).rows(LISTED), total=chosen.count(),
-        start=start, size=PAGE, twins=twins,
+        request, asked, "reports", here="/reports", rows=rows, total=total, start=start, size=PAGE, twins=twins,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -9,36 +10,69 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from demarche.archive.shapes import ITEMS
+from demarche.archive.word_index import WordIndex
 from demarche.records import KINDS
 from demarche.show.page.asked import Asked
 from demarche.show.page.render import as_json, page
 
 MOST = 50  # of reports, and of each kind of item
+CANDIDATES = 2000  # that a filter is held against
 SECONDS = 2.0  # a question ends after that
 AROUND = 120  # characters shown on each side of what was found
 
 
 def found(asked: Asked, wanted: str) -> dict[str, list[dict[str, Any]]]:
-    """Reports and items that hold the words, newest first, at most :data:`MOST` of each kind."""
-    plain = folded(wanted)
-    if not plain:
+    """Reports and items that hold the words and pass the filter, newest first, at most :data:`MOST` of each kind."""
+    if not folded(wanted):
         return {}
-    match = "contains(strip_accents(lower({})), ?)"
-    query = (
-        "SELECT report, title, outlet, published, text FROM reports WHERE "
-        f"{match.format('title')} OR {match.format('text')} ORDER BY date DESC, report"
-    )
-    reports = asked.dossier.sql(query, [plain, plain], seconds=SECONDS, most=MOST).rows()
-    for row in reports:
-        row["quote"] = around(row.pop("text"), plain)
-    answer = {"reports": reports}
-    for kind in KINDS:
-        query = (
-            f"SELECT id, report, quote, outlet, published FROM {kind} WHERE {match.format('quote')} "
-            "ORDER BY date DESC, id"
-        )
-        answer[kind] = asked.dossier.sql(query, [plain], seconds=SECONDS, most=MOST).rows()
+    index = asked.shelf.finder.at(asked.dossier)
+    answer = _read(asked, wanted) if index is None else _looked_up(asked, index, wanted)
+    for row in answer["reports"]:
+        row["quote"] = around(row.pop("text"), wanted)
     return {kind: rows for kind, rows in answer.items() if rows}
+
+
+def _looked_up(asked: Asked, index: WordIndex, wanted: str) -> dict[str, list[dict[str, Any]]]:
+    """From the index: with a filter, the newest :data:`CANDIDATES` that hold the words are held against it."""
+    most = CANDIDATES if asked.filter else MOST
+    answer = {"reports": index.reports(wanted, most), **{kind: index.items(kind, wanted, most) for kind in KINDS}}
+    if asked.filter:
+        for kind, rows in answer.items():
+            answer[kind] = _passing(asked, kind, rows)[:MOST]
+    return answer
+
+
+def _passing(asked: Asked, kind: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    if not rows:
+        return []
+    name = "report" if kind == "reports" else "id"
+    where, values = asked.narrowed.where(kind)
+    query = f"SELECT {name} AS name FROM {kind} WHERE {name} IN (SELECT unnest(?)) AND {where}"
+    kept = asked.dossier.sql(query, [[row[name] for row in rows], *values], seconds=SECONDS).rows()
+    passing = {row["name"] for row in kept}
+    return [row for row in rows if row[name] in passing]
+
+
+def _read(asked: Asked, wanted: str) -> dict[str, list[dict[str, Any]]]:
+    """By reading all texts: for an older version, and as long as the index is being made."""
+    words = words_of(wanted)
+    answer = {}
+    for kind in ("reports", *KINDS):
+        columns = (
+            "report, title, outlet, published, text" if kind == "reports" else "id, report, quote, outlet, published"
+        )
+        place = "concat_ws(' ', title, text)" if kind == "reports" else "quote"
+        holds = " AND ".join([f"contains(strip_accents(lower({place})), ?)"] * len(words))
+        where, values = asked.narrowed.where(kind)
+        last = "report" if kind == "reports" else "id"
+        query = f'SELECT {columns} FROM {kind} WHERE {holds} AND {where} ORDER BY "date" DESC NULLS LAST, {last}'
+        answer[kind] = asked.dossier.sql(query, [*words, *values], seconds=SECONDS, most=MOST).rows() if words else []
+    return answer
+
+
+def words_of(wanted: str) -> list[str]:
+    """The words a person types, without accents and capitals."""
+    return re.findall(r"[^\W_]+", folded(wanted))[:20]
 
 
 def folded(words: str) -> str:
@@ -47,20 +81,24 @@ def folded(words: str) -> str:
     return unicodedata.normalize("NFC", "".join(one for one in apart if not unicodedata.combining(one)))
 
 
-def around(text: str, plain: str) -> str:
-    """The words that were found with some on each side; the beginning where they stand in the title."""
-    letters = [folded(one) or " " for one in text]
-    at = "".join(one[0] for one in letters).find(plain)
+def around(text: str, wanted: str) -> str:
+    """The first of the words that were found with some on each side; the beginning where they stand in the title."""
+    plain = folded(text)
+    if len(plain) != len(text):  # letters that fold to none or to two: one for one, so that places hold
+        plain = "".join((folded(one) or " ")[0] for one in text)
+    places = [n for n in (plain.find(word) for word in words_of(wanted)) if n >= 0]
+    at = min(places, default=0)
     first = max(0, at - AROUND)
-    piece = text[first : max(at, 0) + len(plain) + AROUND]
-    return ("…" if first else "") + " ".join(piece.split()) + ("…" if first + len(piece) < len(text) else "")
+    last = at + 2 * AROUND
+    return ("…" if first else "") + " ".join(text[first:last].split()) + ("…" if last < len(text) else "")
 
 
 def screen(request: Request, asked: Asked) -> Response:
     """Search."""
     wanted = request.query_params.get("q", "")[:200]
     twins = [("JSON", asked.address("/search.json", q=wanted))] if wanted.strip() else []
-    return page(request, asked, "search", here="/search", wanted=wanted, found=found(asked, wanted), twins=twins)
+    return page(request, asked, "search", here="/search", wanted=wanted, found=found(asked, wanted), twins=twins,
+                fields=["party", "since", "until", "outlet"])  # fmt: skip
 
 
 def as_data(request: Request, asked: Asked) -> Response:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 import demarche
 from demarche.record_schema import schema
+from demarche.show.page.answers import kept_answer
 from demarche.show.page.api import reads
 from demarche.show.page.api.operations import HOME, OPERATIONS, Operation
 from demarche.show.page.asked import Asked, read
@@ -45,7 +46,8 @@ def _answering(one: Operation) -> Any:
     assert reading is not None
 
     def answer(request: Request) -> Response:
-        return reading(request, read(request, request.app.state.shelf))
+        asked = read(request, request.app.state.shelf)
+        return kept_answer(request, asked, lambda: reading(request, asked))
 
     return answer
 
