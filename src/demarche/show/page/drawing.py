@@ -58,8 +58,6 @@ def as_specification(request: Request, asked: Asked, result: Any) -> Response:
     made.pop("title", None)
     made["background"] = "transparent"
     made["padding"] = 4
-    # The figure has one text alternative, and the table under it has every value.
-    made["config"]["aria"] = False
     return as_json(made)
 
 

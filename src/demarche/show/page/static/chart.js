@@ -15,6 +15,8 @@ const draw = async (box) => {
     const { view } = await vegaEmbed(box, await answer.json(), {
       ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true },
     });
+    // One text for the whole: the table under it has every value, which a list of shapes has not.
+    box.querySelector("svg").setAttribute("aria-hidden", "true");
     box.setAttribute("role", "img");
     box.setAttribute("aria-label", box.dataset.text);
     // A mark that stands for one item leads to its words.
