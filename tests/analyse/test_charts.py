@@ -40,7 +40,8 @@ def test_every_analysis_is_drawn_with_its_notes_and_source(affair: Dossier, name
     assert titles(spec)["text"]
     told = " ".join(titles(spec)["subtitle"])
     assert all(str(note).split("{")[0][:40] in told for note in found.notes)
-    assert titles(spec)["subtitle"][-1] == found.source
+    origin = "plan" if name == "whatif" else f"Archive affair, version {found.source.rpartition('@')[2]}"
+    assert titles(spec)["subtitle"][-1] == origin
 
 
 @pytest.mark.parametrize("name", sorted(ANALYSES))

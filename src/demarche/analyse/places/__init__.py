@@ -59,7 +59,7 @@ def find(place: str) -> Spot | None:
     another country than the gazetteer does is taken in disputed areas: it is where it is, under either code.
     """
     name, country = split(place)
-    known = gazetteer.places(name) if name else ()
+    known = gazetteer.places(name) if not name.islower() else ()  # "the region" is no name
     spots = [Spot(name, country or p.country or None, p.latitude, p.longitude,
                   "region" if p.kind in _REGIONS else "city") for p in known]  # fmt: skip
     people = sorted((p.population for p in known), reverse=True)

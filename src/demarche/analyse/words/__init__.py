@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -30,5 +31,11 @@ def get(group: str, key: str, language: str) -> str:
 
 
 def sentence(note: Note, language: str) -> str:
-    """A note as a sentence."""
-    return get("notes", note.key, language).format(**note.parts)
+    """A note as a sentence, dates as its reader writes them."""
+    parts = {name: day(value, language) if isinstance(value, date) else value for name, value in note.parts.items()}
+    return get("notes", note.key, language).format(**parts)
+
+
+def day(value: date, language: str) -> str:
+    """A day with the short name of its month: "24 Mar 2022"."""
+    return f"{value.day} {load(language)['dates']['short_months'][value.month - 1]} {value.year}"

@@ -6,8 +6,25 @@ from typing import Any
 
 import altair as alt
 
+from demarche.analyse import words as said
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, ORANGE, WIDTH, Words, cut, data, empty, sizes, time, tips
+from demarche.show.charts.theme import (
+    BLUE,
+    FAINT,
+    GREY,
+    INK,
+    ORANGE,
+    PAPER,
+    WIDTH,
+    Part,
+    Words,
+    cut,
+    data,
+    empty,
+    sizes,
+    time,
+    tips,
+)
 
 MOST = 24  # issues that fit a page; the table has them all
 
@@ -21,7 +38,13 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     if len({(row["a"], row["b"]) for row in rows}) > 1:
         return _pairs(rows, words, dark)
     issues = _issues(result, words, dark)
-    return alt.vconcat(_line(series, words, dark), issues, spacing=28) if len(series) > 1 else issues
+    drawn = alt.vconcat(_line(series, words, dark), issues, spacing=28) if len(series) > 1 else issues
+    there = len(_compared(result))
+    return Part(drawn, min(MOST, there), there)
+
+
+def _compared(result: Result) -> list[dict[str, Any]]:
+    return [row for row in result.more["issues"].rows() if row["distance"] is not None]
 
 
 def _line(rows: list[dict[str, Any]], words: Words, dark: bool) -> Any:
@@ -43,21 +66,22 @@ def _line(rows: list[dict[str, Any]], words: Words, dark: bool) -> Any:
 
 def _issues(result: Result, words: Words, dark: bool) -> Any:
     """Mean stances of both on each issue, and a rule between them."""
-    rows = [row for row in result.more["issues"].rows() if row["distance"] is not None][:MOST]
+    rows = _compared(result)[:MOST]
     if not rows:
         return empty(words.axis("not_comparable"), dark)
     for row in rows:
-        row["issue"] = cut(words.issue(row["topic"], row["about"]), 56)
+        row["issue"] = cut(words.issue(row["topic"], row["about"]), 60)
     names = [words.labels.party(rows[0][side]) for side in ("a", "b")]
     ends = [{"issue": row["issue"], "who": name, "mean": row[f"mean_{side}"], "statements": row[f"statements_{side}"]}
             for row in rows for side, name in zip(("a", "b"), names, strict=True)]  # fmt: skip
-    y = alt.Y("issue:N", sort=[row["issue"] for row in rows], title=None, axis=alt.Axis(labelLimit=340, grid=True))
+    y = alt.Y("issue:N", sort=[row["issue"] for row in rows], title=None, axis=alt.Axis(labelLimit=400, grid=True))
     x = alt.X("mean:Q", title=words.axis("stance"), scale=alt.Scale(domain=[-1, 1]),
               axis=alt.Axis(values=[-1, 0, 1], labelExpr=_sides(words)))  # fmt: skip
-    rule = alt.Chart(data(rows), width=WIDTH - 200, height=26 * len(rows)).mark_rule(color=GREY[dark], strokeWidth=2)
+    rule = alt.Chart(data(rows), width=WIDTH - 200, height=28 * len(rows)).mark_rule(color=GREY[dark], strokeWidth=2)
     dots = alt.Chart(data(ends)).mark_circle(opacity=0.95, stroke=INK[dark], strokeWidth=0.5).encode(
-        x=x, y=y, color=alt.Color("who:N", title=None, scale=alt.Scale(domain=names, range=[BLUE, ORANGE])),
-        size=sizes("statements", words.axis("statements"), ends, 300, dark),
+        x=x, y=y, yOffset=alt.YOffset("who:N", scale=alt.Scale(domain=names, range=[7, 21])),
+        color=alt.Color("who:N", title=None, scale=alt.Scale(domain=names, range=[BLUE, ORANGE])),
+        size=sizes("statements", words.axis("statements"), ends, 160, dark),
         tooltip=tips(words, "issue", "who", "mean", "statements"),
     )  # fmt: skip
     return alt.layer(rule.encode(x=alt.X("mean_a:Q", title=words.axis("stance")), x2="mean_b:Q", y=y), dots)
@@ -71,18 +95,21 @@ def _sides(words: Words) -> str:
 
 def _pairs(rows: list[dict[str, Any]], words: Words, dark: bool) -> Any:
     whole = [row for row in rows if not row["period"]]
-    cells = [row | {"one": words.labels.party(a), "other": words.labels.party(b), "shown": f"{row['distance']:.2f}"}
+    decimal = said.load(words.language)["dates"]["decimal"]
+    cells = [row | {"one": words.labels.party(a), "other": words.labels.party(b), "issues": row["issues"],
+                    "shown": f"{row['distance']:.2f}".replace(".", decimal),
+                    "between": f"{row['low']:.2f}–{row['high']:.2f}".replace(".", decimal)}
              for row in whole for a, b in ((row["a"], row["b"]), (row["b"], row["a"]))]  # fmt: skip
     names = sorted({cell["one"] for cell in cells})
     x = alt.X("one:N", sort=names, title=None, axis=alt.Axis(orient="top", labelAngle=-45, ticks=False, domain=False))
     y = alt.Y("other:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False))
-    base = alt.Chart(data(cells), width=44 * len(names), height=30 * len(names))
+    base = alt.Chart(data(cells), width=58 * len(names), height=36 * len(names))
     box = base.mark_rect(stroke=FAINT[dark]).encode(
         x=x, y=y,
         color=alt.Color("distance:Q", title=words.axis("distance"),
-                        scale=alt.Scale(domain=[0, 1], range=[BLUE, ORANGE], interpolate="rgb")),
-        opacity=alt.Opacity("statements:Q", title=words.axis("statements"),
-                            scale=alt.Scale(type="log", range=[0.25, 0.9])),
+                        scale=alt.Scale(domain=[0, 1], range=[PAPER[dark], ORANGE], interpolate="rgb")),
         tooltip=tips(words, "one", "other", "distance", "low", "high", "issues", "statements"),
     )  # fmt: skip
-    return alt.layer(box, base.mark_text(fontSize=11, color=INK[dark]).encode(x=x, y=y, text="shown:N"))
+    figure = base.mark_text(fontSize=12, dy=-6, color=INK[dark]).encode(x=x, y=y, text="shown:N")
+    between = base.mark_text(fontSize=9, dy=8, color=INK[dark], opacity=0.75).encode(x=x, y=y, text="between:N")
+    return alt.layer(box, figure, between)

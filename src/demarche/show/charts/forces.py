@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import GREY, SERIES, WIDTH, Words, cut, data, empty, time, tips
+from demarche.show.charts.theme import GREY, SERIES, WIDTH, Part, Words, cut, data, empty, time, tips
 
 MOST_KINDS, MOST_TELLERS = 4, 7
 
@@ -20,11 +20,17 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
         return empty(words.axis("nothing"), dark)
     panels = Counter((row["party"], row["what"]) for row in rows).most_common(MOST_KINDS)
     tellers = [name for name, _ in Counter(_teller(row, words) for row in rows).most_common(MOST_TELLERS)]
-    axis = time("date", [row["date"] for row in rows])
-    return alt.vconcat(
+    axis = time("date", [row["date"] for row in rows], known_to=_best_known(rows))
+    drawn = alt.vconcat(
         *(_panel([row for row in rows if (row["party"], row["what"]) == key], (key, axis), tellers, words, dark)
           for key, _ in panels), spacing=18
     )  # fmt: skip
+    return Part(drawn, sum(n for _, n in panels), len(result.table))
+
+
+def _best_known(rows: list[dict[str, Any]]) -> str:
+    known = {row["precision"] for row in rows}
+    return next((one for one in ("day", "month", "year") if one in known), "day")
 
 
 def _teller(row: dict[str, Any], words: Words) -> str:
@@ -52,10 +58,9 @@ def _panel(
     # Numbers that span more than two orders of ten are read on a logarithmic axis only.
     least, most = min(r["low"] for r in shown), max(r["high"] for r in shown)
     scale = alt.Scale(type="symlog") if most > 100 * max(1, least) else alt.Scale(zero=True)
-    y = alt.Y("high:Q", title=name, scale=scale, axis=alt.Axis(format=",d", tickCount=5, titleLimit=180))
-    colour = alt.Color(
-        "who:N", title=words.axis("told_by"), scale=alt.Scale(domain=[*tellers, other], range=list(SERIES))
-    )
+    y = alt.Y("high:Q", title=name, scale=scale, axis=alt.Axis(format=",d", tickCount=5, tickMinStep=1, titleLimit=180))
+    names = [*tellers, other] if len(tellers) == MOST_TELLERS else tellers
+    colour = alt.Color("who:N", title=words.axis("told_by"), scale=alt.Scale(domain=names, range=list(SERIES)))
     shape = alt.Shape("kind:N", title=None, scale=alt.Scale(domain=[words.axis("reported"), words.axis("claim")],
                       range=["circle", "triangle-up"]),
                       legend=alt.Legend(symbolFillColor=GREY[dark], symbolStrokeWidth=0))  # fmt: skip
@@ -63,7 +68,7 @@ def _panel(
     ranges = base.mark_rule(strokeWidth=2).encode(
         x=axis, y=alt.Y("low:Q", title=name, scale=scale), y2="high:Q", color=colour
     )
-    points = base.mark_point(filled=True, size=60, opacity=0.8).encode(
+    points = base.mark_point(filled=True, size=60, fillOpacity=0.8).encode(
         x=axis, y=y, color=colour, shape=shape, tooltip=tip
     )
     return alt.layer(ranges, points)

@@ -8,9 +8,24 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, GREY, ORANGE, RED, SKY, WIDTH, Words, cut, data, empty, time, tips
+from demarche.show.charts.theme import (
+    BLUE,
+    GREY,
+    LINES,
+    ORANGE,
+    RED,
+    SKY,
+    WIDTH,
+    Part,
+    Words,
+    cut,
+    data,
+    empty,
+    time,
+    tips,
+)
 
-MOST = 36  # rows that fit a page, those told of last; the table has them all
+MOST = 28  # rows that fit a page, those told of last; the table has them all
 _ANSWERS = {"agreed": BLUE, "open": SKY, "refused": RED, "mixed": ORANGE, "none": None}
 
 
@@ -26,8 +41,13 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     shown = [_bar(n, row, end, words) for n, row in enumerate(row for row in rows if row["item"] in kept)]
     names = [words.get("answers", key) for key in _ANSWERS]
     colours = [colour or GREY[dark] for colour in _ANSWERS.values()]
-    base = alt.Chart(data(shown), width=WIDTH - 120, height=22 * len(shown))
-    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=430, ticks=False, domain=False))
+    base = alt.Chart(data(shown), width=WIDTH - 120, height=36 * len(shown))
+    y = alt.Y(
+        "label:N",
+        sort=None,
+        title=None,
+        axis=alt.Axis(labelLimit=400, labelExpr=LINES, labelLineHeight=13, labelPadding=8, ticks=False, domain=False),
+    )
     colour = alt.Color("answer:N", title=words.axis("answer"), scale=alt.Scale(domain=names, range=colours))
     axis = time("first", [day for bar in shown for day in (bar["first"], bar["until"])])
     tip = tips(words, "label", "answer", "waited", "words", "reply")
@@ -35,15 +55,17 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
         x=axis, x2="until:T", y=y, color=colour, tooltip=tip
     )
     dots = base.mark_point(filled=True, size=70).encode(x=axis, y=y, color=colour, tooltip=tip)
-    return alt.layer(bars, dots)
+    return Part(alt.layer(bars, dots), len(shown), len(rows))
 
 
 def _bar(n: int, row: dict[str, Any], end: date, words: Words) -> dict[str, Any]:
-    what = words.issue(row["topic"], row["about"]) if row["topic"] else f"“{cut(row['words'], 44)}”"
+    what = words.issue(row["topic"], row["about"]) if row["topic"] else f"“{cut(row['words'], 60)}”"
     to = words.parties(row["towards"])
+    who = words.labels.party(row["party"]) + (f" → {to}" if to else "")
     low, high = row["waited_low"], row["waited_high"]
     return {
-        "label": cut(f"{words.labels.party(row['party'])}{f' → {to}' if to else ''}: {what}", 74) + "\u200b" * n,
+        # Two entries may read the same: a space of no width keeps them two rows.
+        "label": f"{cut(who, 62)}\n{cut(what, 62)}" + "\u200b" * n,
         "first": row["first"], "until": max(row["answered"] or end, row["first"]),
         "answer": words.get("answers", row["answer"]), "waited": f"{low}" if low == high else f"{low}–{high}",
         "words": cut(row["words"], 300), "reply": cut(row["answer_words"] or "", 300),

@@ -11,7 +11,7 @@ import altair as alt
 
 from demarche.analyse.shapes import Result
 from demarche.show.charts import nodes
-from demarche.show.charts.theme import BLUE, FAINT, GREY, RED, WIDTH, Words, cut, data, empty, sizes, tips
+from demarche.show.charts.theme import BLUE, FAINT, GREY, RED, WIDTH, Part, Words, cut, data, empty, sizes, tips
 
 MOST = 20  # parties; more can't be read on a page, the table has them all
 
@@ -29,15 +29,17 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     if not two_mode:
         sources = targets = _strongest(rows, None)
     cells = [_cell(row, words, two_mode) for row in rows if row["source"] in sources and row["target"] in targets]
+    shown = len(cells)
     if not directed and not two_mode:
         cells += [cell | {"from": cell["to"], "to": cell["from"]} for cell in cells]
     order_x = [_name(key, words, two_mode) for key in targets]
     order_y = [words.labels.party(key) for key in sources]
     matrix = _drawn(cells, (order_x, order_y), words, dark, directed)
     if two_mode or not any(row["source"] != row["target"] for row in rows):
-        return matrix
+        return Part(matrix, shown, len(rows))
     lines = nodes.draw(rows, sources, words, dark=dark, directed=directed)
-    return alt.vconcat(lines, matrix, spacing=24).resolve_scale(size="independent", strokeWidth="independent")
+    both = alt.vconcat(lines, matrix, spacing=24).resolve_scale(size="independent", strokeWidth="independent")
+    return Part(both, shown, len(rows))
 
 
 def _name(key: str, words: Words, concept: bool) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, PAPER, WIDTH, Words, data, empty, tips
+from demarche.show.charts.theme import BLUE, FAINT, GREY, INK, PAPER, SKY, WIDTH, Part, Words, data, empty, tips
 
 MOST_OUTLETS, MOST_PARTIES = 20, 12  # what fits a page; the table has all
 
@@ -23,13 +23,15 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     names = [row["name"] for row in rows]
     height = max(60, 26 * len(names))
     y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=200))
+    ticks = min(3, max(row["reports"] for row in rows))
     bars = alt.Chart(data(rows), width=150, height=height).mark_bar(color=GREY[dark], opacity=0.7).encode(
-        x=alt.X("reports:Q", title=words.axis("reports"), axis=alt.Axis(format="d", tickCount=3)), y=y,
+        x=alt.X("reports:Q", title=words.axis("reports"), axis=alt.Axis(format=",d", tickCount=ticks)), y=y,
         tooltip=tips(words, "name", "reports", "conflict", "unnamed", "claims", "copies", "copied"),
     )  # fmt: skip
     quoted = [row | {"name": row["outlet"] or words.axis("unknown")} for row in result.more["quoted"].rows()]
     quoted = [row for row in quoted if row["name"] in names]
-    return alt.hconcat(bars, _quoted(quoted, names, height, words, dark), spacing=16) if quoted else bars
+    drawn = alt.hconcat(bars, _quoted(quoted, names, height, words, dark), spacing=16) if quoted else bars
+    return Part(drawn, len(rows), len(result.table))
 
 
 def _quoted(rows: list[dict[str, Any]], names: list[str], height: int, words: Words, dark: bool) -> Any:
@@ -43,7 +45,7 @@ def _quoted(rows: list[dict[str, Any]], names: list[str], height: int, words: Wo
               axis=alt.Axis(orient="top", labelAngle=-45, ticks=False, domain=False))  # fmt: skip
     y = alt.Y("name:N", sort=names, title=None, axis=None)
     base = alt.Chart(data(cells), width=min(WIDTH - 260, 42 * len(parties)), height=height)
-    scale = alt.Scale(domain=[0, 1], range=[PAPER[dark], BLUE], interpolate="rgb")
+    scale = alt.Scale(domain=[0, 1], range=[PAPER[dark], BLUE if dark else SKY], interpolate="rgb")
     box = base.mark_rect(stroke=FAINT[dark]).encode(
         x=x, y=y,
         color=alt.Color("share:Q", title=None, legend=None, scale=scale),

@@ -18,7 +18,8 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     if not rows:
         return empty(words.axis("nothing"), dark)
     changed = result.more["breaks"].rows()
-    axis = time("period", [row["period"] for row in rows])
+    per = result.asked.get("per", "day")
+    axis = time("period", [row["period"] for row in rows], known_to=per if per in ("month", "year") else "day")
     panels = [_panel(rows, changed, which, words, dark, axis) for which in _PANELS]
     if all(row["share"] is None for row in rows):
         panels = [empty(words.axis("too_few"), dark, height=50)]

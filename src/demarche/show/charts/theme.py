@@ -9,6 +9,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -93,12 +95,17 @@ def data(rows: Sequence[dict[str, Any]]) -> Any:
 
 
 def sizes(field: str, title: str, rows: Sequence[dict[str, Any]], most: float, dark: bool) -> Any:
-    """Size of marks by a count, with whole numbers in the legend; ``most`` is the largest area in square pixels."""
+    """Size of marks by a count or a weight; ``most`` is the largest area in square pixels.
+
+    The smallest marks are 12 square pixels, which can still be seen, though their count is a thousandth of the largest.
+    """
     known = [row[field] for row in rows if row.get(field)]
     top = max(known, default=1)
-    shown = sorted({min(known, default=1), round(top / 2) or 1, top})
-    legend = alt.Legend(values=shown, format=",.3~g", symbolFillColor=GREY[dark], symbolStrokeWidth=0)
-    return alt.Size(f"{field}:Q", title=title, scale=alt.Scale(domain=[0, top], range=[0, most]), legend=legend)
+    half = round(top / 2) if top >= 2 else top / 2
+    shown = sorted({min(known, default=1), half, top} if min(known, default=1) < half else {top})
+    legend = alt.Legend(values=shown, format=",.3~r", symbolFillColor=GREY[dark],
+                        symbolStrokeColor=GREY[dark], symbolStrokeWidth=1)  # fmt: skip
+    return alt.Size(f"{field}:Q", title=title, scale=alt.Scale(domain=[0, top], range=[12, most]), legend=legend)
 
 
 #: Fields of charts that are no words: how Vega writes each.
@@ -117,16 +124,35 @@ def tips(words: Words, *fields: str) -> list[Any]:
     return made
 
 
-def time(field: str, days: Iterable[Any]) -> Any:
-    """The axis of time over these days: years where there are many, else months or days with their year."""
+def time(field: str, days: Iterable[Any], *, known_to: str = "day") -> Any:
+    """The axis of time over these days: years where there are many, else months or days with their year.
+
+    ``known_to``: month or year where no date is known better, so that the axis does not name a day.
+    """
     known = sorted(day for day in days if day)
     span = (known[-1] - known[0]).days if known else 0
+    form = {"day": "%-d %b %Y", "month": "%b %Y", "year": "%Y"}[known_to]
     if span > 5 * 365:
         axis = alt.Axis(format="%Y", tickCount="year", labelOverlap="greedy")
+    elif known_to == "month":
+        axis = alt.Axis(format=form, tickCount="month", labelOverlap="greedy")
     else:
-        axis = alt.Axis(format="%b %Y" if span > 92 else "%-d %b %Y", tickCount=8, labelOverlap="greedy")
-    scale = alt.Scale(domain=[known[0].isoformat(), known[-1].isoformat()]) if span else alt.Undefined
+        axis = alt.Axis(format="%b %Y" if span > 92 else form, tickCount=8, labelOverlap="greedy")
+    scale: Any = alt.Undefined
+    if span:  # a mark on the first or last day stands clear of the edge and of what is written there
+        room = timedelta(days=span * 0.015)
+        first, last = (datetime.combine(day, datetime.min.time()) for day in (known[0], known[-1]))
+        scale = alt.Scale(domain=[(first - room).isoformat(), (last + room).isoformat()], padding=0)
     return alt.X(f"{field}:T", title=None, axis=axis, scale=scale)
+
+
+def wrapped(text: str, length: int, lines: int = 2) -> str:
+    """A label in so many lines of so many characters at most; an axis breaks it with :data:`LINES`."""
+    return "\n".join(textwrap.wrap(text, length, max_lines=lines, placeholder="…"))
+
+
+#: Expression of an axis whose labels hold line breaks.
+LINES = r"split(datum.label, '\n')"
 
 
 def empty(message: str, dark: bool, *, height: int = 120) -> Any:
@@ -155,16 +181,34 @@ def _with_one_domain(drawn: Any) -> None:
         layer.encoding.x.scale = alt.Undefined
 
 
+@dataclass(frozen=True)
+class Part:
+    """A chart that shows ``shown`` of the ``all`` rows there are: it says so, and the table has the others."""
+
+    chart: Any
+    shown: int
+    all: int
+
+
 def finished(drawn: Any, result: Result, words: Words, *, dark: bool) -> Any:
-    """The chart with title, notes and the look of all charts."""
+    """The chart with title, notes and the look of all charts; ``drawn`` is a chart or a :class:`Part`."""
+    more = []
+    if isinstance(drawn, Part):
+        if drawn.shown < drawn.all:
+            more = [words.axis("shown_of").format(n=drawn.shown, all=drawn.all)]
+        drawn = drawn.chart
     title = words.get("titles", result.analysis)
     parties = result.asked.get("parties") or []
     if parties:
         title += ": " + words.parties("+".join(parties).split("+"))
     _with_one_domain(drawn)
-    notes = [line for one in result.notes for line in textwrap.wrap(said.sentence(one, words.language), 118)]
+    told = [said.sentence(one, words.language) for one in result.notes]
+    notes = [line for one in (*told, *more) for line in textwrap.wrap(one, 118)]
+    folder, _, version = result.source.rpartition("@")
+    plan = Path(result.source).name  # what if rests on a file of the analyst's
+    origin = words.axis("source").format(name=Path(folder).name, version=version) if version.isdecimal() else plan
     drawn = drawn.properties(
-        title=alt.TitleParams(title, subtitle=[*notes, result.source], anchor="start", offset=12),
+        title=alt.TitleParams(title, subtitle=[*notes, origin], anchor="start", offset=12),
         background=PAPER[dark],
         padding=16,
     )
@@ -191,7 +235,8 @@ def _look(dark: bool) -> dict[str, Any]:
         "axis": {"labelColor": ink, "titleColor": grey, "gridColor": faint, "domainColor": faint, "tickColor": faint,
                  "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 320},
         "legend": {"labelColor": ink, "titleColor": grey, "labelFontSize": 12, "titleFontSize": 12,
-                   "titleFontWeight": "normal", "orient": "top", "labelLimit": 240},
+                   "titleFontWeight": "normal", "orient": "top", "labelLimit": 240, "titleLimit": 360,
+                   "symbolOpacity": 1},
         "header": {"labelColor": ink, "titleColor": grey, "labelFontSize": 13},
         "text": {"color": ink},
     }  # fmt: skip

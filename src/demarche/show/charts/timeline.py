@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import GREY, QUADS, WIDTH, Words, cut, data, empty, sizes, time, tips
+from demarche.show.charts.theme import GREY, QUADS, WIDTH, Part, Words, cut, data, empty, sizes, time, tips
 
 MOST_LANES, MOST_MARKS = 12, 600  # what fits a page; the table has all
 
@@ -30,7 +30,7 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     )
     colour = alt.Color("quad:N", title=None, scale=alt.Scale(domain=names, range=[*QUADS.values(), GREY[dark]]))
     tip = tips(words, "when", "what", "who", "kind", "place", "reports", "words")
-    base = alt.Chart(data(marks), width=WIDTH, height=52 * len(lanes))
+    base = alt.Chart(data(marks), width=WIDTH, height=52 * len({mark["lane"] for mark in marks}))
     size = sizes("reports", words.axis("reports"), marks, 200, dark)
     # A lane has a track for each class, so that what is known to a month does not hide the rest of the month.
     track = alt.YOffset("quad:N", scale=alt.Scale(domain=names))
@@ -47,7 +47,7 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     span = span.transform_filter("datum.long")
     done = done.transform_filter("datum.done && !datum.long")
     coming = coming.transform_filter("!datum.done && !datum.long")
-    return alt.layer(span, done, coming)
+    return Part(alt.layer(span, done, coming), sum(1 for row in kept if set(row["actors"]) & set(lanes)), len(rows))
 
 
 def _known(row: dict[str, Any]) -> str:
