@@ -31,6 +31,17 @@ SPEAKERS = [
     # "The country" is a country that the text named, before the party of a person.
     ("nl", "President Macron kwam dinsdag aan in de haven. Zweden juichte het besluit toe. Het land sprak van een "
            "terechte maatregel.", "een terechte maatregel", {"SWE"}),
+    # Somebody of a political party is of the state whose parliament it sits in.
+    ("nl", "D66'er Bart de Wilde noemde het visserijverdrag een vergissing.", "een vergissing", {"NLD"}),
+    # "Die" takes up what came last, as "dat land" does.
+    ("nl", "De Noorse regering vroeg Peru om uitleg over de woorden van de premier van dat land. Die zei dinsdag dat "
+           "de grens dicht blijft.", "de grens dicht blijft", {"PER"}),
+    # A name with an office behind it keeps its party further on.
+    ("en", "The harbour is closed, said Bo Lind, the acting deputy head of the Swedish coast guard. Lind told "
+           "reporters that ships would be searched.", "ships would be searched", {"SWE"}),
+    # A ministry is that of the state which spoke last.
+    ("nl", "Noorwegen en Peru praten over vis. Peru noemde het verdrag maandag een vergissing. Het ministerie van "
+           "Buitenlandse Zaken zegt dat de grens dicht blijft.", "de grens dicht blijft", {"PER"}),
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from demarche.code.who import Resolved
 from demarche.code.who_definite import definite, holder, part_of_name
 from demarche.code.who_direct import OPEN, Reader
-from demarche.code.who_memory import Back, Earlier, both, group_before, groups, said_of
+from demarche.code.who_memory import SUBJECT, Back, Earlier, both, group_before, groups, said_of
 from demarche.code.who_people import Person, by_person
 from demarche.findings import Mention, Reported
 from demarche.world.names import fold
@@ -148,5 +148,8 @@ def third_person(
         group = group_before(back, m, None, acting=True)
         if group is not None and m.sentence - last > 1:
             return group
-    best = back.best(m, fits, speaker.parties if speaker and m.quoted and speaker.kind == "person" else ())
+    # A demonstrative takes up what came last, not what the sentence was about ("The king saw the premier. Die …").
+    subject = -SUBJECT if row["kind"] == "demonstrative" and row["number"] != "Plur" else SUBJECT
+    not_party = speaker.parties if speaker and m.quoted and speaker.kind == "person" else ()
+    best = back.best(m, fits, not_party, subject=subject)
     return said_of(m, best.read, f"pronoun for {best.mention.text!r}", 0.6) if best else None

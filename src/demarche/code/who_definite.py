@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from demarche.code.who import Resolved
-from demarche.code.who_memory import GROUP_REACH, Back, Earlier, both, group_before, said_of
+from demarche.code.who_memory import GROUP_REACH, SUBJECT, Back, Earlier, both, group_before, said_of
 from demarche.code.who_people import with_sector
 from demarche.code.who_words import Office
 from demarche.findings import Mention
@@ -16,6 +16,8 @@ ALLIANCES = ("NATO", "CSTO")
 UNIONS = ("EU", "AU")
 # So many characters behind a paper, at most, stands by whom it was released ("a statement released on Monday by X").
 AGENT_REACH = 60
+# A reading of this score or less is a guess by what the text is about: it keeps the name that the phrase gives.
+UNSURE = 0.3
 
 
 def definite(back: Back, m: Mention, word: str) -> Resolved | None:
@@ -68,7 +70,7 @@ def author(back: Back, m: Mention, office: Office) -> Resolved | None:
         written = reader.words.office(fold(one.mention.lemma))
         return bool(one.read.parties) and (one.spoke or (written is not None and written.what == "document"))
 
-    best = back.best(m, fits, reach=1)
+    best = back.best(m, fits, reach=2)
     return said_of(m, best.read, f"{office.form} of the last speaker", 0.4) if best else None
 
 
@@ -128,7 +130,9 @@ def thing(back: Back, m: Mention, office: Office) -> Resolved | None:
 
     if not known_one(back, m):
         return None
-    best = back.best(m, fits, person=0.0)
+    first = back.reader.words.pronouns.get(fold(m.text.split()[0]), {})
+    pointed = first.get("kind") == "demonstrative"  # "that country" takes up what came last
+    best = back.best(m, fits, person=0.0, subject=-SUBJECT if pointed else SUBJECT)
     found = said_of(m, replace(best.read, kind="party"), f"{office.what} named before", 0.6) if best else None
     if found is not None:
         parties = tuple(p.split("/")[0] for p in found.parties)
@@ -160,20 +164,40 @@ def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None
         found = of_body(back, m, office)
         if found is not None:
             return found
-    home, states = reader.home, back.states(m, before=office.what == "person")
-    if home and {word, office.form} & reader.words.home_words and (not states or home in states or titled(back, m)):
-        return Resolved(
-            m.id,
-            (with_sector(home, office.sector, back.reader.world),),
-            "party",
-            reason="the outlet's own country",
-            score=0.5,
-        )
-    if not states or (not m.definite and m.number != "Plur" and office.sector not in ("", "MIL")):
+    return None if office.sector == "NGO" else of_a_state(back, m, office, word)
+
+
+def of_a_state(back: Back, m: Mention, office: Office, word: str) -> Resolved | None:
+    """An office or body of the state that spoke last, of the outlet's own country, or of the state the text is about."""
+    reader = back.reader
+    person = office.what == "person"
+    home, states = reader.home, back.states(m, before=person)
+    spoke = last_state(back, m) if office.what == "body" and m.definite else None
+    at_home = home and {word, office.form} & reader.words.home_words
+    titled_name = m.kind == "name" and m.id in reader.titles
+    kind = "person" if person else "party"
+    if spoke is not None:
+        state, reason, score, kind = spoke, f"{office.form} of the state that spoke last", 0.4, "party"
+    elif at_home and (not states or home in states or titled(back, m)):
+        state, reason, score, kind = home, "the outlet's own country", 0.5, "party"
+    elif states and (m.definite or m.number == "Plur" or office.sector in ("", "MIL") or titled_name):
+        state, reason, score = states[0], f"{office.form} of the state the text is about", 0.3
+    else:
         return None
-    kind = "person" if office.what == "person" else "party"
-    return Resolved(m.id, (with_sector(states[0], office.sector, reader.world),), kind, back.read[m.id].speaker,
-                    reason=f"{office.form} of the state the text is about", score=0.3)  # fmt: skip
+    speaker = back.read[m.id].speaker if score <= UNSURE else None
+    parties = (with_sector(state, office.sector, reader.world),)
+    return Resolved(m.id, parties, kind, speaker, reason=reason, score=score)
+
+
+def last_state(back: Back, m: Mention) -> str | None:
+    """The state that spoke in the sentence before, as itself and not by a person."""
+    for one in reversed(back.earlier):
+        if one.mention.sentence < m.sentence - 1:
+            return None
+        codes = [p.split("/")[0] for p in one.read.parties]
+        if one.spoke and one.mention.sentence == m.sentence - 1 and one.read.kind == "party" and len(codes) == 1:
+            return codes[0] if back.reader.world.is_state(codes[0]) else None
+    return None
 
 
 def of_body(back: Back, m: Mention, office: Office) -> Resolved | None:
@@ -181,7 +205,7 @@ def of_body(back: Back, m: Mention, office: Office) -> Resolved | None:
 
     def fits(one: Earlier) -> bool:
         acts = one.mention.relation.startswith("nsubj") and len(one.read.parties) == 1
-        return acts and one.read.kind == "party" and m.sentence - one.mention.sentence <= 1
+        return acts and one.read.kind == "party" and m.sentence - one.mention.sentence <= 1 + one.spoke
 
     best = back.best(m, fits)
     if best is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from demarche.code.who import Resolved
+from demarche.code.who_beside import behind_comma, clause_start, member_of
 from demarche.code.who_people import People, Person, by_person, with_sector
 from demarche.code.who_scan import Scan
 from demarche.code.who_words import Office, Run, voice_of, words_of
@@ -34,10 +35,10 @@ class Reader:
         self.people = People(world, findings.language, document.published, about, self._local)
         self.voice = voice_of(document, self.words.settings.get("voices", {}), self.hits)
         self.home = self.voice or self.words.settings.get("home", "")
-        self._at_start: dict[int, int] = {}
+        self.at_start: dict[int, int] = {}
         self._at_end: dict[int, int] = {}
         for m in findings.mentions:
-            self._at_start.setdefault(m.start, m.id)
+            self.at_start.setdefault(m.start, m.id)
             self._at_end.setdefault(m.end, m.id)
         self.done: dict[int, Resolved] = {}
         self.rows: dict[int, Named] = {}
@@ -123,9 +124,11 @@ class Reader:
         """A word that begins with a name: "NAVO-topman", "EU-landen"."""
         rest = word[hit.end - m.head_start :].strip("-–'’")
         office = self.words.office(fold(rest)) if rest else None
+        if rest and fold(rest) in self.words.settings.get("member_endings", ()):
+            office = Office(rest, "person", "")
         if office is None:
             return Resolved(m.id, reason=f"a thing of {hit.readings[0].form}")
-        return self.official(m, office, (self._code(hit.readings[0]),))
+        return self.official(m, office, (self.code_of(hit.readings[0]),))
 
     # names -----------------------------------------------------------------------------------------------------
 
@@ -136,7 +139,7 @@ class Reader:
             (f"{r.code} ({r.kind})", round(1 / (2 + i), 2)) for i, r in enumerate(hit.readings) if r != reading
         )
         where = m.preposition in self.words.where
-        code = self._code(reading)
+        code = self.code_of(reading)
         reason = f"{reading.kind} {reading.form!r}; {reading.source}"
         if reading.kind == "place":
             return Resolved(m.id, (), "place", None, reading.form, reading.code or None, rest, reason, 0.9)
@@ -162,7 +165,7 @@ class Reader:
                     return reading
         return hit.readings[0]
 
-    def _code(self, reading: Named) -> str:
+    def code_of(self, reading: Named) -> str:
         """The code of a reading; of bodies without one, ``X:`` and the name by which the text calls it."""
         if reading.code != "X:":
             return reading.code
@@ -210,22 +213,15 @@ class Reader:
 
     def _near(self, m: Mention, run: Run) -> tuple[str, ...]:
         """Parties that stand in front of a name in its phrase, or behind it in an apposition."""
-        start = max(min(m.start, run.start), self._clause_start(run.start))
-        found = [self._code(h.readings[0]) for h in self.inside(start, run.start) if h.readings[0].kind in PARTIES]
+        start = max(min(m.start, run.start), clause_start(self.text, run.start))
+        found = [self.code_of(h.readings[0]) for h in self.inside(start, run.start) if h.readings[0].kind in PARTIES]
         if not found:
-            found = list(self._office_at(self._at_end.get(run.start - 1)))
+            found = list(member_of(self, run) or self._office_at(self._at_end.get(run.start - 1)))
         if not found and self.text[run.end : run.end + 2] in (", ", " ("):
-            found = list(self._office_at(self._at_start.get(run.end + 2)))
+            found = list(self._office_at(behind_comma(self, run)))
         if not found and m.apposition is not None:
             found = list(self.read(m.apposition).parties)
         return tuple(dict.fromkeys(found))
-
-    def _clause_start(self, position: int) -> int:
-        """Where the words that belong to a name in front of it begin at the earliest: behind a comma, bracket or
-        quotation mark, sixty characters back at most."""
-        front = self.text[max(0, position - 60) : position]
-        marks = [front.rfind(mark) for mark in (", ", "(", '"', "”", "„", "“", ". ", ": ", "\n\n")]
-        return max(0, position - 60) + max(0, *(at + 1 for at in marks))
 
     def _office_at(self, number: int | None) -> tuple[str, ...]:
         """Parties of an office that stands right in front of a name or behind it ("Fomin, onderminister van
@@ -242,7 +238,7 @@ class Reader:
         """A party without a code of its own by the name that the text has for it."""
         rows = self.world.named(party[2:], "en") if party.startswith("X:") else ()
         used = (r for hit in self.hits for r in hit.readings if rows and r.source == rows[0].source)
-        return next((self._code(reading) for reading in used), party)
+        return next((self.code_of(reading) for reading in used), party)
 
     def _name(self, m: Mention, run: Run) -> Resolved:
         """A name that no table of parties has: a person of the world's, of this text's, or an unknown body."""
@@ -269,7 +265,7 @@ class Reader:
         """The office of a person that stands right in front of a name or behind it, owner or not."""
         before = self.text[max(0, run.start - 24) : run.start].split()
         found = self.words.office(fold(before[-1])) if before and self.text[run.start - 1 : run.start] == " " else None
-        number = self._at_start.get(run.end + 2) if self.text[run.end : run.end + 2] in (", ", " (") else None
+        number = self.at_start.get(run.end + 2) if self.text[run.end : run.end + 2] in (", ", " (") else None
         if found is None and number is not None and not self.pointer(self.findings.mentions[number]):
             m = self.findings.mentions[number]
             found = self._office(m, self.text[m.head_start : m.head_end])
@@ -291,7 +287,7 @@ class Reader:
         links = self.words.settings.get("owner_links", ())[:1]
         articles = self.words.settings.get("articles", ())
         if before and before[0] in links and all(w in articles for w in before[1:]):
-            return (self._code(found[0].readings[0]),)
+            return (self.code_of(found[0].readings[0]),)
         return ()
 
     def _former(self, m: Mention) -> bool:
@@ -362,7 +358,7 @@ class Reader:
         """Codes of the parties whose office or body it is, by what stands in the phrase; () where nothing does."""
         front = [h for h in self.inside(m.start, m.head_start) if self._owning(h, office)]
         if front:
-            codes = dict.fromkeys(self._code(h.readings[0]) for h in front)
+            codes = dict.fromkeys(self.code_of(h.readings[0]) for h in front)
             plural = m.number == "Plur" or office.what == "parties"
             return tuple(codes) if plural else tuple(codes)[-1:]
         run = self._run_at(m)
@@ -370,7 +366,7 @@ class Reader:
         behind = [h for h in self.inside(m.head_end, max(end, m.head_end)) if self._owning(h, office)]
         behind = [h for h in behind if self._belongs(m, h, office)]
         if behind:
-            codes = dict.fromkeys(self._code(h.readings[0]) for h in behind)
+            codes = dict.fromkeys(self.code_of(h.readings[0]) for h in behind)
             return tuple(codes) if m.number == "Plur" else tuple(codes)[:1]
         for preposition, number in m.complements:
             if preposition not in self._links(office):

@@ -151,6 +151,8 @@ def is_name(word: str, words: Words) -> bool:
     lower = fold(plain)
     if lower in words.no_names or words.title(lower):
         return False
+    if re.split(r"['’]", lower)[-1] in words.settings.get("member_endings", ()) and len(lower) > len("'er"):
+        return False
     return plain[:1].isupper() or bool(re.match(r"(al|el|ad|as|ul)-[A-Z]", plain))
 
 

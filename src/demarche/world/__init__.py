@@ -126,9 +126,9 @@ class World:
         return Hit(start, end, tuple(Named(row[0], row[1], row[2], sources[row[3]]) for row in rows))
 
     def _without_ending(self, text: str, token: tuple[int, int, str], forms: dict[str, Any]) -> Hit | None:
-        """A name with a genitive or plural ending of one or two letters: ``Iran's``, ``Duitslands``, ``ISIS'``."""
+        """A name with the ending of a genitive, plural or member: ``Iran's``, ``Duitslands``, ``ISIS'``, ``D66'er``."""
         start, end, folded = token
-        for ending in ("'s", "'", "s"):
+        for ending in ("'s", "'ers", "'er", "'", "s"):
             if folded.endswith(ending) and len(folded) > len(ending) + 2:
                 bare = end - len(ending) - (1 if text[end - 1] == "." else 0)
                 hit = self._hit(text, [(start, bare, folded[: -len(ending)])], forms)

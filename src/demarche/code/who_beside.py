@@ -1,0 +1,46 @@
+"""What stands beside a name in the text, whatever the parse makes of it: a member's ending, an apposition."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from demarche.code.who_words import Run
+
+if TYPE_CHECKING:
+    from demarche.code.who_direct import Reader
+
+# Characters behind a name and its comma in which the phrase of its office begins.
+APPOSED = 12
+# A word for somebody of a party: its name, an apostrophe or hyphen, an ending; names of parties are short.
+MEMBER, MEMBER_LENGTH = re.compile(r"\w[\w]*['’-](\w+) $"), 40
+
+
+def member_of(reader: Reader, run: Run) -> tuple[str, ...]:
+    """The party in the word right in front of a name for somebody of it: "D66'er Bart de Wilde"."""
+    front = MEMBER.search(reader.text[max(0, run.start - MEMBER_LENGTH) : run.start])
+    if front is None or front.group(1) not in reader.words.settings.get("member_endings", ()):
+        return ()
+    hit = reader.scan.covering(max(0, run.start - MEMBER_LENGTH) + front.start())
+    return (reader.code_of(hit.readings[0]),) if hit else ()
+
+
+def behind_comma(reader: Reader, run: Run) -> int | None:
+    """The mention right behind the comma or bracket that follows a name; words that are no part of it may stand in
+    front ("Silva, the acting head of …")."""
+    start = run.end + 2
+    for at in range(start, min(len(reader.text), start + APPOSED)):
+        if at > start and reader.text[at - 1] in ",.;:()\n":
+            return None
+        if at in reader.at_start:
+            found = reader.at_start[at]
+            return found if reader.findings.mentions[found].preposition is None else None
+    return None
+
+
+def clause_start(text: str, position: int) -> int:
+    """Where the words that belong to a name in front of it begin at the earliest: behind a comma, bracket or
+    quotation mark, sixty characters back at most."""
+    front = text[max(0, position - 60) : position]
+    marks = [front.rfind(mark) for mark in (", ", "(", '"', "”", "„", "“", ". ", ": ", "\n\n")]
+    return max(0, position - 60) + max(0, *(at + 1 for at in marks))
