@@ -48,9 +48,9 @@ class Token:
     value: float = 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
-    """The number tables of one language."""
+    """The number tables of one language; one object a language, so that results can be kept by it."""
 
     rows: Mapping[str, tuple[float, str]]
     thousand: str
@@ -101,6 +101,7 @@ def tokenize(text: str, words: Words) -> list[Token]:
     return out
 
 
+@lru_cache(maxsize=65536)
 def _reading(word: str, words: Words) -> tuple[str, float]:
     if word[0].isdigit():
         value = _digits(word, words)

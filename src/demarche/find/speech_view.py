@@ -30,6 +30,7 @@ class View:
         self.units = units_of(doc, furniture, {q.end - 1 for q in self.quotes.double})
         self.silent = {n for n, unit in enumerate(self.units) if in_ranges(doc[unit[0]].idx, furniture)}
         self._starts = [start for start, _ in self.units]
+        self._ends = [token.idx + token.size for token in doc]
         self._edges: dict[int, tuple[int, int]] = {}
 
     def unit(self, index: int) -> int:
@@ -65,14 +66,7 @@ class View:
 
     def token_at(self, char: int) -> int:
         """Index of the first token that ends behind a character."""
-        low, high = 0, len(self.doc)
-        while low < high:
-            middle = (low + high) // 2
-            if self.doc[middle].idx + len(self.doc[middle]) <= char:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self._ends, char)
 
     def subject(self, token: Token, depth: int = 4) -> Token | None:
         """The subject of a verb: its own, one shared by coordination, or that of the verb it serves."""
@@ -97,7 +91,7 @@ def units_of(doc: Doc, furniture: Ranges = (), closing: Collection[int] = ()) ->
     starts = [0]
     borders = sorted(place for pair in furniture for place in pair)
     for token in doc[1:]:
-        if token.is_space or token.idx + len(token) - 1 in closing:
+        if token.is_space or token.idx + token.size - 1 in closing:
             continue
         previous = before(doc, token.i)
         if previous is None:
@@ -106,7 +100,7 @@ def units_of(doc: Doc, furniture: Ranges = (), closing: Collection[int] = ()) ->
         ended = previous.text in ENDS and (token.text[:1].isupper() or token.text[:1] in '"„“‘«')
         if not ended and previous.text in CLOSING and previous.i:
             ended = doc[previous.i - 1].text in ENDS and token.text[:1].isupper()
-        bordered = any(previous.idx < place <= token.idx for place in borders)
+        bordered = bool(borders) and any(previous.idx < place <= token.idx for place in borders)
         if ended or bordered or (broken and begins(doc, previous, token)):
             starts.append(token.i)
     return list(zip(starts, [*starts[1:], len(doc)], strict=True)) if len(doc) else []

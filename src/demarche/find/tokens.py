@@ -158,7 +158,7 @@ class Doc(list[Token]):
     def __init__(self, source: SpacyDoc) -> None:
         super().__init__(Token() for _ in range(len(source)))
         self.source = source
-        self.text: str = source.text
+        self.text: str = source.user_data.get("text") or source.text
         fill(self)
         self.sents = [Span(self, sentence.start, sentence.end) for sentence in source.sents]
         self.numbers = [number for number, sentence in enumerate(self.sents) for _ in range(len(sentence))]

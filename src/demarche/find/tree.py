@@ -9,6 +9,8 @@ from demarche.find.tokens import Token
 
 # Relations that open a clause of their own below a predicate.
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "ccomp:obj"})
+# Nothing to walk over; used up from the start, so that all may share it.
+NONE: Iterator[Token] = iter(())
 
 
 @lru_cache(maxsize=1024)
@@ -19,6 +21,8 @@ def base(relation: str) -> str:
 
 def children(token: Token, *relations: str) -> Iterator[Token]:
     """Children of ``token`` by relation, subtypes included (``nsubj`` gives ``nsubj:pass`` too)."""
+    if not token.children:
+        return NONE
     return iter([c for c in token.children if c.base_ in relations or c.dep_ in relations])
 
 
@@ -58,11 +62,14 @@ def extent(token: Token, without: frozenset[str] = frozenset()) -> tuple[int, in
 
     Punctuation at the edges is left out.
     """
-    inside, queue = [], [token]
+    first = last = None
+    queue = [token]
     while queue:
         one = queue.pop()
-        inside.append(one)
-        queue.extend(c for c in one.children if c.dep_ not in without and c.base_ not in without)
-    words = [t for t in inside if not t.is_punct and not t.is_space] or [token]
-    first, last = min(words, key=lambda t: t.i), max(words, key=lambda t: t.i)
-    return first.idx, last.idx + len(last)
+        if not one.is_punct and not one.is_space:
+            first = one if first is None or one.i < first.i else first
+            last = one if last is None or one.i > last.i else last
+        if one.children:
+            queue += [c for c in one.children if c.dep_ not in without and c.base_ not in without]
+    first, last = first or token, last or token
+    return first.idx, last.idx + last.size

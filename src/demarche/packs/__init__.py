@@ -20,9 +20,9 @@ from demarche.errors import UnknownLanguage
 HOME = Path(__file__).parent
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
-    """The tables and settings of one language; files are read once and kept."""
+    """The tables and settings of one language; files are read once and kept. One object a language: see `load`."""
 
     language: str
     folder: Path

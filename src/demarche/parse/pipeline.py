@@ -56,31 +56,34 @@ class OwnPipeline:
         while batch := list(islice(waiting, TOGETHER)):
             pairs = [(one, ()) if isinstance(one, str) else one for one in batch]
             docs = [self.nlp.make_doc(text) for text, _ in pairs]
-            groups = [_paragraphs(doc, borders) for doc, (_, borders) in zip(docs, pairs, strict=True)]
-            read = iter(
-                self.reader.read([_paragraph(doc, g) for doc, gs in zip(docs, groups, strict=True) for g in gs])
-            )
-            for doc, gs in zip(docs, groups, strict=True):
+            groups = [_paragraphs(doc, *pair) for doc, pair in zip(docs, pairs, strict=True)]
+            together = [p for doc, gs in zip(docs, groups, strict=True) for p in _in_words(doc, gs)]
+            read = iter(self.reader.read(together))
+            for doc, gs, (text, _) in zip(docs, groups, pairs, strict=True):
+                doc.user_data["text"] = text  # spaCy joins its words anew at each call of ``doc.text``
                 yield _annotate(doc, gs, [next(read) for _ in gs])
 
 
-def _paragraphs(doc: Doc, borders: Ranges) -> list[list[int]]:
+def _paragraphs(doc: Doc, text: str, borders: Ranges) -> list[list[int]]:
     """Indices of the tokens of each stretch that sentences may not leave, white space left out."""
-    ends = [end for _, end in segment.pieces(doc.text, borders)]
+    ends = [end for _, end in segment.pieces(text, borders)]
     groups: list[list[int]] = [[] for _ in ends]
     at = 0
-    for token in doc:
-        if token.is_space:
+    for i, (start, is_space) in enumerate(doc.to_array(["IDX", "IS_SPACE"]).tolist()):
+        if is_space:
             continue
-        while at < len(ends) - 1 and token.idx >= ends[at]:
+        while at < len(ends) - 1 and start >= ends[at]:
             at += 1
-        groups[at].append(token.i)
+        groups[at].append(i)
     return [g for g in groups if g]
 
 
-def _paragraph(doc: Doc, places: list[int]) -> Paragraph:
-    spaced = [i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space for i in places]
-    return Paragraph([doc[i].text for i in places], spaced)
+def _in_words(doc: Doc, groups: list[list[int]]) -> Iterator[Paragraph]:
+    """The stretches as words, each with whether white space stands before it."""
+    words = [token.text for token in doc]
+    parted = [True, *(bool(mark or space) for mark, space in doc.to_array(["SPACY", "IS_SPACE"]).tolist())]
+    for places in groups:
+        yield Paragraph([words[i] for i in places], [parted[i] for i in places])
 
 
 def _annotate(doc: Doc, groups: list[list[int]], read: list[list[Word]]) -> Doc:
@@ -89,23 +92,21 @@ def _annotate(doc: Doc, groups: list[list[int]], read: list[list[Word]]) -> Doc:
     from spacy.parts_of_speech import IDS
 
     add, morph = doc.vocab.strings.add, doc.vocab.morphology.add
-    heads = np.zeros(len(doc), dtype=np.int64)
     words: dict[int, tuple[Word, int]] = {}
     for places, found in zip(groups, read, strict=True):
         words.update((place, (word, places[word.head])) for place, word in zip(places, found, strict=True))
     last = min(words, default=0)
-    values = np.zeros((len(doc), 5), dtype=np.uint64)
+    values, dep = [], add("dep")
     for i in range(len(doc)):
         if i in words:
             word, head = words[i]
             last = i
-            values[i, 1:] = (IDS[word.upos], add(word.lemma), morph(word.feats), add(word.deprel))
-            heads[i] = head - i
+            away = (head - i) % (1 << 64)
+            values.append((away, IDS[word.upos], add(word.lemma), morph(word.feats), add(word.deprel)))
         else:
-            values[i, 1:] = (IDS["SPACE"], add(doc[i].text), 0, add("dep"))
-            heads[i] = last - i
-    values[:, 0] = heads.view(np.uint64)
-    doc.from_array([HEAD, POS, LEMMA, MORPH, DEP], values)  # type: ignore[arg-type]
+            values.append(((last - i) % (1 << 64), IDS["SPACE"], add(doc[i].text), 0, dep))
+    array = np.array(values, dtype=np.uint64).reshape(len(doc), 5)
+    doc.from_array([HEAD, POS, LEMMA, MORPH, DEP], array)  # type: ignore[arg-type]
     return doc
 
 
@@ -126,7 +127,7 @@ class OtherPipeline:
         for one in texts:
             text, borders = (one, ()) if isinstance(one, str) else one
             doc = self.nlp.make_doc(text)
-            for places in _paragraphs(doc, borders):
+            for places in _paragraphs(doc, text, borders):
                 doc[places[0]].is_sent_start = True
             for _, component in self.nlp.pipeline:
                 doc = component(doc)
