@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from demarche.code.who import Resolved
@@ -44,6 +44,8 @@ class Back:
     earlier: list[Earlier]
     sources: dict[int, Reported]
     groups: list[Group]
+    # States by parties and country: a long text asks for the same few many thousand times.
+    _states: dict[tuple[tuple[str, ...], str | None], frozenset[str]] = field(default_factory=dict)
 
     def parties_before(self, m: Mention, count: int) -> tuple[str, ...]:
         """The last so many different parties named before a mention, in order of the text."""
@@ -64,12 +66,22 @@ class Back:
             if before and one.head_start >= m.head_start:
                 continue
             read = self.read[one.id]
-            codes = {p.split("/")[0] for p in read.parties} | ({read.country} if read.country else set())
+            codes = self._states_of(read)
+            if not codes:
+                continue
             near = 1.0 / (1 + abs(one.sentence - m.sentence)) * (1.0 if one.head_start < m.head_start else 0.5)
             for code in codes:
-                if self.reader.world.is_state(code):
-                    weights[code] = weights.get(code, 0.0) + near
+                weights[code] = weights.get(code, 0.0) + near
         return sorted(weights, key=lambda code: (-weights[code], code))
+
+    def _states_of(self, read: Resolved) -> frozenset[str]:
+        """The states that a mention stands for, those of its place included."""
+        key = read.parties, read.country
+        found = self._states.get(key)
+        if found is None:
+            codes = {p.split("/")[0] for p in read.parties} | ({read.country} if read.country else set())
+            found = self._states[key] = frozenset(code for code in codes if self.reader.world.is_state(code))
+        return found
 
     def best(
         self,

@@ -80,6 +80,9 @@ def doubled(a: Candidate, b: Candidate) -> bool:
 
 def overlap(a: Ranges, b: Ranges) -> float:
     """Intersection over union of two lists of character ranges."""
+    if a and b and (max(end for _, end in a) <= min(start for start, _ in b) or
+                    max(end for _, end in b) <= min(start for start, _ in a)):  # fmt: skip
+        return 0.0  # nearly all pairs of a long report stand apart
     one = {i for start, end in a for i in range(start, end)}
     two = {i for start, end in b for i in range(start, end)}
     return len(one & two) / len(one | two) if one | two else 0.0

@@ -61,6 +61,13 @@ class Pick:
     candidate: Candidate
     features: list[str]
     odds: float
+    span: tuple[int, int]
+
+
+def span_of(candidate: Candidate) -> tuple[int, int]:
+    """From the first character of a reading's words and cue to behind its last; its trigger stands in its cue."""
+    ranges = [*candidate.content, *candidate.cue]
+    return min((start for start, _ in ranges), default=0), max((end for _, end in ranges), default=0)
 
 
 def best_readings(weights: Mapping[str, float], readings: Iterable[tuple[Candidate, list[str]]]) -> list[Pick]:
@@ -70,7 +77,7 @@ def best_readings(weights: Mapping[str, float], readings: Iterable[tuple[Candida
         odds = sum(weights.get(f, 0.0) for f in features)
         key = (candidate.trigger.token, candidate.trigger.kind)
         if key not in best or odds > best[key].odds:
-            best[key] = Pick(candidate, features, odds)
+            best[key] = Pick(candidate, features, odds, span_of(candidate))
     return [best[key] for key in sorted(best)]
 
 
@@ -80,8 +87,9 @@ def keep_features(view: View, picks: list[Pick], number: int) -> list[str]:
     out = [*pick.features, *steps("odds", pick.odds)]
     place = view.doc[pick.candidate.trigger.token].idx
     around, rivals, shadows, covered = -9.0, -9.0, -9.0, -9.0
+    first, last = min(place, pick.span[0]), max(place + 1, pick.span[1])
     for at, other in enumerate(picks):
-        if at == number:
+        if at == number or other.span[0] >= last or other.span[1] <= first:  # itself, and what stands apart from it
             continue
         if inside(place, other.candidate.content):
             around = max(around, other.odds)
