@@ -53,12 +53,17 @@ def event_of(scene: Scene, draft: Draft, number: int, document: Document, models
         status=status_of(scene, draft.frames, draft.type, models),
         claimed_by=claimant(scene, draft.frames, draft.type, draft.actors, draft.recipients, models),
         when=when_of(scene, draft.frames, document),
-        where=next(filter(None, (place_of(f, scene.findings, scene.resolved) for f in draft.frames)), None),
+        where=next(filter(None, (place_of(f, scene.findings, scene.resolved) for f in surest(draft))), None),
         evidence=evidence(draft.frames, document.text),
         contexts=contexts,
         cameo=cameo_of(draft.type, mode, contexts),
         detail=Detail(confidence=round(draft.confidence, 3), rule=rule_of(scene, draft), reasons=draft.reasons),
     )
+
+
+def surest(draft: Draft) -> list[Frame]:
+    """The frames in the sentence that tells an event most surely: what it names belongs to the event."""
+    return [f for f in draft.frames if f.sentence == draft.frames[0].sentence]
 
 
 def rule_of(scene: Scene, draft: Draft) -> str:
@@ -81,12 +86,15 @@ def when_of(scene: Scene, frames: Iterable[Frame], document: Document) -> str | 
     return None
 
 
-def evidence(frames: Iterable[Frame], text: str) -> tuple[Span, ...]:
-    """The clauses an event rests on, in the order of the text, those inside others left out."""
+def evidence(frames: Sequence[Frame], text: str) -> tuple[Span, ...]:
+    """The clauses an event rests on, those inside others left out: the surest first (the first frame's), the others in
+    the order of the text."""
     pieces: list[tuple[int, int]] = []
     for start, end in sorted({(f.start, f.end) for f in frames}, key=lambda p: (p[0], -p[1])):
         if not pieces or end > pieces[-1][1]:
             pieces.append((start, end))
+    surest = frames[0].trigger_start if frames else 0
+    pieces.sort(key=lambda p: (not p[0] <= surest < p[1], p))
     return tuple(Span.of(text, a, b) for a, b in pieces)
 
 
