@@ -168,7 +168,7 @@ def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None
 
 
 def of_a_state(back: Back, m: Mention, office: Office, word: str) -> Resolved | None:
-    """An office or body of the state that spoke last, of the outlet's own country, or of the state the text is about."""
+    """An office or body of the state that spoke last, of the outlet's country, or of the state the text is about."""
     reader = back.reader
     person = office.what == "person"
     home, states = reader.home, back.states(m, before=person)
