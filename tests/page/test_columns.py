@@ -11,6 +11,7 @@ from demarche.analyse.shapes import Table, columns
 from demarche.show import labels
 from demarche.show.charts.theme import Words
 from demarche.show.page import columns as tables
+from demarche.show.page.asked import codes_in
 from demarche.show.page.render import HOME
 
 LAYOUTS = tomllib.loads((HOME / "tables.toml").read_text(encoding="utf-8"))
@@ -59,3 +60,9 @@ def test_a_quotation_is_cut_where_it_has_said_enough() -> None:
     long = "word " * 100
     assert tables.gist(f"{'a' * 70} … again") == "a" * 70
     assert len(tables.gist(long)) <= 260 and tables.gist(long).endswith("…")
+
+
+def test_parties_are_asked_for_by_name_in_any_language() -> None:
+    assert codes_in("Rusland, NAVO") == codes_in("russia NATO") == ["RUS", "NATO"]
+    assert codes_in("verenigde staten Turkije") == ["USA", "TUR"]
+    assert codes_in("RUS/MIL, X") == ["RUS/MIL", "X"] and codes_in("X:Some Group") == ["X:Some Group"]

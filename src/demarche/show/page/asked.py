@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from threading import Lock
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -127,8 +129,37 @@ def read(request: Request, shelf: Shelf) -> Asked:
 
 
 def codes_in(text: str) -> list[str]:
-    """Codes of parties as a person types them: with spaces or commas between; a name without a code stays whole."""
-    return [text.strip()] if text.strip().startswith("X:") else text.replace(",", " ").split()
+    """Codes of parties as a person types them: names in any of our languages or codes, spaces or commas between.
+
+    What is neither stays as it is; a name without a code (``X:…``) stays whole.
+    """
+    if text.strip().startswith("X:"):
+        return [text.strip()]
+    found = []
+    for part in text.split(","):
+        words = part.split()
+        while words:
+            most = next((n for n in range(len(words), 1, -1) if _folded(" ".join(words[:n])) in _codes()), 1)
+            name = " ".join(words[:most])
+            found.append(_codes().get(_folded(name), name))
+            words = words[most:]
+    return found
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Names of parties in every language, folded, with their codes."""
+    named: dict[str, str] = {}
+    for language in labels.installed():
+        known = labels.load(language)
+        for code in (*known.names, *known.words["parties"]):
+            named.setdefault(_folded(known.party(code)), code)
+    return named
+
+
+def _folded(name: str) -> str:
+    apart = unicodedata.normalize("NFD", name.casefold())
+    return "".join(one for one in apart if not unicodedata.combining(one))
 
 
 def language_of(request: Request) -> str:
