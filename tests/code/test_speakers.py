@@ -42,12 +42,18 @@ SPEAKERS = [
     # A ministry is that of the state which spoke last.
     ("nl", "Noorwegen en Peru praten over vis. Peru noemde het verdrag maandag een vergissing. Het ministerie van "
            "Buitenlandse Zaken zegt dat de grens dicht blijft.", "de grens dicht blijft", {"PER"}),
+    # Several in a row are a list, also where the parse takes them for one; "the leaders" are all of them.
+    ("en", "On Tuesday, Chancellor Merkel of Germany, President Macron of France, Prime Minister Draghi of Italy, and "
+           "President Biden of the United States sat down by the harbour. The leaders said that it is open.",
+     "it is open", {"DEU", "FRA", "ITA", "USA"}),
+    ("en", "The foreign ministers of Egypt, Cyprus, Greece and France met in Cairo. The foreign ministers said that "
+           "the deal was void.", "the deal was void", {"EGY", "CYP", "GRC", "FRA"}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "text", "words", "parties"), SPEAKERS, ids=[case[2] for case in SPEAKERS])
 def test_the_words_are_given_to_whoever_says_them(language: str, text: str, words: str, parties: set[str]) -> None:
-    record = code(Document(text, language=language, published="2020-03-10"))
+    record = code(Document(text, language=language, published="2021-03-10"))
     said = [s for s in record.statements if any(words in content.text for content in s.content)]
     assert said, [[content.text for content in s.content] for s in record.statements]
     assert {party.split("/")[0] for party in said[0].party} == parties

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from demarche.code.who import Resolved
 from demarche.code.who_definite import definite, holder, part_of_name
 from demarche.code.who_direct import OPEN, Reader
-from demarche.code.who_memory import SUBJECT, Back, Earlier, both, group_before, groups, said_of
+from demarche.code.who_memory import SUBJECT, Back, Earlier, both, group_before, groups, listed, said_of
 from demarche.code.who_people import Person, by_person
 from demarche.findings import Mention, Reported
 from demarche.world.names import fold
@@ -19,7 +19,9 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
     sources = {r.source: r for r in findings.reported if r.source is not None}
     back = Back(reader, list(first), [], sources, [])
     spoken = spoken_by(findings.reported)
-    back.groups = groups(reader)
+    back.groups = sorted(
+        [*groups(reader), *listed(reader, back.read)], key=lambda group: (group.position, len(group.members))
+    )
     for m in sorted(findings.mentions, key=lambda x: (x.head_start, x.id)):
         one = back.read[m.id]
         if not one.parties and (one.kind == "none" or one.score == OPEN or one.reason == "unknown name"):

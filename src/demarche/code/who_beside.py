@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from demarche.code.who_words import Run
+from demarche.code.who_words import Office, Run
+from demarche.world import Hit
 
 if TYPE_CHECKING:
     from demarche.code.who_direct import Reader
 
+STATES = frozenset({"name", "adjective", "inhabitant", "body", "capital"})
+PARTIES = frozenset({"name", "organisation", "group", "body", "ngo", "company", "inhabitant", "adjective", "seat"})
 # Characters behind a name and its comma in which the phrase of its office begins.
 APPOSED = 12
 # A word for somebody of a party: its name, an apostrophe or hyphen, an ending; names of parties are short.
@@ -44,3 +47,9 @@ def clause_start(text: str, position: int) -> int:
     front = text[max(0, position - 60) : position]
     marks = [front.rfind(mark) for mark in (", ", "(", '"', "”", "„", "“", ". ", ": ", "\n\n")]
     return max(0, position - 60) + max(0, *(at + 1 for at in marks))
+
+
+def owning(hit: Hit, office: Office) -> bool:
+    """Whether a name may own an office: any party, and a place for those who govern it ("governor of Texas")."""
+    kind, code = hit.readings[0].kind, hit.readings[0].code
+    return kind in PARTIES | STATES or (kind == "place" and bool(code) and office.sector in ("", "LEG", "JUD"))

@@ -47,12 +47,27 @@ def definite(back: Back, m: Mention, word: str) -> Resolved | None:
 def several(back: Back, m: Mention, two: bool) -> Resolved | None:
     """ "De partijen", "the leaders", "both countries": those whom the text named together."""
     subject = m.relation.startswith("nsubj")
+    again = named_again(back, m) if m.definite and not two else None
+    if again is not None:
+        return again
     if possessor(back, m) is not None or not (two or ((m.definite or subject) and not m.modifiers)):
         return None
     if two:
         return both(back, m, 2)
     found = group_before(back, m, None, acting=True) or group_before(back, m, None)
     return found or (both(back, m, 2) if m.definite else None)
+
+
+def named_again(back: Back, m: Mention) -> Resolved | None:
+    """ "The foreign ministers" after "the foreign ministers of Egypt, Cyprus and France": the same ones."""
+    head = fold(back.reader.text[m.head_start : m.head_end])
+
+    def same(one: Earlier) -> bool:
+        other = fold(back.reader.text[one.mention.head_start : one.mention.head_end])
+        return other == head and len(one.read.parties) > 1
+
+    best = back.best(m, same, reach=GROUP_REACH)
+    return said_of(m, best.read, "named together before", 0.6) if best else None
 
 
 def author(back: Back, m: Mention, office: Office) -> Resolved | None:

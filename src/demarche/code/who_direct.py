@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from demarche.code.who import Resolved
-from demarche.code.who_beside import behind_comma, clause_start, member_of
+from demarche.code.who_beside import PARTIES, STATES, behind_comma, clause_start, member_of, owning
 from demarche.code.who_people import People, Person, by_person, with_sector
 from demarche.code.who_scan import Scan
 from demarche.code.who_words import Office, Run, voice_of, words_of
@@ -14,8 +14,6 @@ from demarche.records import Document
 from demarche.world import Hit, Named, World
 from demarche.world.names import fold
 
-STATES = frozenset({"name", "adjective", "inhabitant", "body", "capital"})
-PARTIES = frozenset({"name", "organisation", "group", "body", "ngo", "company", "inhabitant", "adjective", "seat"})
 # Score of an office whose owner is not said in its phrase: the second round looks for it.
 OPEN = 0.1
 # An apposition without comma stands this close behind its noun: "terreurgroep IS", "persbureau 'Tasnim'".
@@ -219,8 +217,13 @@ class Reader:
             found = list(member_of(self, run) or self._office_at(self._at_end.get(run.start - 1)))
         if not found and self.text[run.end : run.end + 2] in (", ", " ("):
             found = list(self._office_at(behind_comma(self, run)))
+        if not found:
+            found = list(self._behind(m, run))
         if not found and m.apposition is not None:
-            found = list(self.read(m.apposition).parties)
+            beside = self.read(m.apposition)
+            # Two persons by name side by side are a list that the parse took for one.
+            two = self.findings.mentions[m.apposition].kind == "name" and beside.kind == "person"
+            found = [] if two else list(beside.parties)
         return tuple(dict.fromkeys(found))
 
     def _office_at(self, number: int | None) -> tuple[str, ...]:
@@ -356,32 +359,32 @@ class Reader:
 
     def owners(self, m: Mention, office: Office, apposed: bool = True) -> tuple[str, ...]:
         """Codes of the parties whose office or body it is, by what stands in the phrase; () where nothing does."""
-        front = [h for h in self.inside(m.start, m.head_start) if self._owning(h, office)]
+        front = [h for h in self.inside(m.start, m.head_start) if owning(h, office)]
         if front:
             codes = dict.fromkeys(self.code_of(h.readings[0]) for h in front)
             plural = m.number == "Plur" or office.what == "parties"
             return tuple(codes) if plural else tuple(codes)[-1:]
         run = self._run_at(m)
         end = run.start if run and run.start > m.head_end and run.text[:1] != "" else m.end
-        behind = [h for h in self.inside(m.head_end, max(end, m.head_end)) if self._owning(h, office)]
+        behind = [h for h in self.inside(m.head_end, max(end, m.head_end)) if owning(h, office)]
         behind = [h for h in behind if self._belongs(m, h, office)]
         if behind:
             codes = dict.fromkeys(self.code_of(h.readings[0]) for h in behind)
-            return tuple(codes) if m.number == "Plur" else tuple(codes)[:1]
+            if m.number != "Plur":
+                return tuple(codes)[:1]
+            more = [c for _, number in m.complements for c in self.findings.mentions[number].coordinates]
+            joined = [self.read(number) for number in sorted(more)]
+            return tuple({**codes, **dict.fromkeys(p for one in joined if one.kind == "party" for p in one.parties)})
         for preposition, number in m.complements:
             if preposition not in self._links(office):
                 continue
-            found = self.read(number)
-            if found.parties and found.kind in ("party", "person"):
-                return tuple(p.split("/")[0] for p in found.parties)
+            sides = (number, *self.findings.mentions[number].coordinates) if m.number == "Plur" else (number,)
+            some = [found for one in sorted(sides) if (found := self.read(one)).kind in ("party", "person")]
+            if some and some[0].parties:
+                return tuple(dict.fromkeys(p.split("/")[0] for found in some for p in found.parties))
         if apposed and m.apposition is not None and m.kind != "pronoun":
             return tuple(p.split("/")[0] for p in self.read(m.apposition).parties)
         return ()
-
-    def _owning(self, hit: Hit, office: Office) -> bool:
-        """Whether a name may own an office: any party, and a place for those who govern it ("governor of Texas")."""
-        kind, code = hit.readings[0].kind, hit.readings[0].code
-        return kind in PARTIES | STATES or (kind == "place" and bool(code) and office.sector in ("", "LEG", "JUD"))
 
     def _links(self, office: Office) -> list[str]:
         """Prepositions that show whose an office is: a body is "in" its capital too, a person is only there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from demarche.code.who import Resolved
 from demarche.code.who_direct import Reader
 from demarche.findings import Mention, Reported
+from demarche.world.names import fold
 
 # Sentences back that a pronoun or definite phrase reaches.
 REACH = 3
@@ -16,6 +18,13 @@ REACH = 3
 GROUP_REACH = 12
 # How much being a subject, having spoken, or being a person counts beside being one sentence nearer (1).
 SUBJECT, SPOKE, PERSON = 0.6, 0.8, 0.3
+
+
+# So many parties in a row are a list; two may be an apposition.
+LISTED = 3
+# Characters between two of them: a title and a country fit ("…, Prime Minister X of the United Kingdom, and …").
+STEP = 60
+WORDS, JOINT = re.compile(r"[\w'’-]+|,"), re.compile(r",|\s\w+\s")
 
 
 class Earlier(NamedTuple):
@@ -112,6 +121,38 @@ class Back:
             score += SPOKE * (one.spoke and m.id in self.sources)
             rated.append((score, order, one))
         return max(rated)[2] if rated else None
+
+
+def listed(reader: Reader, read: list[Resolved]) -> list[Group]:
+    """Persons or parties that stand in a row, commas and "and" between them, whatever the parse makes of it."""
+    words = reader.words
+    small = {
+        *words.settings.get("owner_links", ()),
+        *words.settings.get("articles", ()),
+        *words.settings["joiners"],
+        ",",
+    }
+    out: list[list[Mention]] = []
+    for m in sorted(reader.findings.mentions, key=lambda x: x.head_start):
+        if m.kind != "name" or read[m.id].kind not in ("person", "party") or len(read[m.id].parties) != 1:
+            continue
+        last = out[-1][-1] if out else None
+        between = reader.text[last.head_end : m.head_start] if last is not None else ""
+        # Long lists are cut into sentences by some parses, so that only marks count here.
+        if last is not None and len(between) < STEP and not set(between) & set(".;:!?"):
+            steps = [w for w in WORDS.findall(between) if fold(w) not in small and not words.title(fold(w))]
+            named = [reader.text[h.start : h.end] for h in reader.inside(last.head_end, m.head_start)]
+            rest = [w for w in steps if not any(w in name for name in named) and not w[:1].isupper()]
+            same = read[last.id].parties == read[m.id].parties
+            if not rest and (same or JOINT.search(between)):
+                out[-1].append(m)
+                continue
+        out.append([m])
+    return [
+        Group(some[-1].head_start, some[0].sentence, tuple(m.id for m in some), True)
+        for some in out
+        if len({read[m.id].parties for m in some}) >= LISTED
+    ]
 
 
 def groups(reader: Reader) -> list[Group]:
