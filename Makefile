@@ -4,9 +4,11 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
+# CI fuzzes for two minutes.
+FUZZ_SECONDS ?= 120
 REPORT ?= examples/visserij.txt
 
-.PHONY: demo test setup browser check lint types gate bench lock schema readme evaluate clean help
+.PHONY: demo test setup browser check lint types gate bench fuzz lock schema readme evaluate clean help
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/' | sort
@@ -55,6 +57,11 @@ evaluate: setup  ## code the gold reports beside this checkout and print the sco
 
 bench: setup  ## code public PLOVER sentences and parallel news beside this checkout and print the scores
 	$(BIN)/python eval/bench.py
+
+fuzz: setup  ## break files of every kind under the guidance of coverage (skipped where atheris has no wheel)
+	@if $(BIN)/python -m pip install --quiet --only-binary :all: 'atheris>=3'; \
+	then $(BIN)/python benchmarks/fuzz_readers.py --seconds $(FUZZ_SECONDS); \
+	else echo "atheris has no wheel for this Python: skipped"; fi
 
 schema: $(VENV)/.installed  ## write docs/record.schema.json from the shapes
 	$(BIN)/python -m demarche.record_schema > docs/record.schema.json

@@ -267,6 +267,20 @@ def test_links_in_an_archive_are_not_followed(tmp_path: Path) -> None:
     assert troubles(list(read_many(tmp_path / "link.zip"))) == [EmptyInput]
 
 
+def test_a_file_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    """Found by the fuzzer."""
+    with zipfile.ZipFile(tmp_path / "nameless.zip", "w") as archive:
+        archive.writestr("a.txt", WORDS[0])
+        archive.writestr(zipfile.ZipInfo("x"), b"")
+    data = (tmp_path / "nameless.zip").read_bytes()
+    at = data.rindex(b"PK\x01\x02")
+    nameless = data[: at + 28] + bytes(2) + data[at + 30 : at + 46] + data[at + 47 :]
+    end = nameless.rindex(b"PK\x05\x06")
+    size = int.from_bytes(nameless[end + 12 : end + 16], "little") - 1
+    nameless = nameless[: end + 12] + size.to_bytes(4, "little") + nameless[end + 16 :]
+    assert texts(all_in(tmp_path, "nameless.zip", nameless)) == [WORDS[0]]
+
+
 def test_zip_bombs_are_refused(tmp_path: Path) -> None:
     bomb = zipped({"a.txt": b" " * 30_000_000})
     assert troubles(all_in(tmp_path, "bomb.zip", bomb)) == [TooLarge]

@@ -30,7 +30,13 @@ def files_in(
             inside = archive.infolist()
             _check(archive, inside, name)
             for info in inside:
-                if info.is_dir() or info.external_attr >> 28 == 0xA or kind_of(info.filename).suffix not in suffixes:
+                nameless = not info.filename  # which Python's own is_dir stumbles over
+                if (
+                    nameless
+                    or info.is_dir()
+                    or info.external_attr >> 28 == 0xA
+                    or kind_of(info.filename).suffix not in suffixes
+                ):
                     continue
                 yield info.filename, _opened(archive, info, name)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as fault:
