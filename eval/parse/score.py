@@ -14,10 +14,12 @@ import csv
 import re
 from collections import Counter
 from pathlib import Path
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from demarche import parse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 HERE = Path(__file__).parent
 # What counts as the relation asked for; subtypes of a relation count as it.
@@ -62,14 +64,20 @@ def rows_of(language: str) -> list[tuple[str, list[str]]]:
 
 def holds(doc: Doc, wanted: str) -> bool:
     """Whether the parse has a relation written as in the table."""
+    relation, dependent, head = parts(wanted)
+    if relation == "root":
+        return any(t.dep_ == "ROOT" for t in words(doc, dependent))
+    heads = {t.i for t in words(doc, head)}
+    return any(t.head.i in heads and t.head is not t and accepts(t.dep_, relation) for t in words(doc, dependent))
+
+
+def parts(wanted: str) -> tuple[str, str, str]:
+    """`nsubj:Iran<zegt` is relation, dependent and head; a root has no head."""
     relation, _, rest = wanted.partition(":")
     if wanted.startswith("nsubj:pass:"):
         relation, rest = "nsubj:pass", wanted.removeprefix("nsubj:pass:")
-    if relation == "root":
-        return any(t.dep_ == "ROOT" for t in words(doc, rest))
     dependent, _, head = rest.partition("<")
-    heads = {t.i for t in words(doc, head)}
-    return any(t.head.i in heads and t.head is not t and _is(t.dep_, relation) for t in words(doc, dependent))
+    return relation, dependent, head
 
 
 def words(doc: Doc, name: str) -> list[Token]:
@@ -84,7 +92,8 @@ def words(doc: Doc, name: str) -> list[Token]:
     return found
 
 
-def _is(found: str, relation: str) -> bool:
+def accepts(found: str, relation: str) -> bool:
+    """Whether a pipeline's label will do for the relation asked."""
     if relation in ("nsubj:pass",):
         return found == relation
     if relation == "nsubj":

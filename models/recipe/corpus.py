@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import names
 import ud
 
 HERE = Path(__file__).resolve().parent.parent
@@ -24,14 +25,18 @@ def sentences(table: dict[str, Any], part: str, treebanks: Path) -> list[ud.Sent
     found: list[ud.Sentence] = []
     for name in table[part]:
         times = table["repeat"].get(name, 1) if part == "train" else 1
-        found += [_plain(s, table["drop_feats"]) for s in _slice(name, treebanks / table["language"])] * times
+        found += [_plain(s, table["drop_feats"]) for s in _slice(name, table, treebanks)] * times
     return found
 
 
-def _slice(name: str, folder: Path) -> Iterator[ud.Sentence]:
+def _slice(name: str, table: dict[str, Any], treebanks: Path) -> Iterator[ud.Sentence]:
     """`name` whole, or its odd or even runs of ten sentences, or only (`held`) or all but (`train`) each fifth."""
     base, _, which = name.partition(":")
-    for number, sent in enumerate(ud.read(folder / f"{base}.conllu")):
+    path = treebanks / table["language"] / f"{base}.conllu"
+    whole: Iterable[ud.Sentence] = ud.read(path)
+    if source := table.get("names", {}).get(base.partition("-")[0]):
+        whole = names.label(list(whole), source, treebank=path, language=table["language"])
+    for number, sent in enumerate(whole):
         run = number // 10
         takes = {
             "": True, "odd": run % 2 == 1, "even": run % 2 == 0,

@@ -12,6 +12,8 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from demarche.parse.features import TABLES
 
+NAME = 64  # width of the layer that names are told from
+
 
 class Encoder(nn.Module):
     """Feature rows (and vectors) of a batch of word rows -> inputs x and contextual states h."""
@@ -35,7 +37,7 @@ class Encoder(nn.Module):
             parts.append(sum(table(rows[..., column + k]) for k in range(spec.hashes)))
             column += spec.hashes
         if self.training:  # a word as a whole is forgotten now and then, so that unseen words are met in training
-            keep = (torch.rand(rows.shape[:2]) > 0.15).float().unsqueeze(-1)
+            keep = (torch.rand(rows.shape[:2], device=rows.device) > 0.15).float().unsqueeze(-1)
             parts[0] = parts[0] * keep
         if self.static is not None:
             parts.append(self.static(vectors))
@@ -48,12 +50,12 @@ class Encoder(nn.Module):
 def _shared_dropout(x: Tensor, rate: float) -> Tensor:
     if not rate:
         return x
-    mask = torch.rand(x.shape[0], 1, x.shape[2]) >= rate
+    mask = torch.rand(x.shape[0], 1, x.shape[2], device=x.device) >= rate
     return x * mask / (1 - rate)
 
 
 class Reader(nn.Module):
-    """Tags, lemma rules, heads and relations of the words of single sentences."""
+    """Tags, lemma rules, names, heads and relations of the words of single sentences."""
 
     def __init__(self, *, static: int, sizes: dict[str, int], hidden: int = 200, layers: int = 2) -> None:
         super().__init__()
@@ -63,6 +65,8 @@ class Reader(nn.Module):
         self.upos = nn.Linear(tag, sizes["upos"])
         self.feats = nn.Linear(tag, sizes["feats"])
         self.lemma = nn.Linear(tag, sizes["lemma"])
+        self.name = nn.Linear(wide + self.encoder.width, NAME)
+        self.ent = nn.Linear(NAME, sizes["ent"])
         self.arc_dep, self.arc_head = nn.Linear(wide, arc), nn.Linear(wide, arc)
         self.lab_dep, self.lab_head = nn.Linear(wide, lab), nn.Linear(wide, lab)
         self.root = nn.Parameter(torch.randn(wide) * 0.1)
@@ -71,19 +75,24 @@ class Reader(nn.Module):
 
     def forward(self, rows: Tensor, vectors: Tensor, lengths: Tensor) -> dict[str, Tensor]:
         x, h = self.encoder(rows, vectors, lengths)
-        tag = self._drop(torch.relu(self.tag(torch.cat([h, x], -1))))
+        both = torch.cat([h, x], -1)
+        tag = self._drop(torch.relu(self.tag(both)))
         rooted = torch.cat([self.root.expand(h.shape[0], 1, -1), h], 1)
         dep, head = (self._drop(torch.relu(f(v))) for f, v in ((self.arc_dep, h), (self.arc_head, rooted)))
         arcs = (dep @ self.arc[:-1] + self.arc[-1]) @ head.transpose(1, 2)
         return {
-            "upos": self.upos(tag), "feats": self.feats(tag), "lemma": self.lemma(tag), "arcs": arcs,
+            "upos": self.upos(tag), "feats": self.feats(tag), "lemma": self.lemma(tag), "ent": self.names(both), "arcs": arcs,
             "lab_dep": self._drop(torch.relu(self.lab_dep(h))),
             "lab_head": self._drop(torch.relu(self.lab_head(rooted))),
         }  # fmt: skip
 
+    def names(self, both: Tensor) -> Tensor:
+        """Scores of name labels, from states and inputs side by side."""
+        return self.ent(self._drop(torch.relu(self.name(both))))
+
     def labels(self, dep: Tensor, head: Tensor) -> Tensor:
         """Scores of relations for word vectors `dep` with their heads' vectors `head`, both [n, width]."""
-        one = torch.ones(dep.shape[0], 1)
+        one = torch.ones(dep.shape[0], 1, device=dep.device)
         size = dep.shape[1] + 1
         half = torch.cat([dep, one], 1) @ self.lab.permute(1, 0, 2).reshape(size, -1)
         return (half.view(len(dep), -1, size) @ torch.cat([head, one], 1).unsqueeze(-1)).squeeze(-1)

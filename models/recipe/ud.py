@@ -23,6 +23,7 @@ class Word:
     head: int
     deprel: str
     space: bool  # is it followed by a space
+    ent: str = ""  # B-PER, I-PER ..., O for no name; empty where nobody has told
 
 
 @dataclass(frozen=True)
