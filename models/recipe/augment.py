@@ -155,7 +155,10 @@ def heading(sent: Sentence, rnd: random.Random) -> Sentence | None:
     words[0] = replace(words[0], form=words[0].form[:1].upper() + words[0].form[1:])
     if rnd.random() < 0.15:
         year = str(rnd.randint(1900, 2029))
-        words += [Word(f, f, u, "", 1, "", s) for f, u, s in (("(", "PUNCT", False), (year, "NUM", False), (")", "PUNCT", True))]
+        words += [
+            Word(f, f, u, "", 1, "", s)
+            for f, u, s in (("(", "PUNCT", False), (year, "NUM", False), (")", "PUNCT", True))
+        ]
     return Sentence(tuple(words))
 
 

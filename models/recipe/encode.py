@@ -54,7 +54,7 @@ def labels_of(sentences: Sequence[Sentence]) -> Labels:
 
 @dataclass(frozen=True)
 class Batch:
-    """`rows` [sentences, words, hashes], `vectors` [sentences, words, width], `lengths` on the CPU, `gold` by column."""
+    """`rows` [sentences, words, hashes], `vectors` [sentences, words, width], `lengths` (CPU), `gold` by column."""
 
     rows: Tensor
     vectors: Tensor

@@ -68,6 +68,20 @@ def scores(found: list[Example]) -> dict[str, Any]:
     return {n: round(100 * out[n], 2) for n in names} | {"per_type": out["dep_las_per_type"]}
 
 
+def missed(found: list[Example]) -> Iterator[str]:
+    """Words about each boundary of the treebank that was not found; how many had no stop before them."""
+    count = stopped = 0
+    for example in found:
+        text = example.reference.text
+        seen = {s.start_char for s in example.predicted.sents}
+        for sent in example.reference.sents:
+            if sent.start_char not in seen:
+                before = text[: sent.start_char].rstrip()
+                count, stopped = count + 1, stopped + (before[-1:] in set(".!?…\"”’'"))
+                yield f"  {before[-40:]} || {text[sent.start_char : sent.start_char + 40]}"
+    yield f"  {count} missed, {count - stopped} of them with no stop or closing quotation mark before them"
+
+
 def _lemma(token: Any, attr: str) -> str:
     """Both sides with the particle of a separable verb left off, as the treebank is read for training."""
     lemma: str = token.lemma_
@@ -88,6 +102,7 @@ def main() -> None:
     ask.add_argument("--treebanks", type=Path, required=True)
     ask.add_argument("--part", default="test", choices=["dev", "test"])
     ask.add_argument("--pipeline", default=None)
+    ask.add_argument("--missed", action="store_true", help="where sentences of the treebank begin unseen")
     ask.add_argument("--types", action="store_true", help="F of each relation as well")
     given = ask.parse_args()
     table = corpus.settings(given.language)
@@ -98,6 +113,8 @@ def main() -> None:
         got = scores(found)
         columns = ("token_f", "sents_f", "pos_acc", "lemma_acc", "dep_uas", "dep_las")
         print(f"{name:22} " + " ".join(f"{got[c]:6.2f}" for c in columns) + f" {speed:8.0f}")
+        if given.missed:
+            print("\n".join(missed(found)))
         if given.types:
             print("  " + ", ".join(f"{k} {100 * v['f']:.0f}" for k, v in sorted(got["per_type"].items())))
 

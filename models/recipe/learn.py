@@ -1,4 +1,4 @@
-"""How a network learns: losses (of the treebank, of teachers), the falling rate, the mean of weights, scores in training."""
+"""How a network learns: losses (of the treebank, of teachers), the falling rate, the mean of weights, scores."""
 
 from __future__ import annotations
 

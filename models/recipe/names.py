@@ -15,6 +15,8 @@ from pathlib import Path
 
 from ud import Sentence, Word
 
+from demarche.parse.names import Tree, spans
+
 KINDS = ("PER", "ORG", "LOC")
 LABELS = ["O", *(f"{b}-{k}" for k in KINDS for b in "BI")]
 ENTITIES = {"person": "PER", "organization": "ORG", "place": "LOC"}
@@ -48,31 +50,13 @@ def iob(path: Path) -> dict[tuple[str, ...], list[str]]:
     return found
 
 
-def spans(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Stretches of proper nouns that the tree joins into one name."""
-    at = 0
-    while at < len(words):
-        if words[at].upos != "PROPN":
-            at += 1
-            continue
-        end = at + 1
-        while end < len(words) and _joined(words, at, end):
-            end += 1
-        yield at, end
-        at = end
-
-
-def _joined(words: Sequence[Word], at: int, end: int) -> bool:
-    word, before = words[end], words[end - 1]
-    if word.deprel.startswith("flat") and at < word.head <= end:
-        return True
-    both = word.upos == "PROPN" and before.upos == "PROPN"
-    return both and (word.head in (at + 1, end) or before.head == end + 1)
+def _tree(words: Sequence[Word]) -> Tree:
+    return Tree([w.upos for w in words], [w.head for w in words], [w.deprel for w in words])
 
 
 def _by_table(words: Sequence[Word], known: dict[str, str]) -> list[str]:
     labels = ["O"] * len(words)
-    for start, end in spans(words):
+    for start, end in spans(_tree(words)):
         kind = known.get(" ".join(w.form for w in words[start:end]))
         labels[start:end] = _run(kind, end - start)
     return labels
@@ -113,13 +97,13 @@ def _mentions(notes: Sequence[str]) -> list[tuple[int, int, str]]:
 
 
 def _by_mentions(words: Sequence[Word], found: Sequence[tuple[int, int, str]]) -> list[str]:
-    """A name is a stretch of proper nouns that holds the head word of a mention; the shortest mention tells its kind."""
+    """A name is a stretch of proper nouns with the head word of a mention; the shortest mention tells its kind."""
     kinds: dict[int, str] = {}
     for start, end, kind in sorted(found, key=lambda m: m[0] - m[1]):
         heads = [i for i in range(start, end) if not start < words[i].head <= end]
         kinds.update((i, kind) for i in heads)
     labels = ["O"] * len(words)
-    for start, end in spans(words):
+    for start, end in spans(_tree(words)):
         told = [kinds[i] for i in range(start, end) if i in kinds]
         labels[start:end] = _run(ENTITIES.get(told[-1], "") if told else None, end - start)
     return labels

@@ -81,7 +81,8 @@ class Reader(nn.Module):
         dep, head = (self._drop(torch.relu(f(v))) for f, v in ((self.arc_dep, h), (self.arc_head, rooted)))
         arcs = (dep @ self.arc[:-1] + self.arc[-1]) @ head.transpose(1, 2)
         return {
-            "upos": self.upos(tag), "feats": self.feats(tag), "lemma": self.lemma(tag), "ent": self.names(both), "arcs": arcs,
+            "upos": self.upos(tag), "feats": self.feats(tag), "lemma": self.lemma(tag), "ent": self.names(both),
+            "arcs": arcs,
             "lab_dep": self._drop(torch.relu(self.lab_dep(h))),
             "lab_head": self._drop(torch.relu(self.lab_head(rooted))),
         }  # fmt: skip

@@ -17,7 +17,12 @@ def main() -> None:
     """Write `weights.npz`, `labels.json` and `meta.json` of a pipeline folder."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("language")
-    ask.add_argument("--work", type=Path, required=True, help="where train.py wrote reader.npz and segmenter.npz")
+    ask.add_argument(
+        "--work",
+        type=Path,
+        required=True,
+        help="the folder of reader.npz, labels.json and segmenter*.npz",
+    )
     ask.add_argument("--vectors", type=Path, required=True)
     ask.add_argument("--out", type=Path, required=True)
     ask.add_argument("--version", required=True)
@@ -25,9 +30,9 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     vectors = Vectors.read(given.vectors)
     arrays = {"vectors": vectors.bytes, "vectors_scale": vectors.scale}
-    for part in ("reader", "segmenter"):
-        with np.load(given.work / f"{part}.npz", allow_pickle=False) as file:
-            arrays |= {f"{part}/{name}": file[name].astype(np.float16) for name in file.files}
+    for path in [given.work / "reader.npz", *sorted(given.work.glob("segmenter*.npz"))]:
+        with np.load(path, allow_pickle=False) as file:
+            arrays |= {f"{path.stem}/{name}": file[name].astype(np.float16) for name in file.files}
     np.savez_compressed(given.out / "weights.npz", **arrays)
     shutil.copyfile(given.work / "labels.json", given.out / "labels.json")
     meta = {

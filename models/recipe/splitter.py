@@ -20,7 +20,7 @@ from train import write
 from ud import Sentence, Word
 
 RATE = 4e-3
-HEADED = 0.08  # share of sentences that get a subhead before them: rarer than a sentence without a stop in encyclopedias
+HEADED = 0.08  # share of sentences that get a subhead before them; set by eye
 
 
 def main() -> None:
@@ -32,6 +32,7 @@ def main() -> None:
     ask.add_argument("--epochs", type=int, default=12)
     ask.add_argument("--batch", type=int, default=1100, help="words a step")
     ask.add_argument("--without", nargs="*", default=[], choices=["subheads"])
+    ask.add_argument("--name", default="segmenter", help="of the file; pack.py takes all segmenter*.npz")
     ask.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     given = ask.parse_args()
     torch.manual_seed(given.seed)
@@ -55,8 +56,14 @@ def main() -> None:
             mean.update(done)
         mean.swap()
         coded = [coder.code(p, keep=False) for p in paragraphs(dev, random.Random(1))]
-        print("starts", number, done, score(net, [coder.tensors(g) for g in coder.batches(coded, random.Random(1))]), flush=True)
-        write(given.out, "segmenter", net, None)
+        print(
+            "starts",
+            number,
+            done,
+            score(net, [coder.tensors(g) for g in coder.batches(coded, random.Random(1))]),
+            flush=True,
+        )
+        write(given.out, given.name, net, None)
         mean.swap()
 
 

@@ -44,7 +44,7 @@ def main() -> None:
     ask.add_argument("--epochs", type=int, default=40)
     ask.add_argument("--batch", type=int, default=2200, help="words a step")
     ask.add_argument("--teachers", type=Path, nargs="*", default=[])
-    ask.add_argument("--without", nargs="*", default=[], choices=["quotes", "cues", "headlines", "casing", "vectors", "raw"])
+    ask.add_argument("--without", nargs="*", default=[], choices=[*augment.SHARES, "vectors", "raw"])
     ask.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     given = ask.parse_args()
     torch.manual_seed(given.seed)
@@ -146,7 +146,9 @@ class Training:
 def write(folder: Path, name: str, net: nn.Module, known: tuple[Labels, Sequence[Sentence]] | None) -> None:
     """Weights in half precision, as they will be shipped."""
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(folder / f"{name}.npz", **{k: v.cpu().numpy().astype(np.float16) for k, v in net.state_dict().items()})
+    np.savez_compressed(
+        folder / f"{name}.npz", **{k: v.cpu().numpy().astype(np.float16) for k, v in net.state_dict().items()}
+    )
     if known is None:
         return
     labels, train = known

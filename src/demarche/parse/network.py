@@ -24,7 +24,8 @@ Weights = dict[str, Floats]
 class Scores:
     """Heads' scores for the words of one batch, sentences one after another.
 
-    `tags` maps `upos`, `feats`, `lemma` to [words, labels]; `arcs` is one [n, n+1] array a sentence
+    `tags` maps `upos`, `feats`, `lemma` and, where the pipeline learnt names, `ent` to [words, labels]; `arcs` is one
+    [n, n+1] array a sentence
     (column 0 is the root); `dep` and `head` feed `label_scores`.
     """
 
@@ -126,8 +127,12 @@ class Reader:
         """Scores for sentences laid end to end, longest first."""
         w = self.weights
         x, h = self.encoder(rows, vectors, lengths)
-        tag = _relu(np.concatenate([h, x], axis=1) @ w["tag.weight"].T + w["tag.bias"])
+        seen = np.concatenate([h, x], axis=1)
+        tag = _relu(seen @ w["tag.weight"].T + w["tag.bias"])
         tags = {k: tag @ w[f"{k}.weight"].T + w[f"{k}.bias"] for k in ("upos", "feats", "lemma")}
+        if "ent.weight" in w:
+            name = _relu(seen @ w["name.weight"].T + w["name.bias"])
+            tags["ent"] = name @ w["ent.weight"].T + w["ent.bias"]
         arc = _relu(h @ w["arc_dep.weight"].T + w["arc_dep.bias"]) @ w["arc"][:-1] + w["arc"][-1]
         both = np.vstack([h, w["root"][None]])
         arc_head = _relu(both @ w["arc_head.weight"].T + w["arc_head.bias"])
@@ -163,6 +168,18 @@ class Segmenter:
         x, h = self.encoder(rows, None, lengths)
         scores: Floats = np.concatenate([h, x], axis=1) @ self.weight + self.bias
         return scores
+
+
+class Segmenters:
+    """The mean log-odds of several segmenters: one that has seen subheads without a stop, one that has not."""
+
+    def __init__(self, weights: Sequence[Weights]) -> None:
+        self.each = [Segmenter(one) for one in weights]
+
+    def __call__(self, rows: Ints, lengths: Sequence[int]) -> Floats:
+        """Log-odds [words]; see `Segmenter`."""
+        total: Floats = np.stack([one(rows, lengths) for one in self.each]).mean(0)
+        return total
 
 
 def _relu(x: Floats) -> Floats:

@@ -23,7 +23,7 @@ class Packed:
     meta: dict[str, Any]
     labels: dict[str, Any]
     reader: Weights
-    segmenter: Weights
+    segmenters: tuple[Weights, ...]
     vectors: Vectors
 
 
@@ -46,7 +46,9 @@ def load(folder: Path) -> Packed:
     if meta.get("format") != FORMAT:
         raise SettingError(f"the pipeline in {folder} has format {meta.get('format')}; this demarche reads {FORMAT}")
     table = arrays.pop("vectors").astype(np.float32) * arrays.pop("vectors_scale")
-    return Packed(meta, labels, _part(arrays, "reader/"), _part(arrays, "segmenter/"), Vectors(table, meta["vectors"]))
+    vectors = Vectors(table, meta["vectors"])
+    splitters = sorted({name.partition("/")[0] for name in arrays if name.startswith("segmenter")})
+    return Packed(meta, labels, _part(arrays, "reader/"), tuple(_part(arrays, f"{s}/") for s in splitters), vectors)
 
 
 def _part(arrays: dict[str, Any], prefix: str) -> Weights:

@@ -88,7 +88,7 @@ def _in_words(doc: Doc, groups: list[list[int]]) -> Iterator[Paragraph]:
 
 def _annotate(doc: Doc, groups: list[list[int]], read: list[list[Word]]) -> Doc:
     """Write what was read into the document; white space hangs from the word before it."""
-    from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
+    from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS
     from spacy.parts_of_speech import IDS
 
     add, morph = doc.vocab.strings.add, doc.vocab.morphology.add
@@ -97,16 +97,23 @@ def _annotate(doc: Doc, groups: list[list[int]], read: list[list[Word]]) -> Doc:
         words.update((place, (word, places[word.head])) for place, word in zip(places, found, strict=True))
     last = min(words, default=0)
     values, dep = [], add("dep")
+    named = ""  # the kind of name that the word before is part of
     for i in range(len(doc)):
         if i in words:
             word, head = words[i]
             last = i
             away = (head - i) % (1 << 64)
-            values.append((away, IDS[word.upos], add(word.lemma), morph(word.feats), add(word.deprel)))
+            begins, kind = word.ent[:1], word.ent[2:]
+            # spaCy's marks: 0 nothing known, 1 inside a name, 2 outside, 3 a name begins (also where none had begun).
+            mark = 0 if not begins else 2 if not kind else 1 if begins == "I" and kind == named else 3
+            told = (mark, add(kind) if kind else 0)
+            values.append((away, IDS[word.upos], add(word.lemma), morph(word.feats), add(word.deprel), *told))
+            named = kind
         else:
-            values.append(((last - i) % (1 << 64), IDS["SPACE"], add(doc[i].text), 0, dep))
-    array = np.array(values, dtype=np.uint64).reshape(len(doc), 5)
-    doc.from_array([HEAD, POS, LEMMA, MORPH, DEP], array)  # type: ignore[arg-type]
+            values.append(((last - i) % (1 << 64), IDS["SPACE"], add(doc[i].text), 0, dep, 0, 0))
+            named = ""
+    array = np.array(values, dtype=np.uint64).reshape(len(doc), 7)
+    doc.from_array([HEAD, POS, LEMMA, MORPH, DEP, ENT_IOB, ENT_TYPE], array)  # type: ignore[arg-type]
     return doc
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from demarche.parse import features, lemmas, network, segment, trees
+from demarche.parse import features, lemmas, names, network, segment, trees
 from demarche.parse.network import Floats, Ints
 from demarche.parse.packed import Packed
 
@@ -20,13 +20,17 @@ PARTICLE = "compound:prt"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What the networks say of one word; `head` counts words of its paragraph from 0, a root is its own head."""
+    """What the networks say of one word; `head` counts words of its paragraph from 0, a root is its own head.
+
+    `ent` is `B-PER`, `I-PER` and so on for words of names, `O` for others, empty from a pipeline without names.
+    """
 
     upos: str
     feats: str
     lemma: str
     head: int
     deprel: str
+    ent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,10 @@ class TextReader:
         self.titles = titles
         self.vectors = packed.vectors
         self.reader = network.Reader(packed.reader)
-        self.segmenter = network.Segmenter(packed.segmenter)
+        self.segmenter = network.Segmenters(packed.segmenters)
         self.upos, self.feats = packed.labels["upos"], packed.labels["feats"]
         self.deprel = [relations.get(name, name) for name in packed.labels["deprel"]]
-        self.rules = packed.labels["lemma"]
+        self.rules, self.ents = packed.labels["lemma"], packed.labels.get("ent", [""])
         self.exceptions = {**packed.labels["exceptions"], **exceptions}
         self.verbs = frozenset(lemma for key, lemma in exceptions.items() if key.endswith("|VERB"))
         self.verbs = frozenset(lemma for key, lemma in self.exceptions.items() if key.endswith("|VERB"))
@@ -109,15 +113,24 @@ class TextReader:
         upos = scores.tags["upos"].argmax(1)
         feats = (scores.tags["feats"] + self.barred[upos]).argmax(1)
         rules = scores.tags["lemma"].argmax(1)
+        named = names.kinds(scores.tags["ent"], self.ents) if "ent" in scores.tags else None
         at = 0
         for (_, first, _), words, head in zip(batch, forms, heads, strict=True):
             here = range(at, at + len(words))
+            tree = names.Tree(
+                [self.upos[upos[k]] for k in here],
+                head.tolist(),
+                ["ROOT" if h == 0 else labels[k] for k, h in zip(here, head, strict=True)],
+            )
+            ents = names.label(tree, named[0][at : at + len(words)], named[1]) if named else [""] * len(words)
             tagged = [
                 Word(
-                    self.upos[upos[k]], self.feats[feats[k]], self._lemma(w, self.upos[upos[k]], self.rules[rules[k]]),
-                    first + (int(h) - 1 if h else i), "ROOT" if h == 0 else labels[k],
+                    pos, self.feats[feats[k]], self._lemma(w, pos, self.rules[rules[k]]),
+                    first + (h - 1 if h else i), relation, e,
                 )
-                for i, (k, w, h) in enumerate(zip(here, words, head, strict=True))
+                for i, (k, w, e, pos, h, relation) in enumerate(
+                    zip(here, words, ents, tree.upos, tree.heads, tree.relations, strict=True)
+                )
             ]  # fmt: skip
             yield _join_particles(tagged, words, first, self.verbs)
             at += len(words)
