@@ -113,6 +113,24 @@ def test_json_lines_are_whole_records_that_come_back_the_same(d: Archive, tmp_pa
     assert [from_json(json.loads(line)) for line in lines] == [d.record(name) for name in names]
 
 
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_of_a_spreadsheet_begins_as_a_formula_does(dossier: Make, tmp_path: Path, first: str) -> None:
+    title = f"{first}cmd|' /C calc'!A1"
+    d = dossier([report(0, text=f"{title} ", outlet=title, url=title)])
+    export(d, "csv", tmp_path / "out")
+    found = _texts(tmp_path / "out" / "reports.csv", lineterminator="\n")
+    assert found["outlet"][0] == f"'{title}"
+    assert found["text"][0].startswith(f"'{title}")
+    export(d, "xlsx", tmp_path / "out.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    texts = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert not [cell for cell in texts if cell.data_type == "f" or cell.value.startswith(first)]
+    export(d, "parquet", tmp_path / "tables")
+    export(d, "jsonl", tmp_path / "out.jsonl")
+    assert polars.read_parquet(tmp_path / "tables" / "reports.parquet")["outlet"][0] == title
+    assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))["document"]["outlet"] == title
+
+
 def test_a_workbook_is_read_by_openpyxl_and_pandas(d: Archive, tmp_path: Path) -> None:
     export(d, "xlsx", tmp_path / "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx", read_only=True)
@@ -205,7 +223,7 @@ def test_a_dna_project_holds_positions_where_java_finds_them(d: Archive, tmp_pat
     export(d, "dna", tmp_path / "out.dna")
     with sqlite3.connect(tmp_path / "out.dna") as project:
         assert project.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert project.execute("SELECT Value FROM SETTINGS WHERE Property = 'version'").fetchone()[0].startswith("3.")
+        assert project.execute("SELECT Value FROM SETTINGS WHERE Property = 'version'").fetchone()[0].startswith("3.0")
         assert project.execute("SELECT Label FROM STATEMENTTYPES").fetchall() == [("DNA Statement",)]
         assert project.execute("SELECT Password FROM CODERS").fetchone()[0] == hashed(PASSWORD)
         rows = project.execute(
@@ -223,6 +241,53 @@ def test_a_dna_project_holds_positions_where_java_finds_them(d: Archive, tmp_pat
         assert java[2 * start : 2 * stop].decode("utf-16-le") == "We want them gone"
         assert concept.startswith("force-withdrawal: ")
         assert agreement == 1
+
+
+#: Tables of DNA 3.0 with their columns, as its own projects have them.
+DNA = {
+    "SETTINGS": "Property Value",
+    "CODERS": "ID Name Red Green Blue Refresh FontSize Password PopupWidth ColorByCoder PopupDecoration "
+    "PopupAutoComplete PermissionAddDocuments PermissionEditDocuments PermissionDeleteDocuments "
+    "PermissionImportDocuments PermissionAddStatements PermissionEditStatements PermissionDeleteStatements "
+    "PermissionEditAttributes "
+    "PermissionEditRegex PermissionEditStatementTypes PermissionEditCoders PermissionEditCoderRelations "
+    "PermissionViewOthersDocuments PermissionEditOthersDocuments PermissionViewOthersStatements "
+    "PermissionEditOthersStatements",
+    "DOCUMENTS": "ID Title Text Coder Author Source Section Notes Type Date",
+    "STATEMENTTYPES": "ID Label Red Green Blue",
+    "VARIABLES": "ID Variable DataType StatementTypeId",
+    "VARIABLELINKS": "ID SourceVariableId TargetVariableId",
+    "REGEXES": "Label Red Green Blue",
+    "CODERRELATIONS": "ID Coder OtherCoder viewStatements editStatements viewDocuments editDocuments",
+    "STATEMENTS": "ID StatementTypeId DocumentId Start Stop Coder",
+    "ENTITIES": "ID VariableId Value Red Green Blue ChildOf",
+    "DATABOOLEAN": "ID StatementId VariableId Value",
+    "DATAINTEGER": "ID StatementId VariableId Value",
+    "DATALONGTEXT": "ID StatementId VariableId Value",
+    "DATASHORTTEXT": "ID StatementId VariableId Entity",
+    "ATTRIBUTEVARIABLES": "ID VariableId AttributeVariable",
+    "ATTRIBUTEVALUES": "ID EntityId AttributeVariableId AttributeValue",
+}
+
+
+def test_a_dna_project_has_the_tables_and_limits_of_dna(d: Archive, tmp_path: Path) -> None:
+    export(d, "dna", tmp_path / "out.dna")
+    with sqlite3.connect(tmp_path / "out.dna") as project:
+        names = [name for (name,) in project.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        assert {
+            name: " ".join(row[1] for row in project.execute(f"PRAGMA table_info({name})")) for name in names
+        } == DNA
+        assert project.execute("PRAGMA integrity_check").fetchall() == [("ok",)]  # the limits too
+        values = project.execute("SELECT count(*) FROM ENTITIES").fetchone()[0]
+        assert project.execute("SELECT count(*) FROM ATTRIBUTEVALUES").fetchone()[0] == 3 * values
+        codes = project.execute(
+            "SELECT e.Value, a.AttributeValue FROM ENTITIES e JOIN ATTRIBUTEVALUES a ON a.EntityId = e.ID JOIN "
+            "ATTRIBUTEVARIABLES v ON v.ID = a.AttributeVariableId "
+            "WHERE v.AttributeVariable = 'Alias' AND e.VariableId = 2"
+        ).fetchall()
+        assert ("Norway", "NOR") in codes
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+            project.execute("UPDATE DOCUMENTS SET Title = ?", ["x" * 191])
 
 
 def test_doccano_lines_have_quotes_that_stand_at_their_offsets(d: Archive, tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """A project of Discourse Network Analyzer 3 (``.dna``, an SQLite file) with its own statement type "DNA Statement".
 
-The layout is that of DNA 3.1: positions become statements with organization (the party), concept (the topic and its
-object), agreement (for or against), and person (who said the words, where a statement covers them). DNA asks for the
-password of the coder "Admin" on opening: it is :data:`PASSWORD`.
+The layout is that of DNA 3.0 (3.0.11.5 of June 2025). Positions become statements with organization (the party),
+concept (the topic and its object), agreement (for or against), and person (who said the words, where a statement
+covers them); an organization's attribute Alias holds the party's code. DNA asks for the password of the coder "Admin"
+on opening: it is :data:`PASSWORD`.
 """
 
 from __future__ import annotations
@@ -41,6 +42,10 @@ VARIABLES = (
 )
 
 
+#: Attributes that DNA gives to every value of person, organization and concept.
+ATTRIBUTES = ("Type", "Alias", "Notes")
+
+
 def _schema() -> str:
     return (resources.files("demarche.archive.exports") / "dna.sql").read_text(encoding="utf-8")
 
@@ -69,7 +74,8 @@ def write_dna(archive: Archive, filter: Filter, out: Path) -> list[Written]:
 
 
 def _settings(project: sqlite3.Connection) -> None:
-    project.executemany("INSERT INTO SETTINGS VALUES (?, ?)", [("version", "3.1.2"), ("date", "2026-06-30")])
+    # DNA refuses a file whose version does not begin with 3.0.
+    project.executemany("INSERT INTO SETTINGS VALUES (?, ?)", [("version", "3.0.11"), ("date", "2025-02-05")])
     project.execute(
         "INSERT INTO CODERS (ID, Name, Red, Green, Blue, Password) VALUES (1, 'Admin', 255, 255, 0, ?)",
         [hashed(PASSWORD)],
@@ -77,7 +83,7 @@ def _settings(project: sqlite3.Connection) -> None:
     project.execute("INSERT INTO STATEMENTTYPES VALUES (1, 'DNA Statement', 239, 208, 51)")
     rows = [(n, name, kind, 1) for n, (name, kind) in enumerate(VARIABLES, start=1)]
     project.executemany("INSERT INTO VARIABLES VALUES (?, ?, ?, ?)", rows)
-    pairs = [(n, name) for name in ("Type", "Alias", "Notes") for n in (1, 2, 3)]
+    pairs = [(n, name) for name in ATTRIBUTES for n in (1, 2, 3)]
     project.executemany("INSERT INTO ATTRIBUTEVARIABLES (VariableId, AttributeVariable) VALUES (?, ?)", pairs)
 
 
@@ -125,12 +131,20 @@ class _Statements:
         for variable in (1, 2, 3):
             self._entity(variable, "")
 
-    def _entity(self, variable: int, value: str) -> int:
+    def _entity(self, variable: int, value: str, alias: str = "") -> int:
         key = (variable, value[:LONGEST])
         if key not in self._entities:
-            self._entities[key] = len(self._entities) + 1
+            number = self._entities[key] = len(self._entities) + 1
             self._project.execute(
-                "INSERT INTO ENTITIES (ID, VariableId, Value) VALUES (?, ?, ?)", [self._entities[key], *key]
+                "INSERT INTO ENTITIES (ID, VariableId, Value, Red, Green, Blue) VALUES (?, ?, ?, 0, 0, 0)",
+                [number, *key],
+            )
+            # DNA changes values of attributes and never adds one: each has to be there.
+            self._project.execute(
+                "INSERT INTO ATTRIBUTEVALUES (EntityId, AttributeVariableId, AttributeValue) "
+                "SELECT ?, ID, CASE AttributeVariable WHEN 'Alias' THEN ? ELSE '' END FROM ATTRIBUTEVARIABLES "
+                "WHERE VariableId = ?",
+                [number, alias[:LONGEST], variable],
             )
         return self._entities[key]
 
@@ -144,11 +158,11 @@ class _Statements:
             "INSERT INTO STATEMENTS (StatementTypeId, DocumentId, Start, Stop, Coder) VALUES (1, ?, ?, ?, 1)", place
         )
         concept = row["topic"] + (f": {row['object']}" if row["object"] else "")
-        values = (next(said, ""), party_name(row["party"]), concept)
+        values = ((next(said, ""),), (party_name(row["party"]), row["party"]), (concept,))
         for variable, value in enumerate(values, start=1):
             self._project.execute(
                 "INSERT INTO DATASHORTTEXT (StatementId, VariableId, Entity) VALUES (?, ?, ?)",
-                [made.lastrowid, variable, self._entity(variable, value)],
+                [made.lastrowid, variable, self._entity(variable, *value)],
             )
         self._project.execute(
             "INSERT INTO DATABOOLEAN (StatementId, VariableId, Value) VALUES (?, 4, ?)",

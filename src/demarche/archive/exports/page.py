@@ -21,7 +21,12 @@ STYLE = (
     ".for{color:#1d6b34}.dim{color:#595959}nav a{margin-right:1rem}bdi{unicode-bidi:isolate}"
     "@media print{nav{display:none}body{margin:0;max-width:none}a{color:inherit}}"
     "@media (prefers-color-scheme:dark){body{background:#161616;color:#e6e6e6}q{color:#ccc}.dim{color:#a8a8a8}"
-    "a{color:#8ab4f8}.against{color:#f2958c}.for{color:#8fd19e}th,td{border-color:#444}}"
+    "a{color:#8ab4f8}.against{color:#f2958c}.for{color:#8fd19e}th,td,tr{border-color:#444}}"
+    "h1,p,td,li{overflow-wrap:break-word}nav{display:flex;flex-wrap:wrap}"
+    # A row of a narrow window is read downwards, each cell under the name of its column.
+    "@media (max-width:44rem){thead{display:none}table,tbody,tr,td{display:block}td:empty{display:none}"
+    "h1,p,td,li{overflow-wrap:anywhere}td{border:0;padding:.1rem 0}tr{border-bottom:1px solid #ddd;padding:.6rem 0}"
+    "td::before{content:attr(data-of) ': ';font-weight:600}}"
 )
 AGAINST = ("reject", "oppose")
 FIELDS = {
@@ -68,9 +73,11 @@ def _page(archive: Archive, parts: Iterable[str]) -> str:
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    yield "<table><thead><tr>" + "".join(f"<th>{escape(name)}</th>" for name in head) + "</tr></thead><tbody>"
+    names = [escape(name) for name in head]
+    yield "<table><thead><tr>" + "".join(f'<th scope="col">{name}</th>' for name in names) + "</tr></thead><tbody>"
     for row in rows:
-        yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>"
+        cells = zip(names, row, strict=True)
+        yield "<tr>" + "".join(f'<td data-of="{name}">{cell}</td>' for name, cell in cells) + "</tr>"
     yield "</tbody></table>"
 
 
@@ -117,7 +124,7 @@ def _events(rows: list[dict[str, Any]], numbers: dict[str, int]) -> Iterator[str
         (
             (
                 _text(r["happened"] or r["date"]),
-                _text(" ".join(filter(None, (r["type"], r["mode"], r["status"] if r["status"] != "actual" else "")))),
+                _text(_deed(r)),
                 _parties(r["actors"]),
                 _parties(r["recipients"]),
                 _parties([r["claimed_by"]] if r["claimed_by"] else []),
@@ -126,6 +133,13 @@ def _events(rows: list[dict[str, Any]], numbers: dict[str, int]) -> Iterator[str
             for r in rows
         ),
     )
+
+
+def _deed(row: dict[str, Any]) -> str:
+    """PLOVER's type and mode in plain letters: "accuse (allege), future"."""
+    mode = f" ({row['mode'].replace('-', ' ')})" if row["mode"] else ""
+    status = f", {row['status']}" if row["status"] != "actual" else ""
+    return f"{row['type'].lower()}{mode}{status}"
 
 
 def _statements(rows: list[dict[str, Any]], numbers: dict[str, int]) -> Iterator[str]:
