@@ -69,7 +69,7 @@ class Frame:
     depends on, with the UD relation in ``relation``; ``auxiliaries``: lemmas of auxiliaries and modals on it;
     ``particles``: markers such as "als", "om", "dat", and ``refl`` with a reflexive pronoun; ``words``: lemmas of the
     content words of its clause without those of clauses below it; ``complements``: indices of frames that are its
-    object (ccomp, xcomp, acl of its noun).
+    object (ccomp, xcomp, acl of its noun); ``article``: ``Def`` ("the attack", "this attack"), ``Ind`` or "".
     """
 
     id: int
@@ -93,6 +93,7 @@ class Frame:
     complements: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
     quoted: bool = False
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ KEEP = 0.15
 # A frame joins an event as further evidence from this part of that threshold on.
 JOIN = 0.6
 # A frame that is as sure as this of an event told elsewhere, by another word and in another sentence, tells one more
-# of its kind (a second attack, a later meeting): half of such pairs are two events in train.
+# of its kind (a second attack, a later meeting): half of such pairs are two events in train. "The attack" is the same.
 ANOTHER = 0.5
 
 
@@ -80,4 +80,5 @@ def choose(readings: Sequence[Reading], scores: Sequence[float], keep: float) ->
 
 def tells(draft: Draft, frame: Frame, score: float) -> bool:
     """True where a frame with the type and parties of a draft tells that event again, not another of its kind."""
-    return score < ANOTHER or any(f.sentence == frame.sentence or f.lemma == frame.lemma for f in draft.frames)
+    known = frame.kind == "noun" and frame.article == "Def"
+    return score < ANOTHER or known or any(f.sentence == frame.sentence or f.lemma == frame.lemma for f in draft.frames)

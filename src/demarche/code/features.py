@@ -35,7 +35,7 @@ def offered(scene: Scene, frame: Frame) -> dict[str, list[str]]:
     kept = scene.tied.get(frame.id)
     if kept is None:
         status = _status(frame, markers(scene.findings.language))
-        told = [s for s in status if s.startswith("is-") or s in ("neg", "passive", "quoted")]
+        told = [s for s in status if s.startswith(("is-", "article=")) or s in ("neg", "passive", "quoted")]
         kept = scene.tied[frame.id] = tied_features(scene, frame, told)
     return kept
 
@@ -81,6 +81,8 @@ def _status(frame: Frame, known: Mapping[str, frozenset[str]]) -> list[str]:
     if frame.quoted:
         out.append("quoted")
     out += [f"mark={p}" for p in frame.particles]
+    if frame.kind == "noun":
+        out.append(f"article={frame.article}")
     out += [f"tense={frame.tense or '-'}", f"form={frame.form or '-'}"]
     return out
 

@@ -102,7 +102,15 @@ def build(token: Token, number: int, kind: str, place: dict[int, int], grammar: 
         relation=relation,
         complements=complements(token, place),
         words=clause_words(token),
+        article=article_of(token) if kind == "noun" else "",
     )
+
+
+def article_of(token: Token) -> str:
+    """``Def`` for a noun with a definite article or another determiner without one ("this", "die"), ``Ind`` for an
+    indefinite one, "" for none."""
+    mark = child(token, "det")
+    return "" if mark is None else mark.morph.get("Definite", ["Def"])[0]
 
 
 def particles(token: Token, grammar: Grammar) -> tuple[str, ...]:
