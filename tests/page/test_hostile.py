@@ -104,7 +104,7 @@ def test_no_field_of_a_text_becomes_markup(poisoned: Site) -> None:
 
 
 def test_a_picture_of_a_chart_holds_no_script(poisoned: Site) -> None:
-    for name in ("network", "timeline"):
+    for name in ("network", "forces"):
         answer = poisoned.ask(f"/analysis/{name}.svg")
         assert answer.status == 200 and harm(answer.text.replace(" style=", " class=")) == []
 

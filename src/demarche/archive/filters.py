@@ -111,8 +111,8 @@ class Filter:
             yield from self._reports()
 
     def _party(self, table: str) -> tuple[str, list[Any]]:
-        whole = [code for code in self.party if "/" not in code]
-        sectors = [code for code in self.party if "/" in code]
+        whole = [code for code in self.party if "/" not in code or code.startswith("X:")]
+        sectors = [code for code in self.party if code not in whole]
         parts, values = [], []
         if whole:
             parts.append("list_has_any(parties, ?)")

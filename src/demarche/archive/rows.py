@@ -162,7 +162,7 @@ def _parties(item: Any) -> list[str]:
     for name in ("party", "actors", "recipients", "parties", "by", "towards"):
         value = getattr(item, name, None)
         codes += [value] if isinstance(value, str) else value or ()
-    return list(dict.fromkeys(code.split("/")[0] for code in codes))
+    return list(dict.fromkeys(code if code.startswith("X:") else code.split("/")[0] for code in codes))
 
 
 def _statement(item: Any) -> Row:

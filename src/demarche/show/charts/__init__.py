@@ -57,7 +57,7 @@ def save(result: Result, path: str | Path, *, language: str | None = None, dark:
     kind = target.suffix.lower().removeprefix(".")
     if kind not in FORMATS:
         raise SettingError(f"a chart can't be written as {target.suffix or target.name!r}: give {', '.join(FORMATS)}")
-    drawn = chart(result, language=language, dark=dark)
+    drawn = _drawable(chart(result, language=language, dark=dark))
     if kind == "html":
         drawn.save(str(target), inline=True)
     elif kind == "json":
@@ -66,3 +66,29 @@ def save(result: Result, path: str | Path, *, language: str | None = None, dark:
         drawn.save(str(target), ppi=144)  # twice the screen's 72: sharp in print at half the size
     else:
         drawn.save(str(target))
+
+
+# Signs that XML can't hold. The library that draws ends the whole process when it meets one (vl-convert 1.9).
+_NO_SIGN = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000))
+            if code not in (0x09, 0x0A, 0x0D)}  # fmt: skip
+
+
+def _drawable(drawn: Any) -> Any:
+    """The chart with a sign in place of every character that can't be drawn; the chart itself where there is none."""
+    spec = drawn.to_dict()
+    cleaned = _cleaned(spec)
+    if cleaned == spec:
+        return drawn
+    import altair
+
+    return altair.Chart.from_dict(cleaned)
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.translate(_NO_SIGN)
+    if isinstance(value, list):
+        return [_cleaned(one) for one in value]
+    if isinstance(value, dict):
+        return {_cleaned(key): _cleaned(one) for key, one in value.items()}
+    return value

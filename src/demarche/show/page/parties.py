@@ -21,16 +21,19 @@ SECONDS = 2.0
 #: Sections: key of the title, kind of item, condition on the row (``?`` stands for the party's code), and whose
 #: section it is: a list of codes, for counting those of all parties at once.
 SECTIONS = (
-    ("wants", "positions", "split_part(party, '/', 1) = ?", "[party]"),
+    ("wants", "positions", "{party} = ?", "[{party}]"),
     ("promised", "commitments", "list_contains(parties, ?)", "parties"),
     ("threatens", "conditions", "list_contains(parties, ?)", "parties"),
     ("did", "events", "list_contains(parties, ?) AND list_contains({actors}, $1)", "{actors}"),
     ("undergone", "events", "list_contains(parties, ?) AND list_contains({recipients}, $1)", "{recipients}"),
     ("said", "statements", "list_contains(parties, ?)", "parties"),
-    ("has_forces", "forces", "split_part(party, '/', 1) = ?", "[party]"),
+    ("has_forces", "forces", "{party} = ?", "[{party}]"),
 )
-_STATES = "list_transform({}, lambda x: split_part(x, '/', 1))"
-_PLAIN = {name: _STATES.format(name) for name in ("actors", "recipients")}
+#: A code without its sector, as SQL; a name without a code ("X:…") may hold a slash of its own.
+_STATE = "CASE WHEN starts_with({0}, 'X:') THEN {0} ELSE split_part({0}, '/', 1) END"
+_PLAIN = {"party": _STATE.format("party")} | {
+    name: f"list_transform({name}, lambda x: {_STATE.format('x')})" for name in ("actors", "recipients")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +90,11 @@ def _numbers(asked: Asked) -> dict[str, dict[str, int]]:
         values += some
         codes = whose.format(**_PLAIN)
         counts.append(f"SELECT '{key}' AS key, unnest(list_distinct({codes})) AS party FROM {kind} WHERE {where}")
-    query = f"SELECT key, {_CODE}, count(*) AS n FROM ({' UNION ALL '.join(counts)}) GROUP BY ALL"
+    query = f"SELECT key, party, count(*) AS n FROM ({' UNION ALL '.join(counts)}) GROUP BY ALL"
     found: dict[str, dict[str, int]] = {}
     for row in asked.dossier.sql(query, values).rows():
         found.setdefault(row["party"], {})[row["key"]] = row["n"]
     return found
-
-
-#: A name without a code ("X:…") may hold a slash of its own.
-_CODE = "CASE WHEN starts_with(party, 'X:') THEN party ELSE split_part(party, '/', 1) END AS party"
 
 
 def rows_of(asked: Asked, party: str, kind: str, condition: str) -> list[dict[str, Any]]:
@@ -112,7 +111,7 @@ def facts(asked: Asked, party: str) -> dict[str, list[dict[str, Any]]]:
     dealings = asked.dossier.sql(
         "SELECT other, count(*) AS events, count(*) FILTER (by_it) AS by_it, count(*) FILTER (NOT by_it) AS to_it, "
         "count(*) FILTER (quad <= 2) AS cooperation, count(*) FILTER (quad > 2) AS conflict FROM ("
-        "SELECT unnest(parties) AS other, quad, split_part(actors[1], '/', 1) = ? AS by_it FROM events "
+        f"SELECT unnest(parties) AS other, quad, list_contains({_PLAIN['actors']}, ?) AS by_it FROM events "
         f"WHERE {where} AND list_contains(parties, ?)) WHERE other <> ? GROUP BY other "
         f"ORDER BY events DESC, other LIMIT {WITH}",
         [party, *values, party, party],
