@@ -42,10 +42,16 @@ def text(size: int) -> str:
 
 
 def page(size: int) -> bytes:
-    """A page: an article of 100,000 characters at most, and around it what news sites put there."""
+    """A page: an article of 100,000 characters at most, and around it what news sites put there: for each teaser with a
+    link some four times as much script and data. (Pages of nothing but links stand in ``intake_hostile.py``.)"""
     body = "".join(f"<p>{one}</p>" for one in text(min(size // 2, 100_000)).split("\n\n"))
-    link = "<li><a class='teaser' href='/nieuws/{n}'><img src='/{n}.jpg'> Nog een bericht {n}</a></li>\n"
-    around = "".join(link.format(n=n) for n in range(max(size - len(body), 0) // 85))
+    link = "<li><a class='teaser' href='/nieuws/{n}'><img src='/{n}.jpg'> Nog een bericht {n}</a></li>"
+    script = (
+        "<script>window.state.push({{id: {n}, kop: 'Nog een bericht {n}', blokken: ["
+        + "'woord', " * 30
+        + "]}})</script>\n"
+    )
+    around = "".join((link + script).format(n=n) for n in range(max(size - len(body), 0) // 400))
     return f"<html><body><article><h1>Een kop</h1>{body}</article><ul>{around}</ul></body></html>".encode()[:size]
 
 

@@ -54,6 +54,14 @@ def test_a_page_in_an_old_encoding_is_read_as_it_names_it(tmp_path: Path, encodi
     assert "coördinerende" in read_file(saved(tmp_path, "old.html", page.encode(encoding))).text
 
 
+def test_pictures_inside_a_page_change_nothing(tmp_path: Path) -> None:
+    inside = PAGE.replace("a.jpg", f"data:image/jpeg;base64,{'AbC9+/' * 400_000}==")
+    assert (
+        read_file(saved(tmp_path, "whole.html", inside.encode())).text
+        == read_file(saved(tmp_path, "a.html", PAGE_BYTES)).text
+    )
+
+
 def test_a_page_cut_short_still_gives_what_is_there(tmp_path: Path) -> None:
     cut = PAGE_BYTES[: PAGE_BYTES.index(b"Het parlement")]
     assert WORDS[0] in read_file(saved(tmp_path, "cut.html", cut)).text

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 from demarche.errors import EmptyInput, NotText, TooLarge, TooSlow
@@ -15,6 +17,7 @@ from demarche.errors import EmptyInput, NotText, TooLarge, TooSlow
 SECONDS = 10.0
 # Loading the parsers takes 1 to 4 s, more on a machine that is busy.
 _STARTING = 120.0
+_TURNS = 3
 # Parsers leak a little; a new process after so many is cheap.
 _QUESTIONS = 2000
 
@@ -82,15 +85,8 @@ def _answer(
     child: subprocess.Popen[bytes], question: bytes, seconds: float, *, ready: bool = False
 ) -> tuple[dict[str, Any] | None, bool]:
     """The child's answer, None where it died; and whether it was killed for being late."""
-    late = threading.Event()
-
-    def kill() -> None:
-        late.set()
-        child.kill()
-
-    timer = threading.Timer(seconds, kill)
-    timer.daemon = True
-    timer.start()
+    late, done = threading.Event(), threading.Event()
+    threading.Thread(target=_watch, args=(child, seconds, late, done), daemon=True).start()
     try:
         assert child.stdin is not None and child.stdout is not None
         child.stdin.write(question)
@@ -99,11 +95,35 @@ def _answer(
     except OSError:  # it died while it was asked
         line = b""
     finally:
-        timer.cancel()
+        done.set()
     if ready or not line.endswith(b"\n"):
         return None, late.is_set()
     found: dict[str, Any] = json.loads(line)
     return found, False
+
+
+def _watch(child: subprocess.Popen[bytes], seconds: float, late: threading.Event, done: threading.Event) -> None:
+    """Kill the child once its time is up. On a machine so busy that it had less than half of it, it gets more, so that
+    what can be read does not hang on what else runs; but no more than three times as much."""
+    before = _processor(child.pid)
+    for _ in range(_TURNS):
+        if done.wait(seconds):
+            return
+        spent = _processor(child.pid)
+        if before is None or spent is None or spent - before >= seconds / 2:
+            break
+    if not done.is_set():
+        late.set()
+        child.kill()
+
+
+def _processor(process: int) -> float | None:
+    """Seconds of processor time that a process has had; None where the system does not tell."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def _gone(name: str, late: bool, seconds: float) -> TooSlow | NotText:

@@ -11,6 +11,8 @@ from demarche.read.decode import decode
 # Where a page names its encoding: HTML asks for it in the first 1,024 bytes, but sites put scripts before it.
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _HEAD = 8192
+# Pictures in the page itself, as browsers save a page in one file: megabytes that every pattern would run over.
+_EMBEDDED = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%\s]{1000,}")
 
 
 def take_apart(data: bytes, hint: str) -> dict[str, Any]:
@@ -23,7 +25,7 @@ def take_apart(data: bytes, hint: str) -> dict[str, Any]:
     from trafilatura import bare_extraction
 
     page, problems = to_text(data, hint)
-    found = bare_extraction(page, with_metadata=True, include_comments=False)
+    found = bare_extraction(_EMBEDDED.sub("data:,", page), with_metadata=True, include_comments=False)
     if found is None:
         return {"trouble": "empty", "said": "holds no report: no body of text was found on the page."}
     known = found if isinstance(found, dict) else found.as_dict()
