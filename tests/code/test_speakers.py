@@ -57,3 +57,9 @@ def test_the_words_are_given_to_whoever_says_them(language: str, text: str, word
     said = [s for s in record.statements if any(words in content.text for content in s.content)]
     assert said, [[content.text for content in s.content] for s in record.statements]
     assert {party.split("/")[0] for party in said[0].party} == parties
+
+
+def test_a_part_of_the_world_stands_for_a_body_only_where_it_acts() -> None:
+    text = "Europa sprak maandag van een vergissing. Volgens Noorwegen is de haven van Oslo de grootste in Europa."
+    record = code(Document(text, language="nl", published="2021-03-10"))
+    assert [statement.party for statement in record.statements] == [("EU",), ("NOR",)]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from demarche.code.who_words import Office, Run
-from demarche.world import Hit
+from demarche.findings import Mention
+from demarche.world import Hit, Named
+from demarche.world.names import fold
 
 if TYPE_CHECKING:
     from demarche.code.who_direct import Reader
@@ -17,6 +20,16 @@ PARTIES = frozenset({"name", "organisation", "group", "body", "ngo", "company", 
 APPOSED = 12
 # A word for somebody of a party: its name, an apostrophe or hyphen, an ending; names of parties are short.
 MEMBER, MEMBER_LENGTH = re.compile(r"\w[\w]*['’-](\w+) $"), 40
+
+
+def acting_for(settings: Mapping[str, Any], m: Mention, reading: Named) -> str | None:
+    """The body for which a part of the world stands where it does something or something is done to it: "Iran gave
+    Europe sixty days"; not where it is a place ("in Europe", "the security of Europe")."""
+    if reading.kind != "place" or (m.preposition is not None and m.preposition not in settings.get("together", ())):
+        return None
+    core = m.relation.split(":", 1)[0] in ("nsubj", "obj", "iobj") or m.preposition is not None
+    found: str | None = settings.get("metonyms", {}).get(fold(reading.form)) if core else None
+    return found
 
 
 def member_of(reader: Reader, run: Run) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from demarche.code.who import Resolved
-from demarche.code.who_beside import PARTIES, STATES, behind_comma, clause_start, member_of, owning
+from demarche.code.who_beside import PARTIES, STATES, acting_for, behind_comma, clause_start, member_of, owning
 from demarche.code.who_people import People, Person, by_person, with_sector
 from demarche.code.who_scan import Scan
 from demarche.code.who_words import Office, Run, voice_of, words_of
@@ -128,8 +128,6 @@ class Reader:
             return Resolved(m.id, reason=f"a thing of {hit.readings[0].form}")
         return self.official(m, office, (self.code_of(hit.readings[0]),))
 
-    # names -----------------------------------------------------------------------------------------------------
-
     def named(self, m: Mention, hit: Hit) -> Resolved:
         """A mention whose head is a name in the tables."""
         reading = self._choose(m, hit)
@@ -139,6 +137,9 @@ class Reader:
         where = m.preposition in self.words.where
         code = self.code_of(reading)
         reason = f"{reading.kind} {reading.form!r}; {reading.source}"
+        acts = acting_for(self.words.settings, m, reading)
+        if acts:
+            return Resolved(m.id, (acts,), "party", None, None, None, rest, f"{reason}, for {acts}", 0.7)
         if reading.kind == "place":
             return Resolved(m.id, (), "place", None, reading.form, reading.code or None, rest, reason, 0.9)
         if reading.kind in ("capital", "seat") and m.preposition in self.words.capital_where:
@@ -195,8 +196,6 @@ class Reader:
             and run.start <= hit.start
             and (hit.readings[0].kind in ("capital", "place") and run.text[hit.end - run.start :][:1] == " ")
         )
-
-    # persons ---------------------------------------------------------------------------------------------------
 
     def _run_at(self, m: Mention) -> Run | None:
         """The run of names that covers the head, or else the first behind it."""
@@ -297,8 +296,6 @@ class Reader:
         """Whether the text says that an office is no longer held."""
         front = fold(self.text[m.start : m.head_end]).replace("-", " ").split()
         return bool(self.words.former & set(front))
-
-    # offices ---------------------------------------------------------------------------------------------------
 
     def official(self, m: Mention, office: Office, codes: tuple[str, ...] = ()) -> Resolved:
         """A mention whose head is a noun for an office, a body or people of a party."""
