@@ -77,6 +77,21 @@ def code_many(documents: Iterable[Document], *, pipeline: str | None = None) -> 
         yield code(document, pipeline=pipeline)
 
 
+def first_look(document: Document) -> float | None:
+    """How far above what is worth coding a document is, in log odds, by a look that takes a millisecond.
+
+    Below 0 it most likely holds no event between two parties. None where its language has no gate (docs/packs.md).
+
+    Raises:
+        UnknownLanguage: where its language has no pack.
+    """
+    from demarche.read import gate
+
+    known, _ = with_language(document)
+    made = gate.load(known.language or "")
+    return made.score(known.text) if made else None
+
+
 def with_language(document: Document) -> tuple[Document, tuple[Problem, ...]]:
     """The document with its language: the one it came with, or else the one its text is in.
 

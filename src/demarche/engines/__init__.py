@@ -6,6 +6,6 @@ happens when one of them dies. ``crew`` has worker processes on one machine, ``b
 
 from __future__ import annotations
 
-from demarche.engines.work import How, Outcome, Trouble, coded, outcome_of
+from demarche.engines.work import How, Outcome, Placed, Skipped, Trouble, coded, outcome_of
 
-__all__ = ["How", "Outcome", "Trouble", "coded", "outcome_of"]
+__all__ = ["How", "Outcome", "Placed", "Skipped", "Trouble", "coded", "outcome_of"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from demarche.archive import Incoming, Writer
 from demarche.archive.rows import content_hash, digest, report_id
-from demarche.engines.work import How, Outcome, Trouble
+from demarche.engines.work import How, Outcome, Placed, Skipped, Trouble
 
 if TYPE_CHECKING:
     from demarche.records import Document
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
 #: Reports and characters of a batch: 10 to 25 s of work, so that a commit (0.03 s, more in a large archive) and passing
 #: it on cost little, and a worker that dies costs little too.
 REPORTS, CHARACTERS = 200, 400_000
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A report with where it was read; ``lasting`` as of :class:`demarche.archive.Incoming`."""
-
-    document: Document
-    place: str
-    lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +52,19 @@ class BatchDone:
     version: int = 0
     again: bool = False
     troubles: list[str] = field(default_factory=list)
+    skipped: list[tuple[Placed, Skipped]] = field(default_factory=list)
 
     @property
     def same(self) -> int:
         """Reports that were there already."""
-        return self.reports - self.new - self.changed - len(self.troubles)
+        return self.reports - self.new - self.changed - len(self.troubles) - len(self.skipped)
 
 
 def settings(how: How) -> str:
     """All besides the reports that decides how they are coded, in one word."""
     from demarche.run import fingerprint
 
-    return fingerprint(how.pipeline, how.world)
+    return fingerprint(how.pipeline, how.world) + ("+gate" if how.gate else "")
 
 
 def in_batches(found: Iterable[Placed], settings: str, size: int = REPORTS) -> Iterator[Batch]:
@@ -123,20 +115,23 @@ def _batch(some: list[Placed], settings: str, wave: int) -> Batch:
 def do(writer: Writer, batch: Batch, work: Callable[[Document], Outcome]) -> BatchDone:
     """Do what of a batch the archive lacks, and commit it.
 
-    A batch with troubles is committed without its name: when the job is given again, they are tried and told again.
+    A batch with troubles, or with reports that the gate skipped, is committed without its name: when the job is given
+    again, those are looked at and told again.
     """
     if writer.holds(batch.name):
         return BatchDone(batch.name, len(batch.reports), again=True)
     lacking = writer.lacking([one.document for one in batch.reports])
     troubles: list[str] = []
+    skipped: list[tuple[Placed, Skipped]] = []
     incoming: list[Incoming] = []
     for one in (one for one, wanted in zip(batch.reports, lacking, strict=True) if wanted):
         outcome = work(one.document)
         if isinstance(outcome, Trouble):
             troubles.append(f"{one.place}: {outcome.said}")
+        elif isinstance(outcome, Skipped):
+            skipped.append((one, outcome))
         else:
             incoming.append(Incoming(outcome, one.place, one.lasting))
-    added = writer.add(incoming, once=None if troubles else batch.name)
-    return BatchDone(
-        batch.name, len(batch.reports), added.new, added.changed, added.version, again=False, troubles=troubles
-    )
+    added = writer.add(incoming, once=None if troubles or skipped else batch.name)
+    counts = (len(batch.reports), added.new, added.changed, added.version)
+    return BatchDone(batch.name, *counts, again=False, troubles=troubles, skipped=skipped)

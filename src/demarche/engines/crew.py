@@ -151,8 +151,8 @@ class Crew:
         """
         line = _Line(documents, WINDOW * self._size)
         while True:
-            self._hand_out(line)
             yield from line.finished()
+            self._hand_out(line)  # after what is finished made room: then nothing under way means that all is done
             if not line.under_way:
                 return
             self._listen(line)

@@ -23,10 +23,12 @@ FEW = 64
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """What reports are coded with: another pipeline than the shipped one, a CSV with names of the user's own."""
+    """What reports are coded with: another pipeline than the shipped one, a CSV with names of the user's own; and
+    whether a first look may skip those with nothing to code."""
 
     pipeline: str | None = None
     world: Path | None = None
+    gate: bool = False
 
     def checked(self) -> How:
         """The same, once it is known that the file of names can be read: a mistake in it is said once, at the start.
@@ -42,13 +44,29 @@ class How:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A report with where it was read; ``lasting`` as of :class:`demarche.archive.Incoming`."""
+
+    document: Document
+    place: str
+    lasting: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """What kept a report from being coded."""
 
     said: str
 
 
-Outcome: TypeAlias = "Record | Trouble"
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A report that the first look did not let pass; ``score`` is how far it stayed below (0)."""
+
+    score: float
+
+
+Outcome: TypeAlias = "Record | Trouble | Skipped"
 
 
 def outcome_of(document: Document, how: How) -> Outcome:
@@ -60,11 +78,27 @@ def outcome_of(document: Document, how: How) -> Outcome:
     from demarche.run import code
 
     try:
+        if skipped := first_look(document, how):
+            return skipped
         return code(document, pipeline=how.pipeline, world=how.world)
     except InputError as trouble:
         return Trouble(str(trouble))
     except BrokenRecord as fault:
         return Trouble(f"a fault of demarche's own, please report it: {fault}")
+
+
+def first_look(document: Document, how: How) -> Skipped | None:
+    """Whether a report can be skipped; it never is where that was not asked, or where its language has no gate.
+
+    Raises:
+        UnknownLanguage: where its language has no pack.
+    """
+    if not how.gate:
+        return None
+    from demarche.run import first_look as look
+
+    score = look(document)
+    return None if score is None or score >= 0 else Skipped(round(score, 3))
 
 
 def coded(documents: Iterable[tuple[Key, Document]], workers: int | None, how: How) -> Iterator[tuple[Key, Outcome]]:

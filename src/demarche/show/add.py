@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from demarche.engines import How, Trouble, coded
+from demarche.engines import How, Placed, Skipped, Trouble, coded
 from demarche.errors import DemarcheError, InputError, MissingInput
 from demarche.show.addresses import LocalOption, apart, sources_at
+from demarche.show.skipped import SkippedList, say_where_none
 from demarche.show.twins import Twins
 from demarche.show.work import Progress, expected
 
 if TYPE_CHECKING:
     from demarche.archive import Incoming, Writer
-    from demarche.engines.batches import Placed
     from demarche.read import Metadata, Source
     from demarche.records import Document
 
@@ -60,6 +60,7 @@ class Job:
     twins: int = 0
     version: int = 0
     troubles: list[str] = field(default_factory=list)
+    skipped: SkippedList | None = None
     started: float = field(default_factory=time.monotonic)
 
     def summary(self) -> str:
@@ -67,11 +68,19 @@ class Job:
         seconds = time.monotonic() - self.started
         rate = (self.new + self.changed) / seconds if seconds else 0.0
         twins = f" ({self.twins} with the text of another, coded once)" if self.twins else ""
+        skipped = f"{self.skipped.count} skipped by the gate, " if self.skipped and self.skipped.count else ""
         return (
-            f"{self.new} new{twins}, {self.changed} changed, {self.same} there already, "
+            f"{self.new} new{twins}, {self.changed} changed, {self.same} there already, {skipped}"
             f"{len(self.troubles)} with trouble; "
             f"version {self.version} ({seconds:.0f} s, {rate:.1f} reports a second)"
         )
+
+    def without(self, placed: Placed, outcome: Trouble | Skipped) -> None:
+        """A report that has no record."""
+        if isinstance(outcome, Trouble):
+            self.troubles.append(f"{placed.place}: {outcome.said}")
+        elif self.skipped:
+            self.skipped.put(placed, outcome)
 
 
 def add(
@@ -93,6 +102,9 @@ def add(
     engine: Annotated[
         Engine, typer.Option(help="Who codes: processes of this machine, or a Ray cluster.")
     ] = Engine.here,
+    gate: Annotated[
+        bool, typer.Option("--gate", help="Skip, at a first look, what most likely holds no event.")
+    ] = False,
 ) -> None:
     """Read reports and add them to an archive, which is made where it is not there yet.
 
@@ -105,13 +117,15 @@ def add(
     from demarche.read.tables import column_map
 
     columns = column_map(map or [])
-    how = How(pipeline, world).checked()
+    how = How(pipeline, world, gate).checked()
+    if gate:
+        say_where_none()
     own = archive.resolve()
     addresses, places = apart(paths)
     lists, places = (places, []) if fetch else ([], places)
     files = [file for file in files_of(places) if own not in file.resolve().parents]
     store.ensure(archive)
-    job = Job()
+    job = Job(skipped=SkippedList(archive))
     about = Metadata(language=language, outlet=outlet)
     writer = room.Writer(archive)
     for file in filter(holds_records, files):
@@ -146,17 +160,17 @@ def recode(
     opened = room.open(archive)
     job = Job(version=opened.version)
     names = report or opened.table("reports").column("report").to_pylist()
-    documents = ((name, record.document) for name, record in opened.records(names, view="raw"))
+    documents = ((Placed(record.document, name), record.document) for name, record in opened.records(names, view="raw"))
     places = {row["report"]: row["source"] for row in opened.internal("SELECT report, source FROM _reports")}
     writer = room.Writer(archive)
     waiting: list[Incoming] = []
     with Progress(len(names)) as bar:
-        for name, outcome in coded(documents, workers, how):
+        for placed, outcome in coded(documents, workers, how):
             bar.step()
-            if isinstance(outcome, Trouble):
-                job.troubles.append(f"{name}: {outcome.said}")
+            if isinstance(outcome, Trouble | Skipped):
+                job.without(placed, outcome)
                 continue
-            waiting.append(Incoming(outcome, places.get(name)))
+            waiting.append(Incoming(outcome, places.get(placed.place)))
             if len(waiting) >= REPORTS_A_COMMIT:
                 _commit(writer, job, waiting, recode=True)
         _commit(writer, job, waiting, recode=True)
@@ -171,6 +185,8 @@ def finish(job: Job, archive: Path) -> None:
     for trouble in job.troubles:
         typer.echo(f"demarche: {trouble}", err=True)
     typer.echo(job.summary())
+    if job.skipped and job.skipped.count:
+        typer.echo(f"what the gate skipped is listed in {job.skipped.path}", err=True)
     if job.troubles:
         raise typer.Exit(1 if job.new + job.changed + job.same else 2)
 
@@ -230,12 +246,12 @@ def run(
     with Progress(total) as bar:
         lacking = _lacking(writer, job, found, bar)
         try:
-            for (place, lasting), outcome in twins.rejoined(coded(twins.single(lacking), workers, how)):
+            for placed, outcome in twins.rejoined(coded(twins.single(lacking), workers, how)):
                 bar.step(len(job.troubles))
-                if isinstance(outcome, Trouble):
-                    job.troubles.append(f"{place}: {outcome.said}")
+                if isinstance(outcome, Trouble | Skipped):
+                    job.without(placed, outcome)
                     continue
-                waiting.append(Incoming(outcome, place, lasting))
+                waiting.append(Incoming(outcome, placed.place, placed.lasting))
                 if len(waiting) >= REPORTS_A_COMMIT or time.monotonic() - last >= SECONDS_A_COMMIT:
                     _commit(writer, job, waiting)
                     last = time.monotonic()
@@ -269,6 +285,8 @@ def run_on_cluster(
             job.new, job.changed, job.same = job.new + done.new, job.changed + done.changed, job.same + done.same
             job.version = max(job.version, done.version)
             job.troubles += done.troubles
+            for placed, skipped in done.skipped:
+                job.without(placed, skipped)
             bar.step(len(job.troubles), done.reports)
             if number % BATCHES_A_GATHERING == 0:
                 compact_if_many(archive)
@@ -276,8 +294,6 @@ def run_on_cluster(
 
 def _placed(job: Job, found: Iterable[tuple[Source, str, bool]]) -> Iterator[Placed]:
     """Reports that could be read; what could not be is counted."""
-    from demarche.engines.batches import Placed
-
     for source, place, lasting in found:
         if source.document is None:
             job.troubles.append(f"{place}: {source.trouble}")
@@ -325,7 +341,7 @@ def _commit(writer: Writer, job: Job, waiting: list[Incoming], *, recode: bool =
 
 def _lacking(
     writer: Writer, job: Job, found: Iterable[tuple[Source, str, bool]], bar: Progress
-) -> Iterator[tuple[tuple[str, bool], Document]]:
+) -> Iterator[tuple[Placed, Document]]:
     """The documents that the archive does not hold; troubles and those it holds are counted."""
     rest = iter(found)
     while some := list(islice(rest, LOOKED_UP)):
@@ -335,7 +351,7 @@ def _lacking(
             if source.document is None:
                 job.troubles.append(f"{place}: {source.trouble}")
             elif next(wanted):
-                yield (place, lasting), source.document
+                yield Placed(source.document, place, lasting), source.document
             else:
                 job.same += 1
                 bar.step(len(job.troubles))

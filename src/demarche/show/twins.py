@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from demarche.engines import Outcome, Trouble
+from demarche.engines import Outcome, Skipped, Trouble
 
 if TYPE_CHECKING:
     from demarche.records import Document
@@ -71,6 +71,6 @@ def _mark(document: Document) -> bytes:
 
 
 def _of(outcome: Outcome, document: Document) -> Outcome:
-    if isinstance(outcome, Trouble):
+    if isinstance(outcome, Trouble | Skipped):
         return outcome
     return replace(outcome, document=replace(outcome.document, title=document.title, url=document.url))

@@ -163,6 +163,10 @@ class World:
         found = [_term(row, sources[row[7]], covered(row[5], row[6], when)) for row in rows]
         return sorted(found, key=lambda t: (-round(t.cover, 2), -t.rank, t.start, t.party), reverse=False)
 
+    def names_of_persons(self) -> list[str]:
+        """Names of all persons, as the tables write them."""
+        return [str(row[0]) for row in self._data["persons"]]
+
     def persons_named(self, name: str) -> tuple[int, ...]:
         """Numbers of the persons with this full name, by its letters or else by its sounds."""
         folded = key(name)
