@@ -31,7 +31,7 @@ def reports(site: Site) -> list[str]:
 def test_the_state_of_play_says_who_demands_what_and_leads_to_the_sentence(site: Site) -> None:
     page = site.ask("/", Accept_Language="en").text
     assert "Norway" in page and "demands" in page
-    address, item = re.search(r'class="stance for">.*?href="([^"#]+)#([^"]+)"', page, re.DOTALL).groups()  # type: ignore[union-attr]
+    address, item = re.search(r'class="stance \w+">.*?href="([^"#]+)#([^"]+)"', page, re.DOTALL).groups()  # type: ignore[union-attr]
     report = site.ask(address).text
     assert f'id="{item}"' in report and f'href="#{item}" data-i="{item}"' in report
 

@@ -14,7 +14,7 @@ import networkx as nx
 from demarche.show.charts.theme import BLUE, GREY, INK, PAPER, RED, WIDTH, Words, data, sizes, tips
 
 MOST_LINES = 60  # more lines can't be followed by eye
-_HEIGHT = 440  # pixels
+_LOWEST, _HIGHEST, _EACH = 160, 440, 22  # pixels: at least, at most, and for each party
 # Tried on a year of news: heavier pulls or less room put the names of the busiest parties over each other.
 _PULL, _APART = 0.2, 3.0
 _MARGIN = 1.18  # of the outermost node, for its name
@@ -35,7 +35,9 @@ def draw(rows: list[dict[str, Any]], kept: list[str], words: Words, *, dark: boo
             line["x" + end], line["y" + end] = x, y
     pointed = alt.selection_point(name="pointed", on="pointerover", clear="pointerout", fields=["party"], empty=False)
     edges = _edges(lines, words, dark, directed)
-    return alt.layer(edges, *_dots(nodes, words, dark, pointed)).properties(width=WIDTH, height=_HEIGHT)
+    return alt.layer(edges, *_dots(nodes, words, dark, pointed)).properties(
+        width=WIDTH, height=min(_HIGHEST, _LOWEST + _EACH * len(nodes))
+    )
 
 
 def _lines(rows: list[dict[str, Any]], words: Words) -> list[dict[str, Any]]:
@@ -107,11 +109,11 @@ def _edges(lines: list[dict[str, Any]], words: Words, dark: bool, directed: bool
 
 def _dots(nodes: list[dict[str, Any]], words: Words, dark: bool, pointed: Any) -> list[Any]:
     base = alt.Chart(data(nodes)).encode(**_axis("x"), **_axis("y"))
-    size = sizes("weight", words.axis("weight"), nodes, 900, dark)
+    size = sizes("weight", words.axis("weight"), nodes, 600, dark)
     dots = base.mark_circle(color=GREY[dark], opacity=1, stroke=PAPER[dark], strokeWidth=1.5).encode(
         size=size, tooltip=tips(words, "party", "weight")
     )
     dots = dots.add_params(pointed)
-    halo = base.mark_text(fontSize=12, dy=-14, stroke=PAPER[dark], strokeWidth=4, strokeOpacity=0.85)
-    name = base.mark_text(fontSize=12, dy=-14, color=INK[dark])
+    halo = base.mark_text(fontSize=12, dy=-17, stroke=PAPER[dark], strokeWidth=4, strokeOpacity=0.85)
+    name = base.mark_text(fontSize=12, dy=-17, color=INK[dark])
     return [dots, halo.encode(text="party:N"), name.encode(text="party:N")]

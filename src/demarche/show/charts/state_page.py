@@ -40,7 +40,8 @@ def _rows(rows: list[dict[str, Any]], words: Words) -> Iterator[Row]:
         when = words.day(row["last"], row["precision"])
         text = f"{stances} ({when})" if when else stances
         words_of = (Span(0, len(row["words"]), row["words"]),)
-        cell = Cell(text, row["side"] == -1, words_of, row["item"], stance=stances, when=when)
+        side = {1: "for", 0: "open", -1: "against", None: "both"}[row["side"]]
+        cell = Cell(text, row["side"] == -1, words_of, row["item"], stance=stances, when=when, side=side)
         issues.setdefault((row["topic"], row["about"]), {})[row["party"]] = (cell,)
     most = 3 * MOST
     for (topic, about), cells in list(issues.items())[:most]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -124,7 +124,7 @@ def gist(text: str) -> str:
 def _decimal(value: float, name: str, words: Words) -> str:
     if name in _SHARES:
         return f"{value:.0%}"
-    digits = f"{value:.0f}" if value == round(value) and abs(value) >= 2 else f"{value:.2f}"
+    digits = f"{value:.0f}" if value == round(value) else f"{value:.2f}"
     return digits.replace(".", said.load(words.language)["dates"]["decimal"]).replace("-", "−")
 
 
@@ -141,6 +141,16 @@ def _when(row: Row, words: Words) -> str:
     if known == "interval" and end and end != start:
         return f"{words.day(start, 'day')} – {words.day(end, 'day')}"
     return words.day(start, known if known in ("month", "year") else "day")
+
+
+def _told(row: Row, words: Words) -> str:
+    """The days between which it was told; a whole month as a month."""
+    first, last = row["first"], row["last"]
+    if first is None or last is None or first == last:
+        return words.day(first or last, "day")
+    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and (last + timedelta(1)).day == 1:
+        return words.day(first, "month")
+    return f"{words.day(first, 'day')} – {words.day(last, 'day')}"
 
 
 def _range(row: Row, words: Words) -> str:
@@ -172,6 +182,7 @@ def _deed(row: Row, words: Words) -> str:
 _MADE: dict[str, tuple[str, Callable[[Row, Words], str]]] = {
     "issue": ("text", _issue),
     "when": ("date", _when),
+    "told": ("text", _told),
     "range": ("n", _range),
     "waited": ("n", _waited),
     "number": ("n", _number),

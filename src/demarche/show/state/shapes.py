@@ -60,7 +60,8 @@ class Section:
 class Cell:
     """What one party wants on one issue: a stance with whom or what it is about, and the words.
 
-    ``text`` is the whole; where it holds a date, ``stance`` and ``when`` are its parts.
+    ``text`` is the whole; where it holds a date, ``stance`` and ``when`` are its parts. ``side`` is for, against, open
+    or both.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Cell:
     detail: Detail = field(default_factory=Detail)
     stance: str = ""
     when: str = ""
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
