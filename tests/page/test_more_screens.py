@@ -8,13 +8,17 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from served import Site
+from served import Site, record
 
+from demarche.archive import Incoming, Writer
 from demarche.archive.exports import FORMATS
 from demarche.records import KINDS
+from demarche.show.page.titles import called
 
 
 def test_a_party_page_says_what_it_wants_did_and_said_and_with_whom(site: Site) -> None:
@@ -135,6 +139,29 @@ def test_the_address_to_cite_keeps_filter_and_words(site: Site) -> None:
     page = html.unescape(site.ask("/search?q=recall").text)
     cited = re.search(r'href="(/search\?q=recall&at=\d+)"', page)
     assert cited and site.ask(cited[1]).status == 200
+
+
+def test_sources_say_what_read_the_reports_how_well_and_how_to_cite(site: Site) -> None:
+    page = site.ask("/sources", Accept_Language="en").text
+    data = json.loads(site.ask("/sources.json").text)
+    assert data["citation"].split(".")[0] in html.unescape(page) and data["fingerprint"] in page
+    assert {one["kind"] for one in data["scores"]} == set(KINDS) and "How well it reads" in page
+    assert all(0 <= one["found"] <= 100 and 0 <= one["right"] <= 100 for one in data["scores"])
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("\n  ***\nTalks began in Oslo. ", "Talks began in Oslo."), ("", ""), ("...", ""), ("x" * 90, "x" * 70 + "…"),
+    ("word " * 30, ("word " * 14).strip() + " …"),
+])  # fmt: skip
+def test_a_report_without_a_title_is_called_by_its_first_words(text: str, name: str) -> None:
+    assert called(None, text) == called(" ", text) == name and called("Title", text) == "Title"
+
+
+def test_a_list_calls_reports_without_a_title_by_their_first_words(serve: Callable[[], Any]) -> None:
+    with serve() as site:
+        Writer(site.folder).add([Incoming(record(title="", outlet="Bare"))])
+        for path in ("/reports", "/changes?from=1", "/search?q=cutting"):
+            assert site.ask(path).text.count("Norway and Denmark met in Oslo. “Denmark") >= 1, path
 
 
 def test_several_parties_can_be_typed_in_one_field(site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -23,6 +24,7 @@ from demarche.show.page.desk import Looked, documents_in
 from demarche.show.page.guard import is_token
 from demarche.show.page.render import page
 from demarche.show.page.reports import entry, marked
+from demarche.show.page.titles import called
 
 FILES = 50  # at once
 MOST = 20_000_000  # bytes of all files together: what one may have
@@ -100,7 +102,11 @@ def preview(asked: Asked, record: Record) -> dict[str, object]:
                for item in sorted(getattr(record, kind), key=lambda item: spans_of(item)[0].start)]
         for kind in KINDS
     }  # fmt: skip
-    return {"grouped": grouped, "pieces": marked(record, grouped), "head": record.document}
+    return {
+        "grouped": grouped,
+        "pieces": marked(record, grouped),
+        "head": replace(record.document, title=called(record.document.title, record.document.text)),
+    }
 
 
 def _known(asked: Asked, look: Looked) -> str:

@@ -22,6 +22,7 @@ from demarche.show.page import (
     exporting,
     items,
     mending,
+    method,
     parties,
     people,
     play,
@@ -87,7 +88,8 @@ def _screens() -> list[Route]:
         _route("/search.json", search.as_data),
         _route("/export", exporting.screen),
         _route("/export/{name}", lambda request, asked: exporting.file_of(asked, _name(request))),
-        _route("/sources", search.sources),
+        _route("/sources", method.screen),
+        _route("/sources.json", lambda request, asked: method.as_data(asked)),
     ]
 
 

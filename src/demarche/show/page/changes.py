@@ -15,6 +15,7 @@ from demarche.records import KINDS
 from demarche.show.page.asked import Asked
 from demarche.show.page.lines import told
 from demarche.show.page.render import as_json, page
+from demarche.show.page.titles import entitle
 from demarche.show.page.visits import BEFORE
 
 SHOWN = 50  # reports of the list; the list of reports has them all
@@ -75,7 +76,12 @@ def found(request: Request, asked: Asked, since: Since) -> dict[str, Any]:
                 f'SELECT * FROM {kind} WHERE {inside} ORDER BY "date" DESC NULLS LAST, id LIMIT {NEWEST}', values
             )
             items[kind] = (count, some)
-    return {"number": number, "reports": rows, "items": items, "corrections": _corrections(asked, since)}
+    return {
+        "number": number,
+        "reports": entitle(asked, rows),
+        "items": items,
+        "corrections": _corrections(asked, since),
+    }
 
 
 def _reports(request: Request, asked: Asked, since: Since) -> tuple[str, list[Any]]:

@@ -20,6 +20,7 @@ from demarche.show.page.asked import Asked, read
 from demarche.show.page.fields import Field, fields_of, given_by
 from demarche.show.page.guard import is_token
 from demarche.show.page.render import page
+from demarche.show.page.titles import called
 
 MOST = 100_000  # bytes of a form: fields and words
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")  # a word, or one sign of punctuation
@@ -50,6 +51,7 @@ def _form(
 ) -> Response:
     if asked.at is not None or request.app.state.shelf.pinned:
         raise SettingError("this is an older version of the archive: items are changed in the newest")
+    head["title"] = called(head["title"], head["text"])
     return page(
         request, asked, "mend", here="/reports", head=head, kind=kind, item=item, fields=fields, kinds=KINDS,
         words_of_text=list(words_of(head["text"])),

@@ -18,6 +18,7 @@ from demarche.show.page.asked import Asked
 from demarche.show.page.lines import line_of
 from demarche.show.page.marks import Mark, Piece, pieces
 from demarche.show.page.render import as_csv, as_json, page
+from demarche.show.page.titles import called, entitle
 from demarche.show.state.shapes import Line
 from demarche.show.terminal import explained
 
@@ -48,6 +49,7 @@ def screen(request: Request, asked: Asked, report: str) -> Response:
         NoSuchItem: where there is none of that id.
     """
     head = asked.dossier.report(report)
+    head["title"] = called(head["title"], head["text"])
     record = from_json(json.loads(head["record"]), text=head["text"])
     overlay = asked.dossier.overlay
     grouped = {kind: entries(asked, report, record, kind) for kind in KINDS}
@@ -113,7 +115,8 @@ def listed(request: Request, asked: Asked, start: int) -> Response:
     twins = [("JSON", asked.address("/reports.json")), ("CSV", asked.address("/reports.csv"))]
     rows, total = chosen.page(PAGE, start).with_total(LISTED)
     return page(
-        request, asked, "reports", here="/reports", rows=rows, total=total, start=start, size=PAGE, twins=twins,
+        request, asked, "reports", here="/reports", rows=entitle(asked, rows), total=total, start=start, size=PAGE,
+        twins=twins,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Search over texts and quotations, accents and capitals ignored; and the page on sources and method."""
+"""Search over texts and quotations, accents and capitals ignored."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from demarche.archive.shapes import ITEMS
 from demarche.archive.word_index import WordIndex
 from demarche.records import KINDS
 from demarche.show.page.asked import Asked
 from demarche.show.page.render import as_json, page
+from demarche.show.page.titles import called
 
 MOST = 50  # of reports, and of each kind of item
 CANDIDATES = 2000  # that a filter is held against
@@ -28,7 +28,8 @@ def found(asked: Asked, wanted: str) -> dict[str, list[dict[str, Any]]]:
     index = asked.shelf.finder.at(asked.dossier)
     answer = _read(asked, wanted) if index is None else _looked_up(asked, index, wanted)
     for row in answer["reports"]:
-        row["quote"] = around(row.pop("text"), wanted)
+        text = row.pop("text")
+        row["title"], row["quote"] = called(row["title"], text), around(text, wanted)
     return {kind: rows for kind, rows in answer.items() if rows}
 
 
@@ -104,16 +105,3 @@ def screen(request: Request, asked: Asked) -> Response:
 def as_data(request: Request, asked: Asked) -> Response:
     """What was found, as JSON."""
     return as_json(found(asked, request.query_params.get("q", "")[:200]))
-
-
-def sources(request: Request, asked: Asked) -> Response:
-    """Sources and method: what the version holds, which runs read it, and what to keep in mind."""
-    runs = asked.dossier.sql(
-        "SELECT run_version AS version, run_pipeline AS pipeline, run_packs AS packs, run_ontologies AS ontologies, "
-        "count(*) AS reports FROM reports GROUP BY ALL ORDER BY reports DESC, version, pipeline"
-    ).rows()
-    outlets = asked.dossier.sql(
-        "SELECT outlet, count(*) AS reports FROM reports GROUP BY ALL ORDER BY reports DESC, outlet", most=200
-    ).rows()
-    counts = {kind: asked.dossier.count(kind) for kind in ("reports", *ITEMS)}
-    return page(request, asked, "sources", here="/sources", runs=runs, outlets=outlets, counts=counts)

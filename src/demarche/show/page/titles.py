@@ -1,0 +1,32 @@
+"""What a report is called where it has no title: by the first words of its text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demarche.show.page.asked import Asked
+
+LONGEST = 70  # characters: a line of a list
+_READ = 400  # characters of a text that are looked at
+
+
+def called(title: str | None, text: str) -> str:
+    """The title, else the first line of the text that says something, cut between words; empty for neither."""
+    if title and title.strip():
+        return title
+    line = next((one.strip() for one in text[:_READ].splitlines() if any(c.isalnum() for c in one)), "")
+    if len(line) <= LONGEST:
+        return line
+    return line[:LONGEST].rpartition(" ")[0].rstrip(",;:–- ") + " …" if " " in line[:LONGEST] else line[:LONGEST] + "…"
+
+
+def entitle(asked: Asked, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of reports, those without a title with one made of their first words."""
+    bare = [row["report"] for row in rows if not (row.get("title") or "").strip()]
+    if bare:
+        query = f"SELECT report, left(text, {_READ}) AS text FROM _reports WHERE report IN (SELECT unnest(?))"
+        texts = {row["report"]: row["text"] for row in asked.dossier.internal(query, [bare])}
+        for row in rows:
+            if row["report"] in texts:
+                row["title"] = called(None, texts[row["report"]])
+    return rows
