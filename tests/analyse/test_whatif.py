@@ -65,8 +65,23 @@ def test_elmira_has_the_equilibria_of_the_literature(concept: str, states: list[
     assert [state + 1 for state in equilibria(elmira(), concept)] == states
 
 
+def test_in_brams_cuban_missile_crisis_the_compromise_alone_holds_by_every_measure_of_fear() -> None:
+    # Blockade or air strike, withdrawal or not, ranked as Brams has it (Superpower Games, Yale 1985; Zagare,
+    # Economies 2 (2014) 20-44, doi:10.3390/economies2010020): compromise (3, 3), Soviet victory (1, 4), a strike on
+    # what was being withdrawn (2, 2), a strike that thwarts (4, 1). By hand: from each somebody gains, so none is
+    # Nash. From the compromise the Soviet Union gains by staying, and is struck (1 is less than 3). From (2, 2) the
+    # United States gains by calling the strike off, and loses if the missiles then stay (1); but it escapes that by
+    # striking (4).
+    game = two_by_two([3, 0, 2, 1], [1, 0, 2, 3])
+    assert equilibria(game, "nash") == []
+    assert equilibria(game, "gmr") == equilibria(game, "seq") == [0, 2]
+    assert equilibria(game, "smr") == [0]
+
+
 def test_in_the_cuban_missile_crisis_the_missiles_go() -> None:
-    # Fraser and Hipel's model: strike 1, blockade 2, withdraw 4, escalate 8; the last two exclude each other.
+    # The options of Fraser and Hipel's model (Conflict Analysis, 1984): strike 1, blockade 2, withdraw 4, escalate 8;
+    # the last two exclude each other. Their orders of preference could not be held against the book when this was
+    # written.
     def changes(own: int) -> dict[int, list[int]]:
         return {s: [t for t in range(12) if t != s and t & ~own == s & ~own] for s in range(12)}
 

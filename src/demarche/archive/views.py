@@ -39,6 +39,7 @@ def connect(found: dict[str, list[str]], there: frozenset[str]) -> duckdb.DuckDB
         config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "memory_limit": MEMORY}
     )
     con.execute("SET preserve_insertion_order = false")
+    con.execute("SET parquet_metadata_cache = true")  # views over views look at every file several times
     for table in TABLES:
         try:
             con.execute(f"CREATE VIEW _all_{table} AS {_read(table, found.get(table, []), there)}")
