@@ -24,6 +24,8 @@ DOING = frozenset({"S", "P-by", "owner", "next-by"})
 OWNING = frozenset({"N", "P-of", "next-of", "owner", "P-by", "next-by"})
 TAKING = frozenset({"O", "I", "P-against", "P-to", "P-on", "next-on", "next-against", "next-to"})
 Counts = tuple[int, int, int, int]
+# By party: whether it has a part in the frame, how it stands by its own counts, and by those with the actor.
+Levels = tuple[dict[str, tuple[str, tuple[str, str], tuple[str, ...]]], bool]
 
 
 @cache
@@ -48,6 +50,7 @@ class Memory:
         self.acted: dict[str, Counter[str]] = defaultdict(Counter)
         self.taken: dict[str, Counter[str]] = defaultdict(Counter)
         self.pairs: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+        self._kept: dict[tuple[int, str, str | None], Levels] = {}
         for frame in scene.findings.frames:
             kind = next((name for name, one in offers(scene, frame).items() if one.mark != "maybe"), None)
             if kind is not None:
@@ -91,15 +94,28 @@ class Memory:
         out: Remembered = {p: [] for p in near if p != actor}
         nobody: list[Bundle] = []
         for short, key in (("t", kind), ("q", quad)):
-            counts = {p: self.counts(frame, key, p, actor) for p in out}
-            most = [max((c[n] for c in counts.values()), default=0) for n in range(4)]
-            for party, own in counts.items():
-                level = tuple(_level(n, top) for n, top in zip(own, most, strict=True))
-                weak = "strong" if near[party].strong else "weak"
-                out[party].append((_of_memory, short, quad, weak, level[:2], level[2:] if actor is not None else ()))
-            nobody.append((_of_nobody_known, kind, short, most[2] > 0))
+            levels, met = self.levels(frame, key, near, actor)
+            for party, (weak, own, pair) in levels.items():
+                out[party].append((_of_memory, short, quad, weak, own, pair))
+            nobody.append((_of_nobody_known, kind, short, met))
         out[""] = nobody
         return out
+
+    def levels(self, frame: Frame, key: str, near: Mapping[str, Candidate], actor: str | None) -> Levels:
+        """How each party near a frame stands among them by its counts, and whether the actor is known to have acted on
+        one of them; counted once for a frame, type or quad class, and actor."""
+        spot = (frame.id, key, actor)
+        kept = self._kept.get(spot)
+        if kept is None:
+            counts = {p: self.counts(frame, key, p, actor) for p in near if p != actor}
+            most = tuple(map(max, zip(*counts.values(), strict=True))) if counts else (0, 0, 0, 0)
+            told: dict[str, tuple[str, tuple[str, str], tuple[str, ...]]] = {}
+            for party, own in counts.items():
+                weak = "strong" if near[party].strong else "weak"
+                pair = _level(own[2], most[2]), _level(own[3], most[3])
+                told[party] = (weak, (_level(own[0], most[0]), _level(own[1], most[1])), pair if actor else ())
+            kept = self._kept[spot] = (told, bool(most[2] > 0))
+        return kept
 
 
 Remembered = dict[str, list[Bundle]]

@@ -177,6 +177,7 @@ def numbers(
     """The numbers of a reading that its own frame gives; :func:`add_support` adds those of the report."""
     frame, acting, turn, chance, place = spot.frame, *found
     own = [(act, met) for act, met in scene.acts[frame.id] if act.type == spot.type]
+    slots = [act for act, _ in own]
     one, two = spot.near[actors[0]], spot.near[recipients[0]] if recipients else None
     top = scene.top
     code = one.full.split("/")[0]
@@ -185,17 +186,17 @@ def numbers(
         acting.alone, chance.alone if recipients else -1.0,
         len(recipients), len(actors), bool(one.strong), bool(two and two.strong), part_number(one), part_number(two),
         any(met for _, met in own), bool(own), max((a.strength for a, met in own if met), default=0.0),
-        any(fits(x, a.actor) for a, _ in own for x in one.strong),
-        bool(two) and any(fits(x, a.recipient) for a, _ in own for x in (two.strong if two else ())),
+        bool(own) and any(fits(x, a.actor) for a in slots for x in one.strong),
+        two is not None and bool(own) and any(fits(x, a.recipient) for a in slots for x in two.strong),
         scene.spoken[frame.id] is not None, scene.cued[frame.id] is not None, "speaker" in one.labels,
         actors[0] in scene.lead, bool(recipients) and recipients[0] in scene.lead,
-        bool(recipients) and bare(recipients[0]) == bare(actors[0]), sum(1 for c in spot.near.values() if c.strong),
+        bool(recipients) and bare(recipients[0]) == bare(actors[0]), spot.crowd.strong,
         one.count / top, two.count / top if two else -1.0,
         scene.pairs[actors[0], recipients[0]] if recipients else -1.0,
         0 if code.startswith("X:") else 1 if len(code) == 3 else 2, frame.negated,
         abs(two.position - frame.trigger_start) if two else -1.0, FORMS.index(frame.kind),
         depth(scene, frame), frame.relation in MAIN, len(scene.acts[frame.id]), spot.rank == 0,
-        *(spot.type == kind for kind in KINDS), *ways(scene, one), *ways(scene, two),
+        *ONE_OF[spot.type], *ways(scene, one), *ways(scene, two),
     ]  # fmt: skip
 
 
@@ -226,6 +227,8 @@ KINDS = (
 )  # fmt: skip
 
 
+# Which of the types a type is, as numbers.
+ONE_OF = {kind: [kind == other for other in KINDS] for kind in KINDS}
 MAIN = ("root", "parataxis", "conj")
 # Deeper than this all frames are alike.
 DEEPEST = 6

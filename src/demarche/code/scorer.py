@@ -108,16 +108,20 @@ class Sums(dict[Bundle, tuple[float, float]]):
 
     def __init__(self, model: Linear) -> None:
         super().__init__()
-        self.model = model
+        two = model.weights.tolist() if len(model.labels) == 2 else []
+        self.weights = dict(zip(model.index, two, strict=True)) if two else {}
 
     def __missing__(self, bundle: Bundle) -> tuple[float, float]:
         """The sums of a bundle not asked before."""
         if len(self) >= KEPT:
             self.clear()
         maker, *given = bundle
-        rows = [n for f in maker(*given) if (n := self.model.index.get(f)) is not None]
-        first, second = self.model.weights[rows].sum(axis=0).tolist() if rows else (0.0, 0.0)
-        sums = self[bundle] = (float(first), float(second))
+        first = second = 0.0
+        for feature in maker(*given):
+            known = self.weights.get(feature)
+            if known is not None:
+                first, second = first + known[0], second + known[1]
+        sums = self[bundle] = (first, second)
         return sums
 
 
