@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from demarche.code.who import Resolved
 from demarche.code.who_definite import definite, holder, part_of_name
 from demarche.code.who_direct import OPEN, Reader
-from demarche.code.who_memory import SUBJECT, Back, Earlier, both, group_before, groups, listed, said_of
+from demarche.code.who_memory import SUBJECT, Back, Earlier, both, group_before, groups, listed, own_subject, said_of
 from demarche.code.who_people import Person, by_person
 from demarche.findings import Mention, Reported
 from demarche.world.names import fold
@@ -153,5 +153,7 @@ def third_person(
     # A demonstrative takes up what came last, not what the sentence was about ("The king saw the premier. Die …").
     subject = -SUBJECT if row["kind"] == "demonstrative" and row["number"] != "Plur" else SUBJECT
     not_party = speaker.parties if speaker and m.quoted and speaker.kind == "person" else ()
+    if row["kind"] in ("personal", "demonstrative") and not m.quoted:
+        not_party = (*not_party, *own_subject(back, m))
     best = back.best(m, fits, not_party, subject=subject)
     return said_of(m, best.read, f"pronoun for {best.mention.text!r}", 0.6) if best else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from demarche.code.who import Resolved
-from demarche.code.who_memory import GROUP_REACH, SUBJECT, Back, Earlier, both, group_before, said_of
+from demarche.code.who_memory import GROUP_REACH, SUBJECT, Back, Earlier, both, group_before, own_subject, said_of
 from demarche.code.who_people import with_sector
 from demarche.code.who_words import Office
 from demarche.findings import Mention
@@ -147,7 +147,7 @@ def thing(back: Back, m: Mention, office: Office) -> Resolved | None:
         return None
     first = back.reader.words.pronouns.get(fold(m.text.split()[0]), {})
     pointed = first.get("kind") == "demonstrative"  # "that country" takes up what came last
-    best = back.best(m, fits, person=0.0, subject=-SUBJECT if pointed else SUBJECT)
+    best = back.best(m, fits, own_subject(back, m), person=0.0, subject=-SUBJECT if pointed else SUBJECT)
     found = said_of(m, replace(best.read, kind="party"), f"{office.what} named before", 0.6) if best else None
     if found is not None:
         parties = tuple(p.split("/")[0] for p in found.parties)

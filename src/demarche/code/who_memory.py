@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -111,7 +111,7 @@ class Back:
             back = m.sentence - one.mention.sentence
             if back > reach or not fits(one) or one.mention.head == m.head:
                 continue
-            if not_party and set(one.read.parties) & set(not_party):
+            if not_party and bare(one.read.parties) & bare(not_party):
                 continue
             # Nobody speaks of himself by name: "Mr Silva, you are wrong", he said.
             if one.mention.quoted and any(start <= one.mention.head_start < end for start, end in own):
@@ -121,6 +121,22 @@ class Back:
             score += SPOKE * (one.spoke and m.id in self.sources)
             rated.append((score, order, one))
         return max(rated)[2] if rated else None
+
+
+def bare(parties: Iterable[str]) -> set[str]:
+    """Codes without their sectors."""
+    return {party.split("/")[0] for party in parties}
+
+
+def own_subject(back: Back, m: Mention) -> tuple[str, ...]:
+    """The party that does to another what is done to a mention: nobody sanctions "the country" that it is itself."""
+    if m.id in back.sources or m.relation.split(":", 1)[0] not in ("obj", "iobj", "obl"):
+        return ()
+    subject: Mention | None = None
+    for other in back.reader.findings.mentions:
+        if other.sentence == m.sentence and other.head_start < m.head_start and other.relation.startswith("nsubj"):
+            subject = other
+    return back.read[subject.id].parties if subject is not None else ()
 
 
 def listed(reader: Reader, read: list[Resolved]) -> list[Group]:
