@@ -1,7 +1,9 @@
 """Hostile strings in every parameter of every screen, and 5,000 requests that Schemathesis makes up from the OpenAPI
 description: no answer may be a fault of the server.
 
-    python benchmarks/page_hostile.py [CASES]
+    python benchmarks/page_hostile.py [CASES [STEP]]
+
+STEP 10 takes every tenth string only: a tenth of the 88,000 requests.
 """
 
 from __future__ import annotations
@@ -26,12 +28,12 @@ from test_hostile import PARAMETERS, PLACES
 from demarche.show.page.api.operations import OPERATIONS
 
 
-def parameters(site: Site) -> Counter[int]:
-    """Every string in every parameter of every place: how often which status."""
+def parameters(site: Site, step: int) -> Counter[int]:
+    """Every string (or every ``step``-th) in every parameter of every place: how often which status."""
     found: Counter[int] = Counter()
     for place in PLACES:
         for name in PARAMETERS:
-            for string in STRINGS:
+            for string in STRINGS[::step]:
                 answer = site.ask(f"{place}?{urlencode({name: string}, errors='surrogatepass')}")
                 found[answer.status] += 1
                 if answer.status >= 500:
@@ -59,11 +61,12 @@ def described(site: Site, cases: int) -> Counter[int]:
     return found
 
 
-def main(cases: int) -> int:
+def main(cases: int = 5000, step: int = 1) -> int:
     """Print how often which status was answered; 1 where one was a fault."""
     faults = 0
     with tempfile.TemporaryDirectory() as place, served(made(Path(place) / "nets", record())) as site:
-        for name, found in (("parameters", lambda: parameters(site)), ("description", lambda: described(site, cases))):
+        tried = {"parameters": lambda: parameters(site, step), "description": lambda: described(site, cases)}
+        for name, found in tried.items():
             start = time.perf_counter()
             counts = found()
             faults += sum(n for status, n in counts.items() if status >= 500)
@@ -74,4 +77,4 @@ def main(cases: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5000))
+    sys.exit(main(*map(int, sys.argv[1:])))

@@ -89,8 +89,11 @@ def around(text: str, wanted: str) -> str:
         plain = "".join((folded(one) or " ")[0] for one in text)
     places = [n for n in (plain.find(word) for word in words_of(wanted)) if n >= 0]
     at = min(places, default=0)
-    first = max(0, at - AROUND)
-    last = at + 2 * AROUND
+    first, last = max(0, at - AROUND), min(len(text), at + 2 * AROUND)
+    if first:
+        first = text.find(" ", first, at) + 1 or first
+    if last < len(text):
+        last = text.rfind(" ", at, last) if text.rfind(" ", at, last) > at else last
     return ("…" if first else "") + " ".join(text[first:last].split()) + ("…" if last < len(text) else "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from demarche.read.header import header_of
 from demarche.show.page.asked import Asked
 
 LONGEST = 70  # characters: a line of a list
@@ -14,7 +15,10 @@ def called(title: str | None, text: str) -> str:
     """The title, else the first line of the text that says something, cut between words; empty for neither."""
     if title and title.strip():
         return title
-    line = next((one.strip() for one in text[:_READ].splitlines() if any(c.isalnum() for c in one)), "")
+    begun = text[:_READ]
+    _, header = header_of(begun)  # a line with a date and the like says nothing of what is told
+    begun = begun[max((piece.end for piece in header), default=0) :]
+    line = next((one.strip() for one in begun.splitlines() if any(c.isalnum() for c in one)), "")
     if len(line) <= LONGEST:
         return line
     return line[:LONGEST].rpartition(" ")[0].rstrip(",;:–- ") + " …" if " " in line[:LONGEST] else line[:LONGEST] + "…"
