@@ -128,6 +128,20 @@ def test_a_reader_finds_filters_and_takes_data_along(affair: Site, chrome: Any) 
         assert kept.value.suggested_filename == "reports.csv" and seen.wrong == []
 
 
+def test_a_newcomer_finds_what_is_demanded_what_was_agreed_and_the_sentence(affair: Site, chrome: Any) -> None:
+    with opened(chrome, home(affair), locale="en") as seen:
+        tab = seen.go("/")
+        assert "demands" in tab.inner_text("table.matrix"), "nothing has to be clicked for that"
+        assert tab.locator("table.matrix a[title]").first.get_attribute("title"), "pointing at it says in which words"
+        tab.click(".inside a:text('Agreed and promised')")
+        line = tab.locator("#agreed li").first
+        assert line.is_visible() and "“" in line.inner_text()
+        line.locator("a").click()
+        item = seen.path.partition("#")[2]
+        assert tab.locator(f".words .lit[data-i='{item}']").first.is_visible()
+        assert "lit" in (tab.get_attribute(f"[id='{item}']", "class") or "") and seen.wrong == []
+
+
 def test_charts_are_drawn_in_the_browser_and_lead_to_the_words(affair: Site, chrome: Any) -> None:
     with opened(chrome, home(affair), locale="nl") as seen:
         tab = seen.go("/analysis/ledger")
