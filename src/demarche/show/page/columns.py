@@ -32,6 +32,8 @@ _WORDS = {"answer": "answers", "outcome": "outcomes", "measure": "measures", "pr
 _SHARES = frozenset({"share", "conflict", "unnamed", "claims"})
 _QUOTES = frozenset({"words", "action", "if_text", "then_text", "answer_words", "outcome_words"})
 _ENOUGH, _LONGEST = 60, 260  # characters of a quotation: a clause, and what four lines of a column hold
+_COUNTED = frozenset({"weight", "strength"})  # counts of reports, unless an analysis weighs them
+_PLACES = {"events": 1, "statements": 1}  # of means a report: more would feign precision
 _MOMENTS = frozenset({"deadline", "happened"})  # dates as the texts give them: 2019, 2019-05
 
 
@@ -124,8 +126,9 @@ def gist(text: str) -> str:
 def _decimal(value: float, name: str, words: Words) -> str:
     if name in _SHARES:
         return f"{value:.0%}"
-    digits = f"{value:.0f}" if value == round(value) else f"{value:.2f}"
-    return digits.replace(".", said.load(words.language)["dates"]["decimal"]).replace("-", "−")
+    places = 0 if name in _COUNTED and value == round(value) else _PLACES.get(name, 2)
+    known = said.load(words.language)["dates"]
+    return f"{value:.{places}f}".replace(".", known["decimal"]).replace("-", "−")
 
 
 def _issue(row: Row, words: Words) -> str:
