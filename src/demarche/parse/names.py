@@ -13,6 +13,12 @@ import numpy as np
 
 from demarche.parse.network import Floats
 
+# Added to the log odds of a word for each kind: the treebanks hold a third as many organisations as persons, news does
+# not, and a network in doubt says "no name". Chosen on the dev parts among 0, 0.5, 1 and 1.5 (names found whole and of
+# the right kind: Dutch 83.8 to 85.4, English 56.7 to 57.3).
+NAMED = 0.5
+RARE = {"ORG": 1.0}
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -54,7 +60,8 @@ def kinds(odds: Floats, labels: Sequence[str]) -> tuple[Floats, list[str]]:
     columns = [[i for i, label in enumerate(labels) if label[2:] == kind] for kind in found]
     best = np.stack([odds[:, c].max(1) for c in columns], axis=1)
     top = best.max(1, keepdims=True)
-    scores: Floats = best - top - np.log(np.exp(best - top).sum(1, keepdims=True))
+    more = [NAMED + RARE.get(kind, 0.0) if kind else 0.0 for kind in found]
+    scores: Floats = best - top - np.log(np.exp(best - top).sum(1, keepdims=True)) + np.array(more, dtype=np.float32)
     return scores, found
 
 
