@@ -20,6 +20,8 @@ NAME_WORD = re.compile(r"[^\W\d_][\w'’‘.\-–]*|\d+[\w-]*", re.UNICODE)
 # A word with a capital is a title made of two ("Raadsvoorzitter") only if the second part is so long: shorter ones end
 # surnames too.
 LONG_TITLE = 7
+# Words remembered with what they are without their endings: the common ones of a day's news.
+KEPT = 50_000
 
 
 class Office(NamedTuple):
@@ -140,6 +142,7 @@ def ends(word: str) -> bool:
     return (word.endswith(".") and len(word) > 3) or bool(re.search(r"['’]s$", word))
 
 
+@lru_cache(maxsize=KEPT)
 def bare(word: str) -> str:
     """A word without a genitive ending and closing dots."""
     return re.sub(r"(['’]s|['’])$", "", word.rstrip("."))
