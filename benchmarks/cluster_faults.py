@@ -53,32 +53,28 @@ def drive(given: argparse.Namespace) -> None:
         print("ended", cluster.lost, cluster.started, flush=True)
 
 
-def once(path: Path, chance: random.Random, what: str | None) -> tuple[int, int, bool]:
-    """Run the job and kill a worker, the driver or nobody after a few batches: new batches, old ones, whether it ended."""
+def once(path: Path, chance: random.Random, driver: bool, workers: int) -> tuple[int, int, int]:
+    """Run the job; kill its driver after a few batches, or so many workers in its course.
+
+    Gives how many batches were done, how many were there already, and how many workers were killed.
+    """
     command = [sys.executable, *sys.argv, "--driver", str(path)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])}
     wait = chance.randint(2, 6)
-    new = old = 0
-    ended = False
+    new = old = killed = 0
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as job:
         assert job.stdout
         for words in map(str.split, job.stdout):
             if words[0] == "ended":
-                ended = True
+                print(f"  workers lost {words[1]}, started {words[2]}")
                 continue
             new, old = new + (words[1] == "0"), old + (words[1] == "1")
-            if what == "driver" and new == wait:
+            if driver and new == wait:
                 job.kill()
-            elif what == "workers" and new and new % wait == 0 and words[3:] and kills.left:
+            elif not driver and words[1] == "0" and new % wait == 0 and words[3:] and killed < workers:
                 os.kill(int(chance.choice(words[3:])), signal.SIGKILL)
-                kills.left -= 1
-    return new, old, ended
-
-
-class kills:  # noqa: N801  a counter that both functions share
-    """Workers that are still to be killed."""
-
-    left = 0
+                killed += 1
+    return new, old, killed
 
 
 def one_machine(path: Path, given: argparse.Namespace) -> None:
@@ -107,20 +103,16 @@ def main() -> None:
         drive(given)
         return
     chance = random.Random(given.seed)
-    kills.left = given.workers_killed
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         path, other = Path(folder) / "cluster", Path(folder) / "one"
-        total = 0
+        killed = 0
         for number in range(given.drivers_killed + 1):
             last = number == given.drivers_killed
-            new, old, ended = once(path, chance, "workers" if last else "driver")
-            total += new
-            print(
-                f"driver {number + 1}: {new} batches done, {old} there already, {'ended' if ended else 'killed'}",
-                flush=True,
-            )
-        print(f"{given.workers_killed - kills.left} workers and {given.drivers_killed} drivers killed")
+            new, old, some = once(path, chance, not last, given.workers_killed)
+            killed += some
+            print(f"driver {number + 1}: {new} batches done, {old} there already", flush=True)
+        print(f"{killed} workers and {given.drivers_killed} drivers killed", flush=True)
         with archive.open(path) as d:
             rows, reports = d.table("reports", view="raw").num_rows, d.count("reports")
             trouble = check(d).troubles
