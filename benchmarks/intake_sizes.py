@@ -1,6 +1,6 @@
 """What reading costs as files grow from 1 KB to 20 MB, and what one slow page costs a thousand others.
 
-    python benchmarks/intake_sizes.py [--thousand 1000] [KIND…]
+    python benchmarks/intake_sizes.py [--thousand 1000] [--code] [KIND…]
 
 For each kind prints a line for each size: the outcome, the time on the clock, processor time (of this process and of
 the one that takes pages apart), the memory of both at most, and the processor time for each MB against that of the
@@ -11,6 +11,9 @@ packed, the size of its text is told.
 
 Then a web archive of a thousand pages, one of which takes over 10 seconds: all others must be read, and it must be
 named. A process is started for each kind, so that memory is its own.
+
+With --code, instead, the whole road on texts of 3,000 to 100,000 characters: the example report again and again, which
+is harder than a long report, since all of it is about the same few.
 """
 
 from __future__ import annotations
@@ -177,13 +180,39 @@ def thousand(count: int) -> None:
     print(f"{count:,} pages, one of them slow: {len(read):,} read, named as too slow {named}, {spent:.1f} s")
 
 
+def whole_road() -> None:
+    """Read, parse and code texts as they grow."""
+    from demarche.records import Document
+    from demarche.run import code
+
+    example = (HOUSE / "examples" / "visserij.txt").read_text(encoding="utf-8")
+    code(Document(text=example))
+    before = 0.0
+    for size in (3_000, 10_000, 30_000, 100_000):
+        longer = ((example + "\n\n") * (size // len(example) + 1))[:size]
+        since = time.process_time()
+        record = code(Document(text=longer))
+        each = (time.process_time() - since) / size
+        ratio = f"{each / before:5.2f} times the size before" if before else ""
+        print(
+            f"coded {size:7,} characters  {len(record.statements):5} statements {1000 * each * size:8.0f} ms cpu "
+            f"{memory(os.getpid()):5.0f} MB  {1e6 * each:4.0f} s a million {ratio}",
+            flush=True,
+        )
+        before = each
+
+
 def main() -> None:
     """Each kind in a process of its own, then the thousand."""
     ask = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     ask.add_argument("kinds", nargs="*", choices=[*MAKERS, []], help="else all")
     ask.add_argument("--thousand", type=int, default=1000)
     ask.add_argument("--one", choices=list(MAKERS), help=argparse.SUPPRESS)
+    ask.add_argument("--code", action="store_true", help="the whole road instead of reading alone")
     asked = ask.parse_args()
+    if asked.code:
+        whole_road()
+        return
     if asked.one:
         sweep(asked.one)
         return

@@ -132,9 +132,9 @@ def test_a_watch_that_is_ended_in_the_middle_goes_on_where_it_was(tmp_path: Path
 def test_addresses_and_lists_of_them_are_added(tmp_path: Path, server: Server) -> None:
     archive, listed = tmp_path / "archive", tmp_path / "list.csv"
     listed.write_text(f"media_name,url\nDe Kade,{server.url('/2')}\nDe Kade,{server.url('/weg')}\n", encoding="utf-8")
-    one = typed("add", server.url("/1"), "-a", archive, "--allow-local", "--workers", 1)
+    one = typed("add", server.url("/1"), "-a", archive, "--allow-local", "--workers", 0)
     assert one.exit_code == 0, one.output
-    more = typed("add", "--fetch", listed, "-a", archive, "--allow-local", "--workers", 1)
+    more = typed("add", "--fetch", listed, "-a", archive, "--allow-local", "--workers", 0)
     assert more.exit_code == 1 and "1 new" in more.output and "404" in more.output
     assert held(archive) == [server.url("/1"), server.url("/2")]
     outlets = demarche.open(archive).table("reports").column("outlet").to_pylist()

@@ -19,7 +19,7 @@ PARTIES = frozenset({"name", "organisation", "group", "body", "ngo", "company", 
 # Characters behind a name and its comma in which the phrase of its office begins.
 APPOSED = 12
 # A word for somebody of a party: its name, an apostrophe or hyphen, an ending; names of parties are short.
-MEMBER, MEMBER_LENGTH = re.compile(r"\w[\w]*['’-](\w+) $"), 40
+MEMBER, MEMBER_LENGTH = re.compile(r"(?<!\w)\w+['’-](\w+) $"), 40
 
 
 def acting_for(settings: Mapping[str, Any], m: Mention, reading: Named) -> str | None:
