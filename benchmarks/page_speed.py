@@ -5,9 +5,10 @@ second for the first sight of the state of play.
     python benchmarks/page_speed.py FOLDER
 
 A real server is asked over HTTP, each address three times: `first` is the first time after the server came up and had
-looked through the archive once, as `demarche serve` does; `again` the better of the others. Beside the wall time stands
-the processor time that server and client took: on a machine that does other work at the same time only that says
-something.
+looked through the archive once, as `demarche serve` does; `again` the better of the others. Started a second time on
+the same version, the state of play and the analyses are there at once: the first line says how long the look through
+took. Beside the wall time stands the processor time that server and client took: on a machine that does other work at
+the same time only that says something.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def main(folder: str) -> int:
     thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
     wall, processor = time.perf_counter(), time.process_time()
-    warm(app.state.shelf)
+    warm(app)
     app.state.shelf.finder.wait()
     print(f"looking through it: {time.perf_counter() - wall:.1f} s, processor {time.process_time() - processor:.1f} s")
     port, slow = bound.getsockname()[1], 0

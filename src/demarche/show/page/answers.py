@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from demarche.show.page.visits import BEFORE, remember
 #: Addresses whose answer depends on more than the archive's version and the address.
 _NOT_KEPT = ("/add",)
 LARGEST = 2_000_000  # bytes: a larger answer is made anew
+LONG = 0.3  # seconds: what took longer is kept on disk for the next start
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def kept_answer(request: Request, asked: Asked, make: Callable[[], Response]) ->
     if request.method != "GET" or request.url.path.startswith(_NOT_KEPT):
         return with_cookies(request, asked, make())
     try:
-        found = asked.shelf.answers.get(_key(request, asked), lambda: _frozen(make()))
+        found = asked.shelf.answers.get(_key(request, asked), lambda: _made(request, asked, make))
     except _NotKept as unkept:
         return with_cookies(request, asked, unkept.answer)
     answer = Response(found.body, found.status, dict(found.head), found.media)
@@ -47,6 +49,20 @@ def kept_answer(request: Request, asked: Asked, make: Callable[[], Response]) ->
 def _key(request: Request, asked: Asked) -> tuple[object, ...]:
     visit = request.cookies.get(BEFORE) if request.url.path.startswith("/changes") else None
     return ("answer", asked.dossier.version, request.url.path, request.url.query, asked.words.language, visit)
+
+
+def _made(request: Request, asked: Asked, make: Callable[[], Response]) -> _Answer:
+    """An answer of an earlier start of the server, else made now; what took long is kept for the next start."""
+    savable = request.url.path == "/" or request.url.path.startswith("/analysis/")
+    key = "\n".join(map(str, _key(request, asked)))
+    if savable and (saved := asked.shelf.saved.get(asked.dossier, key)):
+        return _Answer(saved[1], 200, saved[0], ())
+    begun = time.perf_counter()
+    made = _frozen(make())
+    secret = request.app.state.token.encode() in made.body  # never on disk: it is this start's alone
+    if savable and not secret and not made.head and time.perf_counter() - begun > LONG:
+        asked.shelf.saved.put(asked.dossier, key, made.media, made.body)
+    return made
 
 
 def _frozen(answer: Response) -> _Answer:

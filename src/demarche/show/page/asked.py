@@ -21,6 +21,7 @@ from demarche.show import labels
 from demarche.show.charts.theme import Words
 from demarche.show.page.finder import Finder
 from demarche.show.page.kept import Kept
+from demarche.show.page.saved import Saved
 
 #: Filters that an address may have; those that may be there several times.
 FILTERS = ("since", "until", "party", "type", "topic", "stance", "status", "speaker", "outlet", "language", "words")
@@ -41,7 +42,11 @@ class Shelf:
     _lock: Lock = field(default_factory=Lock)
     results: Kept = field(default_factory=lambda: Kept(_KEPT_RESULTS))
     finder: Finder = field(default_factory=Finder)
+    saved: Saved = field(init=False)
     answers: Kept = field(default_factory=lambda: Kept(_KEPT_ANSWERS))
+
+    def __post_init__(self) -> None:
+        self.saved = Saved(lambda: self.finder.index(self.get(None)).file.parent)
 
     @property
     def pinned(self) -> bool:

@@ -24,10 +24,8 @@ class Finder:
 
     def at(self, archive: Archive) -> WordIndex | None:
         """The index at the archive's version; None where it is not there yet, or shows another version."""
+        index = self.index(archive)
         with self._lock:
-            if self._index is None:
-                self._index = WordIndex(archive.path)
-            index = self._index
             known = index.version()
             if known == archive.version:
                 return index
@@ -41,6 +39,13 @@ class Finder:
             self._busy = Thread(target=_update, args=(index, archive), name="search index", daemon=True)
             self._busy.start()
             return None
+
+    def index(self, archive: Archive) -> WordIndex:
+        """The index, whatever version it shows."""
+        with self._lock:
+            if self._index is None:
+                self._index = WordIndex(archive.path)
+            return self._index
 
     def wait(self) -> None:
         """Until what is being brought up to date is."""

@@ -42,7 +42,7 @@ def listen(
         typer.echo("Whoever reaches this address can read the archive, and judge and add with the page.", err=True)
     if browser:
         webbrowser.open(where)
-    in_background(app.state.shelf)
+    in_background(app)
     with written(token_file, app.state.token):
         server(app).run(sockets=[bound])
 

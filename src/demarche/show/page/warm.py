@@ -1,36 +1,60 @@
-"""What most readers look at first is worked out when the server starts and when the archive has a new version."""
+"""What most readers look at first is asked for when the server starts, before anybody does."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from threading import Thread
+from typing import Any
 
+from starlette.applications import Starlette
+
+from demarche import world
 from demarche.errors import DemarcheError
 from demarche.show import labels
 from demarche.show.charts.theme import Words
-from demarche.show.page import parties, play
-from demarche.show.page.asked import Asked, Shelf
+from demarche.show.page import parties
+from demarche.show.page.asked import Asked
 from demarche.show.page.render import ANALYSES
 
 _LOG = logging.getLogger("uvicorn.error")
 
 
-def warm(shelf: Shelf) -> None:
-    """Work out the state of play, bring the index of words up to date, then every analysis of the menu, unfiltered."""
-    dossier = shelf.get(None)
+def warm(app: Starlette) -> None:
+    """Ask for the state of play, bring the index of words up to date, then ask for every analysis of the menu."""
+    shelf = app.state.shelf
     try:
-        for language in labels.installed():
-            play.shown(Asked(dossier, Words.of(language), {}, None, shelf))
-        shelf.finder.at(dossier)
-        parties.numbers(Asked(dossier, Words.of(None), {}, None, shelf))
+        ask(app, "/")
+        shelf.finder.at(shelf.get(None))
+        world.load()
+        parties.numbers(Asked(shelf.get(None), Words.of(None), {}, None, shelf))
         for name in ANALYSES:
-            Asked(dossier, Words.of(None), {}, None, shelf).result(name)
+            ask(app, f"/analysis/{name}")
     except DemarcheError as fault:  # a screen that can't be had says so when it is asked for
         _LOG.warning("not worked out beforehand: %s", fault)
 
 
-def in_background(shelf: Shelf) -> Thread:
+def ask(app: Starlette, path: str) -> None:
+    """The server asks itself for an address in every language; the answer is kept as any other."""
+    for language in labels.installed():
+        scope: dict[str, Any] = {
+            "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b"",
+            "headers": [(b"host", b"localhost"), (b"accept-language", language.encode())], "scheme": "http",
+            "server": ("localhost", 80), "client": ("localhost", 0), "root_path": "", "http_version": "1.1",
+        }  # fmt: skip
+        asyncio.run(app(scope, _nothing, _unheard))
+
+
+async def _nothing() -> dict[str, Any]:
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+async def _unheard(message: Any) -> None:
+    """The answer is of no use here: that it was made is."""
+
+
+def in_background(app: Starlette) -> Thread:
     """The same behind the reader's back."""
-    thread = Thread(target=warm, args=(shelf,), name="warm", daemon=True)
+    thread = Thread(target=warm, args=(app,), name="warm", daemon=True)
     thread.start()
     return thread
