@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -19,6 +21,7 @@ from demarche.show.page.columns import Shown, shown
 from demarche.show.page.render import as_csv, as_json, page
 
 PAGE = 100  # rows of a table at once
+_DAYS = ("date", "period", "month")  # columns by which a table may run from old to new
 _TAKES_UNTIL = frozenset(ANALYSES) - {"state", "ledger", "whatif"}
 
 
@@ -76,10 +79,17 @@ def _table_name(request: Request, result: Result) -> str:
     return given
 
 
+def _newest_first(table: Table) -> Sequence[tuple[Any, ...]]:
+    """The rows; those that run from old to new the other way round, for a reader wants the newest first."""
+    if table.names[:1] not in {(name,) for name in _DAYS} or len(table) < 2:
+        return table.data
+    return table.data[::-1] if (table.data[0][0] or date.min) < (table.data[-1][0] or date.min) else table.data
+
+
 def _rows(table: Table, columns: list[Shown], start: int, asked: Asked) -> list[tuple[list[str], str]]:
     """Rows of one page as text, each with the address of its words."""
     made = []
-    for row in Table(table.columns, table.data[start : start + PAGE]).rows():
+    for row in Table(table.columns, _newest_first(table)[start : start + PAGE]).rows():
         report = row.get("report")
         link = f"{asked.address(f'/report/{report}')}#{row.get('item') or ''}" if report else ""
         made.append(([one.value(row, asked.words) for one in columns], link))

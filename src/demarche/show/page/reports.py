@@ -15,12 +15,12 @@ from demarche.archive.rows import PARTS
 from demarche.records import KINDS, Item, Record, spans_of
 from demarche.records_json import from_json, to_json
 from demarche.show.page.asked import Asked
+from demarche.show.page.how import told
 from demarche.show.page.lines import line_of
 from demarche.show.page.marks import Mark, Piece, pieces
-from demarche.show.page.render import as_csv, as_json, page
+from demarche.show.page.render import Said, as_csv, as_json, page
 from demarche.show.page.titles import called, entitle
 from demarche.show.state.shapes import Line
-from demarche.show.terminal import explained
 
 PAGE = 100  # reports of a list at once
 MOST = 10_000  # rows of a data twin
@@ -37,7 +37,7 @@ class Entry:
     kind: str
     type: str
     line: Line
-    how: tuple[str, ...]
+    how: tuple[tuple[str, bool], ...]
     row: dict[str, Any]
     item: Item
 
@@ -86,11 +86,11 @@ def entries(asked: Asked, report: str, record: Record, kind: str) -> list[Entry]
 
 def entry(asked: Asked, kind: str, shown: Shown) -> Entry:
     """One item beside the text."""
-    labels, item, row = asked.words.labels, shown.item, shown.row
+    labels, item, row, said = asked.words.labels, shown.item, shown.row, Said(asked.words.language)
     name = labels.get("types", getattr(item, "type", "")) if kind == "events" else ""
     judged = {"verdict": VERDICT[row["action"]] if row else None, "checked_by": row["who"] if row else None}
     return Entry(
-        shown.id, item.id, kind, name, line_of(item, kind, labels), tuple(explained(item.detail)), judged, item
+        shown.id, item.id, kind, name, line_of(item, kind, labels), tuple(told(item.detail, said)), judged, item
     )
 
 
