@@ -57,6 +57,7 @@ _ANSWERS = {"accept": "agreed", "offer": "agreed", "support": "agreed", "reject"
 #: Events that answer a request of the same mode.
 _BY_EVENT = {"REJECT": "refused", "AGREE": "agreed", "CONCEDE": "agreed", "RETREAT": "agreed"}
 _KINDS = {"REQUEST": "demand", "AGREE": "offer"}
+ASKING = ("demand", "offer")
 TYPES = ("REQUEST", "AGREE", "REJECT", "CONCEDE", "RETREAT", "ACCUSE")
 
 
@@ -158,7 +159,7 @@ def entries(held: Grouped, told: list[Told]) -> list[Entry]:
     covered: dict[str, list[Held]] = defaultdict(list)
     for (one, party), some in held.items():
         for position in some:
-            if position.stance in _KINDS.values():
+            if position.stance in ASKING:
                 key = (position.stance, party, states(position.towards), one)
                 if key not in asked:
                     asked[key] = Entry(*key)
