@@ -1,0 +1,58 @@
+"""What the recipe makes of treebank sentences before it learns from them."""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+RECIPE = str(Path(__file__).parents[2] / "models" / "recipe")
+sys.path.insert(0, RECIPE)
+
+import augment
+import names
+from ud import Sentence, Word
+
+sys.path.remove(RECIPE)  # other folders of scripts have modules of the same names
+
+HARBOUR = Sentence(
+    (
+        Word("Anna", "Anna", "PROPN", "", 3, "nsubj", True),
+        Word("Bos", "Bos", "PROPN", "", 1, "flat", True),
+        Word("opened", "open", "VERB", "", 0, "root", True),
+        Word("the", "the", "DET", "", 5, "det", True),
+        Word("harbour", "harbour", "NOUN", "", 3, "obj", False),
+        Word(".", ".", "PUNCT", "", 3, "punct", True),
+    )
+)
+
+
+def test_a_name_in_the_table_labels_its_words_and_one_that_is_not_teaches_nothing() -> None:
+    assert names._by_table(HARBOUR.words, {"Anna Bos": "PER"}) == ["B-PER", "I-PER", "O", "O", "O", "O"]
+    assert names._by_table(HARBOUR.words, {"Anna Bos": ""}) == ["O"] * 6
+    assert names._by_table(HARBOUR.words, {}) == ["", "", "O", "O", "O", "O"]
+
+
+def test_mentions_of_gum_tell_the_kind_of_the_proper_noun_that_heads_them() -> None:
+    notes = [
+        "Entity=(1-person-new-nnnnn-cf1-1-sgl",
+        "Entity=1)",
+        "_",
+        "Entity=(2-place-new-nnnnn-cf2-2-sgl",
+        "Entity=2)",
+        "_",
+    ]
+    found = names._mentions(notes)
+    assert sorted(found) == [(0, 2, "person"), (3, 5, "place")]
+    assert names._by_mentions(HARBOUR.words, found) == ["B-PER", "I-PER", "O", "O", "O", "O"]
+
+
+def test_a_subhead_is_a_phrase_of_the_sentence_without_a_stop() -> None:
+    forms = {tuple(w.form for w in h.words[:2]) for n in range(40) if (h := augment.heading(HARBOUR, random.Random(n)))}
+    assert {f for f in forms if "(" not in f} == {("The", "harbour"), ("Anna", "Bos"), ("Bos",)}
+
+
+def test_changes_left_out_are_not_made() -> None:
+    everything = frozenset(augment.SHARES)
+    assert all(augment.vary(HARBOUR, [], random.Random(n), everything) is HARBOUR for n in range(50))
+    assert any(augment.vary(HARBOUR, [], random.Random(n)) is not HARBOUR for n in range(50))
