@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import random
-import sys
 from pathlib import Path
 
+import pytest
+
 RECIPE = str(Path(__file__).parents[2] / "models" / "recipe")
-sys.path.insert(0, RECIPE)
-
-import augment
-import names
-from ud import Sentence, Word
-
-sys.path.remove(RECIPE)  # other folders of scripts have modules of the same names
+with pytest.MonkeyPatch.context() as patch:  # other folders of scripts have modules of the same names
+    patch.syspath_prepend(RECIPE)
+    import augment
+    import names
+    from ud import Sentence, Word
 
 HARBOUR = Sentence(
     (
