@@ -5,9 +5,12 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from browser import opened
 from served import TEXT, Site
 
 from demarche import archive
@@ -140,3 +143,38 @@ def test_an_item_is_not_changed_without_the_token(own: Site) -> None:
     report, item = item_of(own, "events", type="REQUEST")
     answer = own.ask(f"/report/{report}/mend", method="POST", body=f"item={item}&mode=alter&token=x")
     assert answer.status == 403
+
+
+@pytest.mark.slow
+def test_words_are_chosen_by_selecting_them_in_a_browser(serve: Callable[[], Any], chrome: Any) -> None:
+    with serve() as site, opened(chrome, f"http://127.0.0.1:{site.port}", locale="en") as seen:
+        report = archive.open(site.folder).reports().rows(("report",))[0]["report"]
+        tab = seen.go(f"/report/{report}/missed?kind=events")
+        first, last = (TEXT.index(word) for word in ("Norway and", "met in"))
+        tab.evaluate(
+            "([a, b]) => { const of = (n) => document.querySelector(`[data-s='${n}']`).firstChild;"
+            "document.getSelection().setBaseAndExtent(of(a), 2, of(b), 1); }", [first, last],
+        )  # fmt: skip
+        tab.click("button.take[data-field=evidence]")
+        assert tab.input_value("textarea[name=evidence]") == "Norway and Denmark met"
+        tab.select_option("select[name=type]", "CONSULT")
+        tab.select_option("select[name=status]", "actual")
+        tab.fill("input[name=actors]", "NOR DNK")
+        tab.click("form.mend button:not([type=button])")
+        assert seen.path.startswith(f"/report/{report}#")
+        (row,) = archive.open(site.folder).events(type="CONSULT").rows()
+        assert (row["start_char"], row["quote"]) == (first, "Norway and Denmark met")
+        assert seen.wrong == []
+
+
+@pytest.mark.slow
+def test_a_text_is_pasted_looked_at_and_kept_in_a_browser(serve: Callable[[], Any], chrome: Any) -> None:
+    with serve() as site, opened(chrome, f"http://127.0.0.1:{site.port}", locale="en") as seen:
+        tab = seen.go("/add")
+        tab.fill("textarea[name=text]", REPORT)
+        tab.fill("input[name=title]", "Pasted")
+        tab.click("form.add button")
+        assert seen.path.startswith("/add/") and seen.violations() == []
+        tab.click("form[action$=keep] button")
+        assert seen.path.startswith("/report/") and tab.inner_text("h1") == "Pasted"
+        assert archive.open(site.folder).reports().count() == 2 and seen.wrong == []

@@ -41,6 +41,7 @@ class Shelf:
     _newest: Dossier | None = None
     _lock: Lock = field(default_factory=Lock)
     results: Kept = field(default_factory=lambda: Kept(_KEPT_RESULTS))
+    renewed: Callable[[], object] | None = None  # told that the archive has a new version
     finder: Finder = field(default_factory=Finder)
     saved: Saved = field(init=False)
     answers: Kept = field(default_factory=lambda: Kept(_KEPT_ANSWERS))
@@ -64,7 +65,9 @@ class Shelf:
                 if self._newest is None:
                     self._newest = analyse.open(self.place)
                 elif not self.pinned:
-                    self._newest = self._newest.latest()
+                    before, self._newest = self._newest, self._newest.latest()
+                    if before is not self._newest and self.renewed is not None:
+                        self.renewed()
                 return self._newest
             if version not in self._open:
                 if len(self._open) >= _KEPT_VERSIONS:

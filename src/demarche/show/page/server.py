@@ -14,7 +14,7 @@ import uvicorn
 
 from demarche.errors import SettingError
 from demarche.show.page.app import make
-from demarche.show.page.warm import in_background
+from demarche.show.page.warm import Background
 
 
 def listen(
@@ -42,7 +42,7 @@ def listen(
         typer.echo("Whoever reaches this address can read the archive, and judge and add with the page.", err=True)
     if browser:
         webbrowser.open(where)
-    in_background(app)
+    Background(app).start()
     with written(token_file, app.state.token):
         server(app).run(sockets=[bound])
 

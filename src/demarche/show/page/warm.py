@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from threading import Thread
+from threading import Lock, Timer
 from typing import Any
 
 from starlette.applications import Starlette
@@ -17,6 +17,8 @@ from demarche.show.page import parties
 from demarche.show.page.asked import Asked
 from demarche.show.page.render import ANALYSES
 
+#: Seconds without a newer version before one is looked through: who judges items makes one every few seconds.
+PAUSE = 15.0
 _LOG = logging.getLogger("uvicorn.error")
 
 
@@ -53,8 +55,26 @@ async def _unheard(message: Any) -> None:
     """The answer is of no use here: that it was made is."""
 
 
-def in_background(app: Starlette) -> Thread:
-    """The same behind the reader's back."""
-    thread = Thread(target=warm, args=(app,), name="warm", daemon=True)
-    thread.start()
-    return thread
+class Background:
+    """The same behind the reader's back: at the start, and when a new version has stood for :data:`PAUSE`."""
+
+    def __init__(self, app: Starlette) -> None:
+        self._app, self._lock = app, Lock()
+        self._timer: Timer | None = None
+        app.state.shelf.renewed = self.renewed
+
+    def start(self) -> None:
+        """Once now."""
+        self._after(0.0)
+
+    def renewed(self) -> None:
+        """There is a new version: look through it when no newer one comes."""
+        self._after(PAUSE)
+
+    def _after(self, seconds: float) -> None:
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = Timer(seconds, warm, (self._app,))
+            self._timer.daemon = True
+            self._timer.start()
