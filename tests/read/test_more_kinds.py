@@ -281,3 +281,26 @@ class TestPackedTables:
         found = all_in(tmp_path, "long.csv", b"datum,tekst\n" + row * count)
         assert len(found) == count
         assert {source.document.text for source in found if source.document} == {text}
+
+
+class TestHostileMail:
+    """Mail that is made to keep its reader busy."""
+
+    def test_parts_in_parts_and_floods_of_headers_are_read_or_named(self, tmp_path: Path) -> None:
+        nested = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3_000))
+        letters = {
+            "nested.eml": b"Subject: x\n" + nested + b"\n" + WORDS[0].encode(),
+            "message.eml": b"Content-Type: message/rfc822\n\n" * 3_000 + WORDS[0].encode(),
+            "headers.eml": b"X: y\n" * 200_000 + b"\n" + WORDS[0].encode(),
+            "from.eml": b"From: "
+            + b"(" * 20_000
+            + b"\nSubject: =?utf-8?q?"
+            + b"=41" * 50_000
+            + b"?=\n\n"
+            + WORDS[0].encode(),
+            "charset.eml": b"Content-Type: text/plain; charset=geen\n\n" + WORDS[0].encode(),
+            "name.eml": b'Content-Type: text/html; charset="\xff"\n\n<p>' + BODY.encode(),
+        }
+        for name, data in letters.items():
+            (source,) = all_in(tmp_path, name, data)
+            assert source.document is not None or isinstance(source.trouble, InputError), name

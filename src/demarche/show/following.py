@@ -41,17 +41,19 @@ class Watch:
         self._memory = archive / MEMORY
         self._notes = load(self._memory)
 
-    def round(self) -> int:
-        """Look at each feed that is due; how many feeds and reports gave trouble."""
-        return sum(self._look(feed) for feed in self._feeds if self._due(feed) <= time.time())
+    def round(self, *, tell_all: bool = True) -> int:
+        """Look at each feed that is due; how many feeds and reports gave trouble. What brought nothing is told too
+        where that is wanted."""
+        return sum(self._look(feed, tell_all) for feed in self._feeds if self._due(feed) <= time.time())
 
     def go_on(self) -> None:
         """Round after round, until the program is stopped or all feeds are gone."""
         # What a service manager sends to end a program ends this one as Ctrl-C does: what is coded is kept.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+        typer.echo(f"following {some(len(self._feeds), 'feed')}, until stopped with Ctrl-C", err=True)
         try:
             while any(not self._note(feed).gone for feed in self._feeds):
-                self.round()
+                self.round(tell_all=False)
                 compact_if_many(self._archive)
                 next_one = min(self._due(feed) for feed in self._feeds)
                 time.sleep(min(max(next_one - time.time(), 0.1), _NAP))
@@ -75,7 +77,7 @@ class Watch:
         note = self._note(feed)
         return float("inf") if note.gone else note.due
 
-    def _look(self, feed: Feed) -> int:
+    def _look(self, feed: Feed, tell_all: bool) -> int:
         look, job = Look(feed, self._note(feed), self._web, time.time()), Job()
         teller = Teller(self._archive, feed)
         found = ((source, source.name, True) for source in look.reports())
@@ -86,9 +88,11 @@ class Watch:
             typer.echo(visible(f"demarche: {_name(feed)}: {look.said}"), err=True)
         for trouble in job.troubles:
             typer.echo(visible(f"demarche: {trouble}"), err=True)
-        told = f"{job.new} new, {job.changed} changed, {job.same} there already, {len(job.troubles)} with trouble"
-        typer.echo(f"{datetime.now():%Y-%m-%d %H:%M} {_name(feed)}: {told}")
-        return len(job.troubles) + bool(look.said and look.settle().failures)
+        failed = look.settle().failures > 0
+        if not failed and (tell_all or job.new or job.changed or job.troubles):
+            told = f"{job.new} new, {job.changed} changed, {job.same} there already, {len(job.troubles)} with trouble"
+            typer.echo(f"{datetime.now():%Y-%m-%d %H:%M} {_name(feed)}: {told}")
+        return len(job.troubles) + failed
 
     def _read_again(self) -> None:
         try:
@@ -115,6 +119,11 @@ class Teller(Writer):
             )
             typer.echo(visible(f"  + {title[:100]} ({held}) {record.document.url or ''}"))
         return added
+
+
+def some(count: int, what: str) -> str:
+    """``1 event``, ``2 events``."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _name(feed: Feed) -> str:
