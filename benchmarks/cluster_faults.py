@@ -35,8 +35,6 @@ from demarche.engines.batches import Placed, in_batches  # noqa: E402
 from demarche.engines.cluster import Cluster, Site  # noqa: E402
 from demarche.records import Record  # noqa: E402
 
-BATCH = 100
-
 
 def found(given: argparse.Namespace) -> list[Placed]:
     """The job's reports."""
@@ -48,7 +46,7 @@ def drive(given: argparse.Namespace) -> None:
     work = partial(outcome_of, how=How()) if given.real else made_up
     store.ensure(given.driver)
     with Cluster(given.driver, work, Site(workers=2)) as cluster:
-        for done in cluster.run(in_batches(found(given), "settings", BATCH)):
+        for done in cluster.run(in_batches(found(given), "settings", given.batch)):
             print("batch", int(done.again), len(done.troubles), *cluster.processes, flush=True)
         print("ended", cluster.lost, cluster.started, flush=True)
 
@@ -96,6 +94,7 @@ def main() -> None:
     options.add_argument("--workers-killed", type=int, default=5)
     options.add_argument("--drivers-killed", type=int, default=2)
     options.add_argument("--real", action="store_true", help="the real coder instead of made-up coding")
+    options.add_argument("--batch", type=int, default=100, help="reports of a batch")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--driver", type=Path, help=argparse.SUPPRESS)
     given = options.parse_args()
