@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Reports a second on one core, and what finding and coding cost beside the bare parse of the same texts.
+
+    python benchmarks/road_speed.py [FOLDER] [--words 400] [--reports 100]
+
+FOLDER holds reports as .txt files (in any depth); without one the examples are taken. Texts are joined and cut to
+reports of so many words, as the goal counts them. Everything is warm: the first tenth is read twice. Processor time is
+counted, so that other work on the machine disturbs less. Goals: at least 12 reports a second for the whole road, and
+coding after the parse in at most half the time of the parse.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+# One core: set before numpy is loaded.
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+PARTS = ("whole", "parse", "find", "code")
+
+
+def reports(folder: Path, words: int) -> Iterator[str]:
+    """Texts of about ``words`` words, whole paragraphs, over and over."""
+    from demarche.parse import detect_language
+
+    by_language: dict[str, list[str]] = {}
+    for path in sorted(folder.rglob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        by_language.setdefault(detect_language(text)[0], []).extend(re.split(r"\n+", text))
+    cut = [one for paragraphs in by_language.values() for one in joined(paragraphs, words)]
+    return itertools.cycle(cut)
+
+
+def joined(paragraphs: list[str], words: int) -> Iterator[str]:
+    """Paragraphs put together until they have ``words`` words; a rest shorter than that is filled from the start."""
+    kept: list[str] = []
+    count = 0
+    for paragraph in itertools.chain(paragraphs, itertools.islice(itertools.cycle(paragraphs), 1000)):
+        kept.append(paragraph)
+        count += len(paragraph.split())
+        if count >= words:
+            yield "\n".join(kept)
+            kept, count = [], 0
+
+
+def measure(texts: list[str]) -> dict[str, float]:
+    """Seconds of processor time for all texts: the whole road, and each of its rooms alone."""
+    from demarche import packs, parse, run
+    from demarche.code import code_findings
+    from demarche.find import find
+    from demarche.records import Document
+    from demarche.world import load
+
+    took = dict.fromkeys(PARTS, 0.0)
+    for text in texts:
+        marks = [time.process_time()]
+        run.code(Document(text, published="2022-01-14"))
+        marks.append(time.process_time())
+        known, _ = run.with_language(Document(text, published="2022-01-14"))
+        pack = packs.load(known.language or "")
+        known = run.furnished(known, pack)
+        borders = [(piece.start, piece.end) for piece in known.furniture]
+        start = time.process_time()
+        doc = parse.load(pack.language).parse(known.text, borders)
+        parsed = time.process_time()
+        findings = find(doc, known, pack)
+        found = time.process_time()
+        code_findings(findings, known, load())
+        done = time.process_time()
+        for name, seconds in zip(
+            PARTS, (marks[1] - marks[0], parsed - start, found - parsed, done - found), strict=True
+        ):
+            took[name] += seconds
+    return took
+
+
+def main() -> None:
+    """Prints the figures."""
+    ask = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    ask.add_argument("folder", type=Path, nargs="?", default=EXAMPLES)
+    ask.add_argument("--words", type=int, default=400)
+    ask.add_argument("--reports", type=int, default=100)
+    asked = ask.parse_args()
+    texts = list(itertools.islice(reports(asked.folder, asked.words), asked.reports))
+    measure(texts[: max(1, len(texts) // 10)])
+    took = measure(texts)
+    count, words = len(texts), sum(len(t.split()) for t in texts) / len(texts)
+    print(f"{count} reports of {words:.0f} words, one core, warm, processor time")
+    print(f"whole road {1000 * took['whole'] / count:6.1f} ms a report: {count / took['whole']:.1f} reports a second")
+    for name in PARTS[1:]:
+        print(f"{name:10} {1000 * took[name] / count:6.1f} ms a report, {took[name] / took['parse']:.2f} of the parse")
+    after = took["find"] + took["code"]
+    print(f"after the parse: {after / took['parse']:.2f} of its time (goal: at most 0.5)")
+
+
+if __name__ == "__main__":
+    main()
