@@ -80,10 +80,12 @@ def _table_name(request: Request, result: Result) -> str:
 
 
 def _newest_first(table: Table) -> Sequence[tuple[Any, ...]]:
-    """The rows; those that run from old to new the other way round, for a reader wants the newest first."""
+    """The rows; those that run from old to new by day, newest first, as a reader wants them."""
     if table.names[:1] not in {(name,) for name in _DAYS} or len(table) < 2:
         return table.data
-    return table.data[::-1] if (table.data[0][0] or date.min) < (table.data[-1][0] or date.min) else table.data
+    days = [row[0] or date.min for row in table.data]
+    order = range(len(days)) if days[0] >= days[-1] else sorted(range(len(days)), key=days.__getitem__, reverse=True)
+    return [table.data[n] for n in order]
 
 
 def _rows(table: Table, columns: list[Shown], start: int, asked: Asked) -> list[tuple[list[str], str]]:
