@@ -75,7 +75,7 @@ def main() -> None:
             os._exit(0)
         os.waitpid(made, 0)
         known: set[str] = set()
-        opened: list[float] = []
+        opened: list[tuple[float, float]] = []
         kills = 0
         while kills < given.kills:
             running = [started(what, path, folder, kills + n) for n, what in enumerate(work)]
@@ -88,31 +88,37 @@ def main() -> None:
                 kills += 1
             known |= {url for _, out in running for url in acknowledged(out)}
             opened.append(looked_at(path, known))
-            print(f"{kills} kills, {len(known)} reports acknowledged, opened in {opened[-1]:.2f} s", flush=True)
+            seconds, spent = opened[-1]
+            said = f"opened in {seconds:.2f} s ({spent:.2f} s of processor time)"
+            print(f"{kills} kills, {len(known)} reports acknowledged, {said}", flush=True)
         print(f"{kills} kills, {len(known)} reports acknowledged: none lost, none half, none twice")
-        median = statistics.median(opened)
-        print(f"the archive opened each time, in {median:.2f} s (at most {max(opened):.2f} s; bar: 5 s)")
+        for n, name in enumerate(("on the clock", "of processor time, which other work does not lengthen")):
+            found = [one[n] for one in opened]
+            print(
+                f"opened each time in {statistics.median(found):.2f} s, at most {max(found):.2f} s, {name} (bar: 5 s)"
+            )
 
 
-def looked_at(path: Path, known: set[str]) -> float:
-    """Open the archive in a process of its own and hold it against what was acknowledged; seconds to open."""
+def looked_at(path: Path, known: set[str]) -> tuple[float, float]:
+    """Open the archive in a process of its own and hold it against what was acknowledged; seconds to open, on the clock
+    and of the processor."""
     reader, writer = os.pipe()
     process = os.fork()
     if not process:
-        before = time.perf_counter()
+        before, worked = time.perf_counter(), time.process_time()
         with archive.open(path) as d:
-            spent = time.perf_counter() - before
+            seconds, spent = time.perf_counter() - before, time.process_time() - worked
             lost = known - whole(d)
             troubles = check(d).troubles
-        os.write(writer, f"{spent} {len(lost)} {len(troubles)}".encode())
+        os.write(writer, f"{seconds} {spent} {len(lost)} {len(troubles)}".encode())
         os._exit(0)
     os.waitpid(process, 0)
-    spent, lost, troubles = os.read(reader, 100).decode().split()
+    seconds, spent, lost, troubles = os.read(reader, 100).decode().split()
     os.close(reader)
     os.close(writer)
     if lost != "0" or troubles != "0":
         sys.exit(f"FAILED: {lost} acknowledged reports are not there, {troubles} troubles")
-    return float(spent)
+    return float(seconds), float(spent)
 
 
 if __name__ == "__main__":
