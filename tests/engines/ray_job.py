@@ -47,7 +47,7 @@ def main() -> None:
     """Do the job."""
     path = Path(sys.argv[1])
     store.ensure(path)
-    with Cluster(path, troublesome.record, Site(workers=2, limits=Limits(seconds=30.0))) as cluster:
+    with Cluster(path, troublesome.record, Site(workers=2, patience=900.0, limits=Limits(seconds=30.0))) as cluster:
         for done in cluster.run(in_batches(reports(), "settings", BATCH)):
             print("batch", done.name, done.new + done.changed, int(done.again), *cluster.processes, flush=True)
             for trouble in done.troubles:

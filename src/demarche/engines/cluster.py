@@ -213,15 +213,20 @@ class Cluster:
         ]
         if now <= max(self._last + self._site.patience, *allowed, 0.0):
             return
-        ready = sum(bool(actor.process) for actor in self._actors.values())
+        ready = sum(bool(actor.process) for actor in (*self._actors.values(), *self._idle))
         total, free = self._ray.cluster_resources(), self._ray.available_resources()
         raise NoProgress(
             f"nothing was done for {now - self._last:.0f} s, so the job was ended; what was committed is in the "
             f"archive, and the same command goes on. {ready} of {self._size} workers had started; the cluster has "
             f"{total.get('CPU', 0):g} cores, {free.get('CPU', 0):g} of them free, and "
             f"{free.get('memory', 0) / 1e9:.1f} GB of memory free. "
-            + ("Workers that hang are named above." if ready else "Ask for fewer workers, or for more cores.")
+            + (self._under_way(now) if ready else "Ask for fewer workers, or for more cores.")
         )
+
+    def _under_way(self, now: float) -> str:
+        busy = [(actor.at.batch.reports, now - actor.since) for actor in self._actors.values() if actor.at]
+        some = [f"{len(reports)} reports from {reports[0].place} on, for {spent:.0f} s" for reports, spent in busy[:5]]
+        return f"Under way: {'; '.join(some)}. Either they hang, or the machine is far too busy."
 
 
 class Coder:
