@@ -17,6 +17,7 @@ from demarche.show.page.visits import BEFORE, remember
 _NOT_KEPT = ("/add",)
 LARGEST = 2_000_000  # bytes: a larger answer is made anew
 LONG = 0.3  # seconds: what took longer is kept on disk for the next start
+MANY = 2000  # reports: of so many, screens without a filter too; a second language is quick only after the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def _made(request: Request, asked: Asked, make: Callable[[], Response]) -> _Answ
     begun = time.perf_counter()
     made = _frozen(make())
     secret = request.app.state.token.encode() in made.body  # never on disk: it is this start's alone
-    if savable and not secret and not made.head and time.perf_counter() - begun > LONG:
+    slow = time.perf_counter() - begun > LONG or (not request.url.query and asked.dossier.count("reports") >= MANY)
+    if savable and slow and not secret and not made.head:
         asked.shelf.saved.put(asked.dossier, key, made.media, made.body)
     return made
 
