@@ -139,8 +139,8 @@ class Crew:
 
     @property
     def processes(self) -> list[int]:
-        """Process ids of the workers that are at it."""
-        return [worker.process.pid for worker in self._workers]
+        """Process ids of the workers that are at it; those that only start are left out."""
+        return [worker.process.pid for worker in self._workers if worker.ready]
 
     def run(self, documents: Iterable[tuple[Key, Document]]) -> Iterator[tuple[Key, Outcome]]:
         """Each document's outcome, in the order they came.
