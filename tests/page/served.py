@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import http.client
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from demarche import run
 from demarche.read import Metadata
@@ -90,3 +93,9 @@ class Site:
         data = got.read()
         line.close()
         return data
+
+
+def apart(task: Callable[[], Any]) -> Any:
+    """What a task answers that needs a thread without an event loop: a browser driven before leaves one in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(task).result()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import pytest
-from served import Site
+from served import Site, apart
 from starlette.datastructures import Headers
 
 from demarche.errors import NoArchive, SettingError
@@ -67,7 +68,7 @@ def test_an_error_that_nobody_thought_of_is_a_page_with_a_sign(site: Site, caplo
             "query_string": b"",
             "headers": [(b"host", b"localhost")],
         }
-        asyncio.run(Guard(Caught(breaks))(scope, None, send))  # type: ignore[arg-type]
+        apart(partial(asyncio.run, Guard(Caught(breaks))(scope, None, send)))  # type: ignore[arg-type]
         start, body = sent[-2:]
         assert start["status"] == 500 and b"content-security-policy" in dict(start["headers"])
         assert b"secret" not in body["body"] and b"Traceback" not in body["body"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from served import record
+from served import apart, record
 
 from demarche import analyse, archive
 from demarche.archive import Incoming, Writer
@@ -76,7 +76,7 @@ def test_a_broken_file_of_answers_costs_nothing_but_speed(dossier: Path) -> None
 def test_a_new_start_finds_what_took_long_and_no_token(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers, "LONG", 0.0)
     app = make(str(dossier))
-    warm(app)
+    apart(lambda: warm(app))
     app.state.shelf.finder.wait()
     (file,) = dossier.glob("_search/answers-*.sqlite")
     assert app.state.token.encode() not in file.read_bytes()
