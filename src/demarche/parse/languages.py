@@ -14,6 +14,9 @@ from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from demarche import packs
 from demarche.errors import EmptyInput
 
@@ -60,21 +63,38 @@ def _scores(words: list[str]) -> dict[str, float]:
         ones.update(word)
         padded = f" {word} "
         threes.update(padded[i : i + 3] for i in range(len(padded) - 2))
-    scores = {}
+    codes, single, triple = _tables()
+    # Single letters tell scripts and accents apart, at a fifth of the weight: they say little else.
+    found = triple.score(threes) + 0.2 * single.score(ones)
     house = packs.installed()
-    for code, (single, triple) in _tables().items():
-        # Single letters tell scripts and accents apart, at a fifth of the weight: they say little else.
-        score = HOUSE * (code in house)
-        score += sum(n * triple.get(run, FLOOR) for run, n in threes.items())
-        scores[code] = score + 0.2 * sum(n * single.get(letter, ALIEN) for letter, n in ones.items())
-    return scores
+    return {code: float(found[n]) + HOUSE * (code in house) for n, code in enumerate(codes)}
+
+
+class _Table:
+    """Log shares of letters, or of three letters in a row, by language; ``absent`` for those a language lacks."""
+
+    def __init__(self, shares: dict[str, dict[str, float]], absent: float) -> None:
+        runs = sorted({run for one in shares.values() for run in one})
+        self.place = {run: n for n, run in enumerate(runs)}
+        self.rows = np.array([[one.get(run, absent) for one in shares.values()] for run in runs])
+        self.absent = absent
+
+    def score(self, counts: Counter[str]) -> npt.NDArray[np.float64]:
+        """The sum over what was counted, for each language; added up in the same order everywhere."""
+        known = [run for run in counts if run in self.place]
+        weights = np.array([counts[run] for run in known], dtype=np.float64)
+        rest = self.absent * (counts.total() - weights.sum())
+        sums = (self.rows[[self.place[run] for run in known]] * weights[:, None]).sum(axis=0)
+        return np.asarray(sums + rest, dtype=np.float64)
 
 
 @lru_cache(maxsize=1)
-def _tables() -> dict[str, tuple[dict[str, float], dict[str, float]]]:
-    found: dict[str, tuple[dict[str, float], dict[str, float]]] = {}
+def _tables() -> tuple[tuple[str, ...], _Table, _Table]:
+    """Languages, their single letters, their runs of three."""
+    singles: dict[str, dict[str, float]] = {}
+    triples: dict[str, dict[str, float]] = {}
     with LETTERS.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            single, triple = found.setdefault(row["language"], ({}, {}))
+            single, triple = singles.setdefault(row["language"], {}), triples.setdefault(row["language"], {})
             (single if len(row["letters"]) == 1 else triple)[row["letters"]] = float(row["log_share"])
-    return found
+    return tuple(singles), _Table(singles, ALIEN), _Table(triples, FLOOR)
