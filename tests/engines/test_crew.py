@@ -66,6 +66,14 @@ def test_workers_killed_from_outside_lose_nothing() -> None:
     assert all(outcome.said.startswith("fine") for _, outcome in found if isinstance(outcome, Trouble))
 
 
+def test_what_the_supervising_program_holds_is_not_laid_to_its_workers() -> None:
+    held = bytearray(os.urandom(1 << 20)) * (LONG.kept // (1 << 20) + 100)
+    with Crew(1, troublesome.work) as crew:
+        found = list(crew.run([(n, Document("fine")) for n in range(20)]))
+        assert crew.started == 1
+    assert len(found) == 20 and len(held) > LONG.kept
+
+
 def test_memory_has_a_limit_and_a_worker_that_has_grown_is_replaced() -> None:
     limits = Limits(seconds=30.0, seconds_to_start=60.0, memory=1_500_000_000, kept=300_000_000)
     grown = f"grow {400 << 20}"
