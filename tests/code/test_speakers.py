@@ -26,8 +26,8 @@ SPEAKERS = [
     ("en", "The Swedish government said the harbour was closed. The statement also said that ships would be searched.",
      "that ships would be searched", {"SWE"}),
     # Nobody calls himself by name in his own words.
-    ("nl", "De president van Mexico, Andrés Manuel López Obrador, vloog naar Parijs. \"Geachte Macron, zo komt "
-           "de vis nooit terug\", zei hij.", "komt de vis nooit terug", {"MEX"}),
+    ("nl", "De president van Mexico, Andrés Manuel López Obrador, vloog naar Parijs. \"Geachte Macron, zo komt de vis "
+           "nooit terug\", zei hij.", "zo komt de vis nooit terug", {"MEX"}),
     # "The country" is a country that the text named, before the party of a person.
     ("nl", "President Macron kwam dinsdag aan in de haven. Zweden juichte het besluit toe. Het land sprak van een "
            "terechte maatregel.", "een terechte maatregel", {"SWE"}),
