@@ -34,19 +34,12 @@ def fuzz(name: str, seconds: int, found: Path) -> None:
         import demarche.read.files
         import demarche.read.items  # noqa: F401
         from demarche.errors import InputError
-        from demarche.read import child, feeds, guarded, mail, office, pages, pdf
+        from demarche.read import child, guarded
         from demarche.read import read_many as read
         from demarche.read.web.lists import addresses_in
     from seeds import seeds
 
-    parsers = {
-        "page": pages.take_apart,
-        "pdf": pdf.take_apart,
-        "mail": mail.take_apart,
-        "feed": feeds.take_apart,
-        "docx": office.docx,
-        "epub": office.epub,
-    }
+    parsers = child.parsers()
 
     def ask(kind: str, data: bytes, hint: str, name: str) -> dict[str, object]:
         try:

@@ -9,7 +9,7 @@ from learn import fit, fit_offered
 from demarche.code import positions as P
 from demarche.code import stands as S
 from demarche.code.scene import bare
-from demarche.code.topics import hits, offered_topics, report_topics, topic_features
+from demarche.code.topics import offered_topics, report_hits, report_topics, topic_features
 
 STRENGTH = {"topic": 0.1, "shared": 0.3, "stand": 0.2, "stance": 0.3}
 
@@ -26,15 +26,15 @@ def topic_rows(reports):
     """(features, features of what is offered, topic, weight) of every sentence outside furniture."""
     rows, offers, labels, weights = [], [], [], []
     for report in reports:
-        topics, whole = {}, report_topics(report.scene, report.text)
+        topics, named = {}, report_hits(report.scene, report.text)
+        whole = report_topics(named)
         for item in report.gold["positions"]:
             for n in sentences_of(report, item):
                 topics.setdefault(n, set()).add(item["topic"])
         for n in range(len(report.scene.findings.sentences)):
             if n in report.skip:
                 continue
-            named = hits(report.scene, n, report.text)
-            features, offered = topic_features(report.scene, n, named), offered_topics(named, whole)
+            features, offered = topic_features(report.scene, n, named[n]), offered_topics(named[n], whole)
             for topic in sorted(topics.get(n, ())) or ["NONE"]:
                 rows.append(features)
                 offers.append(offered)

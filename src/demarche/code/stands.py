@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from demarche.code.events import Draft
 from demarche.code.scene import Scene, bare
 from demarche.code.scorer import Linear
-from demarche.code.topics import hits, offered_topics, report_topics, topic_features, topic_table
+from demarche.code.topics import offered_topics, report_hits, report_topics, topic_features, topic_table
 from demarche.findings import Frame
 
 # A topic is tried where the table names it or the model gives it this probability (cross-validated over train).
@@ -41,10 +41,9 @@ class Stand:
 
 
 def topics_of(
-    scene: Scene, sentence: int, text: str, model: Linear | None, report: Mapping[str, float]
+    scene: Scene, sentence: int, named: dict[str, float], model: Linear | None, report: Mapping[str, float]
 ) -> dict[str, float]:
-    """Topics worth trying in a sentence with the model's probability of each."""
-    named = hits(scene, sentence, text)
+    """Topics worth trying in a sentence, of which the tables name some, with the model's probability of each."""
     if model is None:
         return named
     chances = model.scores(topic_features(scene, sentence, named), offered_topics(named, report))
@@ -62,13 +61,14 @@ def stands(
         for number in {f.sentence for f in draft.frames}:
             by_sentence.setdefault(number, []).append(draft)
     out: list[Stand] = []
-    report = report_topics(scene, text)
+    named = report_hits(scene, text)
+    report = report_topics(named)
     for sentence in range(len(scene.findings.sentences)):
         drafts = by_sentence.get(sentence, [])
         told = sentence not in skip and scene.frames_in(sentence)
         near = parties_of(scene, sentence, drafts) if told else {}
         if near:
-            for topic, chance in topics_of(scene, sentence, text, models.get("topic"), report).items():
+            for topic, chance in topics_of(scene, sentence, named[sentence], models.get("topic"), report).items():
                 out += stands_on(scene, Matter(sentence, topic, chance, topical(scene, sentence, topic)), near, drafts)
     return out
 

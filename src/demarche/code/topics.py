@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -117,13 +117,17 @@ def topic_features(scene: Scene, sentence: int, named: Mapping[str, float]) -> l
     return list(dict.fromkeys(out))
 
 
-def report_topics(scene: Scene, text: str) -> dict[str, float]:
-    """Topics by the weight of their words in the whole report, furniture left out, the heaviest first."""
+def report_hits(scene: Scene, text: str) -> list[dict[str, float]]:
+    """The :func:`hits` of each sentence; furniture has none."""
+    return [{} if s.furniture else hits(scene, n, text) for n, s in enumerate(scene.findings.sentences)]
+
+
+def report_topics(named: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """Topics by the weight of their words in the whole report (its :func:`report_hits`), the heaviest first."""
     total: dict[str, float] = {}
-    for number, sentence in enumerate(scene.findings.sentences):
-        if not sentence.furniture:
-            for topic, weight in hits(scene, number, text).items():
-                total[topic] = total.get(topic, 0.0) + weight
+    for sentence in named:
+        for topic, weight in sentence.items():
+            total[topic] = total.get(topic, 0.0) + weight
     return dict(sorted(total.items(), key=lambda t: (-t[1], t[0])))
 
 

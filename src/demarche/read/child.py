@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from demarche.errors import InputError
@@ -17,12 +18,11 @@ from demarche.errors import InputError
 _MEMORY = 1_200_000_000
 
 
-def take_apart(kind: str, data: bytes, hint: str) -> dict[str, Any]:
-    """What a page, a PDF, a document or a message holds, under ``text``, ``title``, ``published``, ``outlet``,
-    ``problems``…; a feed or a book under ``items``; or, under ``trouble``, why it can't be read."""
+def parsers() -> dict[str, Callable[[bytes, str], dict[str, Any]]]:
+    """What takes each kind of input apart; loaded when first asked for."""
     from demarche.read import feeds, mail, office, pages, pdf
 
-    parsers = {
+    return {
         "page": pages.take_apart,
         "pdf": pdf.take_apart,
         "mail": mail.take_apart,
@@ -30,8 +30,14 @@ def take_apart(kind: str, data: bytes, hint: str) -> dict[str, Any]:
         "docx": office.docx,
         "epub": office.epub,
     }
+
+
+def take_apart(kind: str, data: bytes, hint: str) -> dict[str, Any]:
+    """What a page, a PDF, a document or a message holds, under ``text``, ``title``, ``published``, ``outlet``,
+    ``problems``…; a feed or a book under ``items``; or, under ``trouble``, why it can't be read."""
+    known = parsers()
     try:
-        return parsers[kind](data, hint)
+        return known[kind](data, hint)
     except MemoryError:
         return {"trouble": "too_large"}
     # The parsers are other people's and the input may be hostile: whatever they raise is one report's trouble.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -18,8 +17,8 @@ from demarche.records import KINDS, Record
 from demarche.records_json import from_json, to_json
 from demarche.show.page.asked import Asked, read
 from demarche.show.page.fields import Field, fields_of, given_by
-from demarche.show.page.guard import is_token
 from demarche.show.page.render import page
+from demarche.show.page.sent import form_of, number_in
 from demarche.show.page.titles import called
 
 MOST = 100_000  # bytes of a form: fields and words
@@ -83,17 +82,7 @@ def standing(asked: Asked, report: str, record: Record, item: str) -> tuple[str,
 
 async def mend(request: Request) -> Response:
     """Keep a change or a missed item, and go to it in its report."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST:
-            raise HTTPException(413)
-    sent = {
-        key: values[-1] for key, values in parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True).items()
-    }
-    if not is_token(sent.get("token", ""), request.app.state.token):
-        raise HTTPException(403)
-    return await run_in_threadpool(_kept, request, sent)
+    return await run_in_threadpool(_kept, request, await form_of(request, MOST))
 
 
 def _kept(request: Request, sent: dict[str, str]) -> Response:
@@ -108,9 +97,7 @@ def _kept(request: Request, sent: dict[str, str]) -> Response:
         record = from_json(json.loads(head["record"]), text=head["text"])
         kind, data = standing(asked, report, record, item)
         fields = {key: value for key, value in given_by(kind, sent, data).items() if data.get(key) != value}
-        seen = sent.get("seen", "")
-        number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
-        reviewer.change(item, fields, why, seen=number)
+        reviewer.change(item, fields, why, seen=number_in(sent.get("seen", "")))
         return RedirectResponse(f"/report/{report}#{item}", 303)
     kind = sent.get("kind", "")
     if kind not in KINDS:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs
-
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from demarche.archive.corrections import Reviewer
 from demarche.errors import SettingError
 from demarche.show.page.asked import Asked, read
-from demarche.show.page.guard import is_token
+from demarche.show.page.sent import form_of, number_in
 
 ACTIONS = ("confirm", "reject", "undo")
 MOST = 10_000  # bytes of a verdict: an id, a token and a word
@@ -20,15 +17,7 @@ MOST = 10_000  # bytes of a verdict: an id, a token and a word
 
 async def judge(request: Request) -> Response:
     """Keep a verdict and go back to the item; the form carries the token that only our own pages know."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST:
-            raise HTTPException(413)
-    fields = {key: values[-1] for key, values in parse_qs(body.decode("utf-8", "replace")).items()}
-    if not is_token(fields.get("token", ""), request.app.state.token):
-        raise HTTPException(403)
-    return await run_in_threadpool(_kept, request, fields)
+    return await run_in_threadpool(_kept, request, await form_of(request, MOST))
 
 
 def _kept(request: Request, fields: dict[str, str]) -> Response:
@@ -39,8 +28,6 @@ def _kept(request: Request, fields: dict[str, str]) -> Response:
     if action not in ACTIONS:
         raise SettingError(f"a verdict is {', '.join(ACTIONS)}, and not {action[:40]!r}")
     report = asked.dossier.report(str(request.path_params["name"]))["report"]
-    seen = fields.get("seen", "")
     reviewer = Reviewer(asked.dossier.path, request.app.state.who)
-    number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
-    getattr(reviewer, action)(item, seen=number)
+    getattr(reviewer, action)(item, seen=number_in(fields.get("seen", "")))
     return RedirectResponse(f"/report/{report}#{item}", 303)

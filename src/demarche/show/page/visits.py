@@ -9,6 +9,8 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from demarche.show.page.sent import number_in
+
 SEEN, BEFORE = "seen", "before"
 _YEAR = 365 * 24 * 3600  # seconds
 
@@ -17,7 +19,7 @@ def remember(request: Request, answer: Response, version: int) -> None:
     """Note the version that this answer shows."""
     seen = request.cookies.get(SEEN)
     if request.cookies.get(BEFORE) is None:
-        known = seen if seen and seen.isascii() and seen.isdigit() and len(seen) < 10 else str(version)
+        known = seen if seen and number_in(seen) is not None else str(version)
         answer.set_cookie(BEFORE, known, samesite="strict", httponly=True)
     if seen != str(version):
         answer.set_cookie(SEEN, str(version), max_age=_YEAR, samesite="strict", httponly=True)

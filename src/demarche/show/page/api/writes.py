@@ -21,6 +21,7 @@ from demarche.records_json import to_json
 from demarche.show.page.asked import read
 from demarche.show.page.guard import is_token
 from demarche.show.page.render import as_json
+from demarche.show.page.sent import bytes_of
 
 MOST = 12_000_000  # bytes of a request: a text of the longest kind, each sign as an escape of JSON
 ABOUT = ("language", "published", "outlet", "title", "url")
@@ -64,11 +65,7 @@ async def body_of(request: Request, *, token: bool = False) -> Json:
             raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise HTTPException(415)
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST:
-            raise HTTPException(413)
+    body = await bytes_of(request, MOST)
     try:
         found = json.loads(body.decode("utf-8"), parse_constant=_no_number)
         # Halves of a character that JSON can write and no table can hold become a question mark.
