@@ -16,6 +16,7 @@ from demarche.code.readings import NONE, event_key, read_document
 from demarche.code.roles import Crowd, nobody_bundles, role_bundles, words_of
 from demarche.code.scene import Scene, bare, side
 from demarche.code.scorer import Linear
+from demarche.code.weighing import matrix
 from demarche.findings import Frame
 
 # L2 strength (scikit-learn's C) of each model, chosen by cross-validation over train (tried 0.1, 0.3, 1).
@@ -98,13 +99,13 @@ class Case:
         """Features of each party, as actor or given the actor."""
         told, crowd = self.memory.bundles(self.frame, self.kind, self.near, actor), Crowd.of(self.near.values())
         first, where = self.near[actor] if actor else None, (self.scene, self.frame, self.kind)
-        return [words_of(role_bundles(*where, self.near[p], crowd, first) + told[p]) for p in parties]
+        return [words_of([*role_bundles(*where, self.near[p], crowd, first), told[p]]) for p in parties]
 
     def nobody(self, actor):
         """Features of there being no recipient."""
         told = self.memory.bundles(self.frame, self.kind, self.near, actor)[""]
         own = nobody_bundles(self.scene, self.frame, self.kind, self.near.values(), self.near[actor])
-        return words_of(own + told)
+        return words_of([*own, told])
 
 
 def fit_role(groups, nobody):
@@ -169,7 +170,7 @@ def fit_events(reports):
         inner, _ = fit_drafting([r for n, r in enumerate(reports) if n % INNER_FOLDS != fold])
         for report in [r for n, r in enumerate(reports) if n % INNER_FOLDS == fold]:
             readings = read_document(report.scene, inner, report.skip)
-            rows += [one.numbers for one in readings]
+            rows += matrix(report.scene, readings).tolist()
             labels += [int(right(report, one)) for one in readings]
     models["events"] = fit_trees(rows, labels)
     models.update(fit_qualities(reports, guesses))

@@ -8,11 +8,11 @@ import pytest
 
 from demarche import packs, parse
 from demarche.code.memory import Memory
-from demarche.code.readings import KINDS
 from demarche.code.roles import Crowd, nobody_bundles, role_bundles, words_of
 from demarche.code.scene import Candidate, Scene
 from demarche.code.scorer import Bundle, Linear, shipped
 from demarche.code.statements import code_statements
+from demarche.code.weighing import KINDS
 from demarche.code.who import resolve
 from demarche.find import find
 from demarche.findings import Frame
@@ -50,7 +50,7 @@ def bundles_of(
 ) -> list[Bundle]:
     """All that the model sees of one party."""
     told = Memory(scene).bundles(frame, kind, near, actor.party if actor else None)
-    return role_bundles(scene, frame, kind, one, Crowd.of(near.values()), actor) + told[one.party]
+    return [*role_bundles(scene, frame, kind, one, Crowd.of(near.values()), actor), told[one.party]]
 
 
 def weighed(model: Linear, features: list[str]) -> list[float]:

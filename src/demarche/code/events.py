@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from demarche.code.features import offered, type_features
-from demarche.code.readings import Key, Reading, event_key, matrix, read_document
+from demarche.code.readings import Key, Reading, event_key, read_document
 from demarche.code.scene import Scene
 from demarche.code.scorer import Linear
 from demarche.code.trees import Trees
+from demarche.code.weighing import matrix
 from demarche.findings import Frame
 
 # An event is kept from this confidence on: best F1 over train by cross-validation.
@@ -50,7 +51,7 @@ def draft_events(
     readings = read_document(scene, models, skip)
     if not readings or trees is None:
         return []
-    drafts = choose(readings, [float(s) for s in trees.scores(matrix(readings))], keep)
+    drafts = choose(readings, [float(s) for s in trees.scores(matrix(scene, readings))], keep)
     for one in drafts:
         first = one.frames[0]
         one.reasons = models["type"].reasons(type_features(scene, first), one.type, offered(scene, first))

@@ -13,19 +13,19 @@ from functools import cache
 from typing import NamedTuple
 
 from demarche.code.offers import offers
-from demarche.code.roles import coarse_of
 from demarche.code.scene import Candidate, Scene
 from demarche.code.scorer import Bundle
 from demarche.findings import Frame
 from demarche.ontologies import load
 
-# Where a doer stands to a verb, and to a noun; where a target stands (see roles.coarse_label).
+# Where a doer stands to a verb, and to a noun; where a target stands (see nearness.coarse_label).
 DOING = frozenset({"S", "P-by", "owner", "next-by"})
 OWNING = frozenset({"N", "P-of", "next-of", "owner", "P-by", "next-by"})
 TAKING = frozenset({"O", "I", "P-against", "P-to", "P-on", "next-on", "next-against", "next-to"})
 Counts = tuple[int, int, int, int]
-# By party: whether it has a part in the frame, how it stands by its own counts, and by those with the actor.
-Levels = tuple[dict[str, tuple[str, tuple[str, str], tuple[str, ...]]], bool]
+# By party: how it stands by its own counts, and by those with the actor (both ``none`` where there is no actor).
+Levels = tuple[dict[str, tuple[str, str, str, str]], bool]
+NOTHING = ("none", "none", "none", "none")
 
 
 @cache
@@ -50,6 +50,7 @@ class Memory:
         self.acted: dict[str, Counter[str]] = defaultdict(Counter)
         self.taken: dict[str, Counter[str]] = defaultdict(Counter)
         self.pairs: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+        self._paired: set[tuple[str, str]] = set()
         self._kept: dict[tuple[int, str, str | None], Levels] = {}
         for frame in scene.findings.frames:
             kind = next((name for name, one in offers(scene, frame).items() if one.mark != "maybe"), None)
@@ -58,27 +59,29 @@ class Memory:
 
     def _add(self, frame: Frame, kind: str, near: Mapping[str, Candidate], language: str) -> None:
         acting, taking = set(), set()
+        doing = OWNING if frame.kind == "noun" else DOING
         for party, one in near.items():
-            labels = set(coarse_of(one, language))
-            takes = bool(labels & TAKING)
-            does = labels & (OWNING if frame.kind == "noun" else DOING)
-            if takes:
+            labels = one.ways.coarse(language)
+            if not TAKING.isdisjoint(labels):
                 taking.add(party)
-            elif does:
+            elif not doing.isdisjoint(labels):
                 acting.add(party)
         self.told[frame.id] = Told(kind, frozenset(acting), frozenset(taking))
         for key in (kind, quad_of(kind)):
             self.acted[key].update(acting)
             self.taken[key].update(taking)
             self.pairs[key].update((a, b) for a in acting for b in taking)
+            if acting and taking:
+                self._paired.update((key, party) for party in acting | taking)
 
     def counts(self, frame: Frame, key: str, party: str, actor: str | None) -> Counts:
         """How often, in other frames of this type or quad class, a party acted, was acted on, was acted on by
         ``actor``, and acted on ``actor``."""
-        acted, taken = self.acted[key][party], self.taken[key][party]
+        acted, taken = self.acted[key].get(party, 0), self.taken[key].get(party, 0)
         there = back = 0
-        if actor is not None:
-            there, back = self.pairs[key][actor, party], self.pairs[key][party, actor]
+        if actor is not None and (key, actor) in self._paired:
+            pairs = self.pairs[key]
+            there, back = pairs.get((actor, party), 0), pairs.get((party, actor), 0)
         own = self.told.get(frame.id)
         if own is not None and key in (own.kind, quad_of(own.kind)):
             acted -= party in own.acting
@@ -91,14 +94,13 @@ class Memory:
         """Features of each party near a frame of type ``kind``, as actor or, given its actor, as recipient; and, under
         the empty name, of there being no recipient."""
         quad = quad_of(kind)
-        out: Remembered = {p: [] for p in near if p != actor}
-        nobody: list[Bundle] = []
-        for short, key in (("t", kind), ("q", quad)):
-            levels, met = self.levels(frame, key, near, actor)
-            for party, (weak, own, pair) in levels.items():
-                out[party].append((_of_memory, short, quad, weak, own, pair))
-            nobody.append((_of_nobody_known, kind, short, met))
-        out[""] = nobody
+        mine, met = self.levels(frame, kind, near, actor)
+        all_, met_all = self.levels(frame, quad, near, actor)
+        known = actor is not None
+        out: Remembered = {
+            party: (_of_memory, quad, bool(near[party].strong), known, own, all_[party]) for party, own in mine.items()
+        }
+        out[""] = (_of_nobody_known, kind, met, met_all)
         return out
 
     def levels(self, frame: Frame, key: str, near: Mapping[str, Candidate], actor: str | None) -> Levels:
@@ -107,33 +109,46 @@ class Memory:
         spot = (frame.id, key, actor)
         kept = self._kept.get(spot)
         if kept is None:
-            counts = {p: self.counts(frame, key, p, actor) for p in near if p != actor}
-            most = tuple(map(max, zip(*counts.values(), strict=True))) if counts else (0, 0, 0, 0)
-            told: dict[str, tuple[str, tuple[str, str], tuple[str, ...]]] = {}
-            for party, own in counts.items():
-                weak = "strong" if near[party].strong else "weak"
-                pair = _level(own[2], most[2]), _level(own[3], most[3])
-                told[party] = (weak, (_level(own[0], most[0]), _level(own[1], most[1])), pair if actor else ())
-            kept = self._kept[spot] = (told, bool(most[2] > 0))
+            kept = self._kept[spot] = self._levels(frame, key, near, actor)
         return kept
 
+    def _levels(self, frame: Frame, key: str, near: Mapping[str, Candidate], actor: str | None) -> Levels:
+        if key not in self.acted:
+            return {party: NOTHING for party in near if party != actor}, False
+        counts = {party: self.counts(frame, key, party, actor) for party in near if party != actor}
+        most = tuple(map(max, zip(*counts.values(), strict=True))) if counts else (0, 0, 0, 0)
+        if not any(most):
+            return dict.fromkeys(counts, NOTHING), False
+        levels = {
+            party: (_level(a, most[0]), _level(t, most[1]), _level(there, most[2]), _level(back, most[3]))
+            for party, (a, t, there, back) in counts.items()
+        }
+        return levels, most[2] > 0
 
-Remembered = dict[str, list[Bundle]]
+
+Remembered = dict[str, Bundle]
 
 
 def _level(count: int, top: int) -> str:
     return "none" if count <= 0 else "top" if count == top else "some"
 
 
-def _of_memory(short: str, quad: str, weak: str, own: tuple[str, str], pair: tuple[str, ...]) -> Iterable[str]:
-    acted, taken = f"acted-{short}={own[0]}", f"taken-{short}={own[1]}"
-    both = f"{weak}&{acted}&{taken}"
-    out = [f"{acted}&{weak}", f"{taken}&{weak}", both, f"q{quad}&{both}"]
-    if pair:
-        there, back = f"pair-{short}={pair[0]}", f"back-{short}={pair[1]}"
-        out += [f"{there}&{weak}", f"{back}&{weak}", f"{weak}&{there}&{back}&q{quad}"]
+def _of_memory(
+    quad: str, strong: bool, known: bool, own: tuple[str, str, str, str], all_: tuple[str, str, str, str]
+) -> Iterable[str]:
+    """Features of a party by its counts in frames of the type and of the quad class."""
+    out: list[str] = []
+    weak = "strong" if strong else "weak"
+    for short, (acts, takes, there, back) in (("t", own), ("q", all_)):
+        acted, taken = f"acted-{short}={acts}", f"taken-{short}={takes}"
+        both = f"{weak}&{acted}&{taken}"
+        out += [f"{acted}&{weak}", f"{taken}&{weak}", both, f"q{quad}&{both}"]
+        if known:
+            to, fro = f"pair-{short}={there}", f"back-{short}={back}"
+            out += [f"{to}&{weak}", f"{fro}&{weak}", f"{weak}&{to}&{fro}&q{quad}"]
     return out
 
 
-def _of_nobody_known(kind: str, short: str, met: bool) -> Iterable[str]:
-    return [f"nobody&known-{short}={met}", f"nobody&known-{short}={met}&{kind}"]
+def _of_nobody_known(kind: str, met: bool, met_all: bool) -> Iterable[str]:
+    known = (f"nobody&known-t={met}", f"nobody&known-q={met_all}")
+    return [*known, *(f"{x}&{kind}" for x in known)]

@@ -13,11 +13,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from demarche.code.readings import KINDS
 from demarche.code.scene import Scene, bare
 from demarche.code.scorer import Linear
 from demarche.code.stands import LEAD, SUBJECTS, Stand
 from demarche.code.trees import Floats, Trees
+from demarche.code.weighing import KINDS
 
 AGAINST = frozenset({"reject", "oppose"})
 # A position is kept from this probability of its side on: best F1 over train by cross-validation.

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from demarche.code.acts import Act, Lexicon, acts_of, lexicon
+from demarche.code.nearness import Ways, ways_of
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Frame, Mention, Role
 from demarche.records import Statement
 
 if TYPE_CHECKING:
     from demarche.code.offers import Offer
+    from demarche.code.roles import Row
 
 # Parties that are in focus in a document: so many of the most often named are offered to a frame that names nobody.
 FOCUS = 5
@@ -25,28 +28,28 @@ CLOSE = 14
 LEAD = 2
 # Sectors of a state that stand over against its government: a state can act on them (codebook, section 9).
 APART = frozenset({"~", "OPP", "CVL", "REB", "UAF"})
+# Codes of parties whose parts are remembered; the world's tables have some thousands.
+CODES = 65536
 
 
+@lru_cache(maxsize=CODES)
 def side(party: str) -> str:
     """A party's code for telling apart who acts on whom: the state, or ``CODE/~`` for those over against it."""
     code, _, sector = party.partition("/")
     return f"{code}/~" if sector in APART else code
 
 
+@lru_cache(maxsize=CODES)
 def bare(party: str) -> str:
     """A party's code without its sector: comparisons are made on it (codebook, section 2)."""
     return party.split("/", 1)[0]
-
-
-# Ways of being near that say nothing of a role.
-WEAK = ("focus", "before", "sentence", "first-weak")
 
 
 @dataclass(slots=True)
 class Candidate:
     """A party near a frame, with every way in which it is near; ``add`` is the only one who writes the labels.
 
-    ``part``, ``coarse`` and ``ways`` are what :mod:`demarche.code.roles` makes of the labels, kept.
+    ``full`` is the code by which it is named here; ``standing`` is what :func:`roles.standing` found, kept.
     """
 
     party: str
@@ -54,31 +57,26 @@ class Candidate:
     position: int = 0
     full: str = ""
     count: int = 0
-    part: str | None = None
-    coarse: tuple[str, ...] | None = None
-    ways: list[bool] | None = None
-    _ordered: list[str] | None = None
-    _strong: list[str] | None = None
+    standing: tuple[bool, bool, str, bool, int, int] | None = None
+    _ways: Ways | None = None
 
     def add(self, label: str) -> None:
         """Note one more way of being near."""
         if label not in self.labels:
             self.labels.add(label)
-            self.part = self.coarse = self.ways = self._ordered = self._strong = None
+            self._ways = self.standing = None
 
     @property
-    def ordered(self) -> list[str]:
-        """All ways of being near, sorted."""
-        if self._ordered is None:
-            self._ordered = sorted(self.labels)
-        return self._ordered
+    def ways(self) -> Ways:
+        """All its ways of being near, as one."""
+        if self._ways is None:
+            self._ways = ways_of(self.labels)
+        return self._ways
 
     @property
-    def strong(self) -> list[str]:
+    def strong(self) -> tuple[str, ...]:
         """The ways of being near that tell of a role, sorted."""
-        if self._strong is None:
-            self._strong = [x for x in self.ordered if not x.startswith(WEAK)]
-        return self._strong
+        return self.ways.strong
 
 
 @dataclass
@@ -98,6 +96,7 @@ class Scene:
     features: dict[int, list[str]] = field(default_factory=dict)
     tied: dict[int, dict[str, list[str]]] = field(default_factory=dict)
     offers: dict[int, dict[str, Offer]] = field(default_factory=dict)
+    rows: dict[tuple[int, str], Row] = field(default_factory=dict)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     frames_by_sentence: dict[int, list[Frame]] = field(default_factory=dict)
     top: int = 1

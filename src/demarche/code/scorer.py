@@ -23,7 +23,7 @@ SCALE = 1000.0
 KEPT = 200_000
 
 Floats = npt.NDArray[np.float64]
-# A function that gives the names of features, and what to call it with.
+# A function that gives the names of features, or bundles of them, and what to call it with.
 Bundle = tuple[Any, ...]
 
 
@@ -60,8 +60,9 @@ class Linear:
     def sums(self, bundles: Iterable[Bundle]) -> tuple[float, float]:
         """The summed weights of two labels for features in bundles (see :mod:`demarche.code.roles`)."""
         first = second = 0.0
+        known = self._sums
         for bundle in bundles:
-            one, two = self._sums[bundle]
+            one, two = known[bundle]
             first, second = first + one, second + two
         return first, second
 
@@ -117,8 +118,8 @@ class Sums(dict[Bundle, tuple[float, float]]):
             self.clear()
         maker, *given = bundle
         first = second = 0.0
-        for feature in maker(*given):
-            known = self.weights.get(feature)
+        for part in maker(*given):
+            known = self.weights.get(part) if isinstance(part, str) else self[part]
             if known is not None:
                 first, second = first + known[0], second + known[1]
         sums = self[bundle] = (first, second)
