@@ -12,10 +12,10 @@ SETTINGS = {"max_iter": 150, "learning_rate": 0.05, "max_leaf_nodes": 8, "min_sa
 RIDGE = 5.0
 
 
-def fit_trees(rows, labels) -> Trees:
-    """Trees that tell 1 from 0 in ``labels`` by the numbers in ``rows``."""
+def fit_trees(rows, labels, weights=None) -> Trees:
+    """Trees that tell 1 from 0 in ``labels`` by the numbers in ``rows``, each of its weight."""
     model = HistGradientBoostingClassifier(**SETTINGS, l2_regularization=RIDGE, early_stopping=False, random_state=0)
-    model.fit(np.asarray(rows, dtype=np.float64), np.asarray(labels))
+    model.fit(np.asarray(rows, dtype=np.float64), np.asarray(labels), sample_weight=weights)
     parts = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
     roots, at = [], 0
     for (tree,) in model._predictors:

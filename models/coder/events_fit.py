@@ -57,7 +57,8 @@ def type_rows(reports, guesses=None):
                 rows.append(report.features(frame))
                 offers.append(offered(report.scene, frame))
                 labels.append(kind)
-                weights.append(1.0 / len(kinds) if kinds else DOUBTFUL if frame.id in doubtful else 1.0)
+                share = 1.0 / len(kinds) if kinds else DOUBTFUL if frame.id in doubtful else 1.0
+                weights.append(share * report.weight)
     return rows, offers, labels, weights
 
 
@@ -165,14 +166,15 @@ def fit_drafting(reports):
 def fit_events(reports):
     """All event models and the trees of the second look, which learn from proposals of models new to the report."""
     models, guesses = fit_drafting(reports)
-    rows, labels = [], []
+    rows, labels, weights = [], [], []
     for fold in range(INNER_FOLDS):
         inner, _ = fit_drafting([r for n, r in enumerate(reports) if n % INNER_FOLDS != fold])
-        for report in [r for n, r in enumerate(reports) if n % INNER_FOLDS == fold]:
+        for report in [r for n, r in enumerate(reports) if n % INNER_FOLDS == fold and r.whole]:
             readings = read_document(report.scene, inner, report.skip)
             rows += matrix(report.scene, readings).tolist()
             labels += [int(right(report, one)) for one in readings]
-    models["events"] = fit_trees(rows, labels)
+            weights += [report.weight] * len(readings)
+    models["events"] = fit_trees(rows, labels, weights)
     models.update(fit_qualities(reports, guesses))
     return models
 

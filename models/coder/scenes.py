@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
+
+from coded import read_coded
 
 from demarche.code.features import type_features
 from demarche.code.scene import Scene
@@ -30,29 +31,26 @@ class Report:
     document: Document
     scene: Scene
     skip: frozenset[int]
+    whole: bool = True
+    weight: float = 1.0
 
     def features(self, frame):
         return type_features(self.scene, frame)
 
 
-def load_reports(folder: Path) -> list[Report]:
-    """Every pair NAME.txt and NAME.json below ``folder``, in order of name."""
+def load_reports(folder: Path, texts: Path | None = None) -> list[Report]:
+    """Every coded report below ``folder`` (see :mod:`coded`)."""
     world, out = load_world(), []
-    for path in sorted(folder.rglob("*.json")):
-        words = path.with_suffix(".txt")
-        if not words.exists():
-            continue
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        head = gold["document"]
-        text = words.read_text(encoding="utf-8")
-        pack = load_pack(head["language"])
-        about = Metadata(language=head["language"], outlet=head.get("outlet"))
-        document = furnished(read_text(text, about), pack)
+    for coded in read_coded(folder, texts):
+        language, head = coded.language, coded.gold["document"]
+        pack = load_pack(language)
+        about = Metadata(language=language, outlet=head.get("outlet"), published=head.get("published"))
+        document = furnished(read_text(coded.text, about), pack)
         borders = [(piece.start, piece.end) for piece in document.furniture]
-        findings = find(load_pipeline(head["language"]).parse(document.text, borders), document, pack)
+        findings = find(load_pipeline(language).parse(document.text, borders), document, pack)
         resolved = resolve(findings, document, world)
         statements = code_statements(findings, resolved, document)
         scene = Scene.of(findings, resolved, statements)
         skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
-        out.append(Report(path.stem, head["language"], text, gold, document, scene, skip))
+        out.append(Report(coded.name, language, coded.text, coded.gold, document, scene, skip, coded.whole))
     return out

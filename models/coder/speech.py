@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Train the two models that say which readings of a cue are statements, and cross-validate them.
 
-    speech.py GOLD [--pipeline FOLDER] [--check]
+    speech.py GOLD [--more FOLDER] [--texts FOLDER] [--pipeline FOLDER] [--check]
 
-GOLD is a folder with a folder for each language, of NAME.txt and NAME.json (records coded by hand). Writes each pack's
+GOLD holds records coded by hand (see coded.py); those of ``--more`` (our own reports) are always learned from and never
+scored. Writes each pack's
 ``speech_weights.csv``; with ``--check`` it only prints precision, recall and F1 of five-fold cross-validation by report
 (contents overlapping by half, parties left aside). The same input gives the same weights.
 
@@ -16,9 +17,8 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,8 @@ from demarche.read import read_text
 from demarche.records_json import from_json
 from demarche.run import furnished
 
+from coded import OWN as REPORTS  # isort: skip
+from coded import Coded, read_coded  # isort: skip
 from speech_examples import examples  # isort: skip
 
 FOLDS = 5
@@ -63,17 +65,18 @@ class Report:
     gold: list[Ranges]
 
 
-def load(language: str, folder: Path, pipeline: str | None) -> list[Report]:
-    """All reports of a gold folder, parsed and searched."""
+def load(language: str, coded: Iterable[Coded], pipeline: str | None) -> list[Report]:
+    """The reports of a language whose statements are coded, parsed and searched."""
     pack, parser = packs.load(language), parse.load(language, pipeline)
     out = []
-    for path in sorted(folder.glob("*.json")):
-        text = path.with_suffix(".txt").read_text(encoding="utf-8")
-        record = from_json(json.loads(path.read_text(encoding="utf-8")), text)
+    for one in coded:
+        if one.language != language or not one.whole:
+            continue
+        record = from_json(one.gold, one.text)
         gold = [tuple((c.start, c.end) for c in s.content) for s in record.statements]
-        document = furnished(read_text(text), pack)
+        document = furnished(read_text(one.text), pack)
         pieces = tuple((f.start, f.end) for f in document.furniture)
-        doc = parser.parse(text, list(pieces))
+        doc = parser.parse(one.text, list(pieces))
         view = View(doc, compiled(pack), pieces)
         found = candidates(view, find_mentions(doc, pack))
         rows = [(c, features_of(view, c), max((overlap(g, c.content) for g in gold), default=0.0)) for c in found]
@@ -204,11 +207,11 @@ def matches(gold: list[Ranges], found: list[Ranges]) -> int:
     return len(used_gold)
 
 
-def check(reports: list[Report], others: list[Report], plain: list[Report]) -> str:
-    """Scores by cross-validation, in words."""
+def check(reports: list[Report], always: list[Report], others: list[Report], plain: list[Report]) -> str:
+    """Scores by cross-validation over ``reports``, in words."""
     hit = gold = found = 0
     for seen, unseen in folds(reports):
-        weights = fit_both(seen, others, plain)
+        weights = fit_both([*seen, *always], others, plain)
         for report in unseen:
             contents = predict(report, weights)
             hit, gold, found = hit + matches(report.gold, contents), gold + len(report.gold), found + len(contents)
@@ -235,19 +238,23 @@ def write(weights: Weights, language: str) -> None:
 def main() -> None:
     ask = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     ask.add_argument("gold", type=Path)
+    ask.add_argument("--more", type=Path, default=REPORTS, help="our own reports, always learned from")
+    ask.add_argument("--texts", type=Path, help="folder with the public texts that some codings speak of")
     ask.add_argument("--pipeline", help="a folder with another spaCy pipeline for each language, by its code")
     ask.add_argument("--check", action="store_true", help="only print scores by cross-validation")
     given = ask.parse_args()
-    languages = [code for code in packs.installed() if (given.gold / code).is_dir()]
+    gold, more = list(read_coded(given.gold)), list(read_coded(given.more, given.texts))
+    languages = [code for code in packs.installed() if any(one.language == code for one in gold)]
     pipelines = {code: f"{given.pipeline}/{code}" if given.pipeline else None for code in languages}
-    reports = {code: load(code, given.gold / code, pipelines[code]) for code in languages}
+    reports = {code: load(code, gold, pipelines[code]) for code in languages}
+    always = {code: load(code, more, pipelines[code]) for code in languages}
     for code in languages:
         plain = made(code, pipelines[code])
-        others = [report for other in languages if other != code for report in reports[other]]
+        others = [report for other in languages if other != code for report in [*reports[other], *always[other]]]
         if given.check:
-            print(code, check(reports[code], others, plain), flush=True)
+            print(code, check(reports[code], always[code], others, plain), flush=True)
         else:
-            write(fit_both(reports[code], others, plain), code)
+            write(fit_both([*reports[code], *always[code]], others, plain), code)
 
 
 if __name__ == "__main__":

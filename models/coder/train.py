@@ -1,8 +1,9 @@
 """Train the coder on hand-coded reports: ``python models/coder/train.py GOLD_TRAIN [--dev GOLD_DEV] [--write]``.
 
 Cross-validates over reports and prints F1 by kind; ``--dev`` fits on all and prints the scores of reports not trained
-on; ``--write`` puts the weights into the package. The order of reports is fixed and no random number is drawn: two
-runs give the same weights.
+on; ``--write`` puts the weights into the package. Reports of ``--more`` (our own, see reports/README.md) are learned
+from in every fold and never scored. The order of reports is fixed and no random number is drawn: two runs give the
+same weights.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from coded import OWN
 from events_fit import fit_events
 from events_fit import matched as matched_events
 from positions_fit import fit_positions
@@ -33,7 +35,7 @@ def fit_all(reports, folds=3):
     for fold in range(folds):
         inner = fit_events([r for n, r in enumerate(reports) if n % folds != fold])
         drafts.update(drafts_of([r for n, r in enumerate(reports) if n % folds == fold], inner))
-    models.update(fit_positions(reports, drafts))
+    models.update(fit_positions([r for r in reports if r.whole], drafts))
     return models
 
 
@@ -100,20 +102,22 @@ def tell(bins, kind, confidence, right):
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     ask.add_argument("gold", type=Path)
+    ask.add_argument("--more", type=Path, default=OWN, help="further coded reports, always learned from")
+    ask.add_argument("--texts", type=Path, help="folder with the public texts that some codings speak of")
     ask.add_argument("--folds", type=int, default=4)
     ask.add_argument("--dev", type=Path)
     ask.add_argument("--write", action="store_true")
     a = ask.parse_args()
-    reports = load_reports(a.gold)
+    reports, more = load_reports(a.gold), load_reports(a.more, a.texts)
     out = []
     for fold in range(a.folds):
-        models = fit_all([r for n, r in enumerate(reports) if n % a.folds != fold])
+        models = fit_all([r for n, r in enumerate(reports) if n % a.folds != fold] + more)
         out += apply([r for n, r in enumerate(reports) if n % a.folds == fold], models)
     if out:
         show("held out", out)
         reliability(out)
     if a.dev or a.write:
-        models = fit_all(reports)
+        models = fit_all(reports + more)
         if a.dev:
             show("dev", apply(load_reports(a.dev), models))
         if a.write:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from demarche.code.acts import Act, Lexicon, acts_of, lexicon
 from demarche.code.nearness import Ways, ways_of
+from demarche.code.where import site
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Frame, Mention, Role
 from demarche.records import Statement
@@ -102,6 +103,7 @@ class Scene:
     top: int = 1
     rivals: dict[str, tuple[dict[str, int], int]] = field(default_factory=dict)
     nears: dict[int, dict[str, Candidate]] = field(default_factory=dict)
+    placed: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     spoken: list[Statement | None] = field(default_factory=list)
     cued: list[Statement | None] = field(default_factory=list)
 
@@ -156,9 +158,17 @@ class Scene:
         return () if one.kind == "place" else one.parties
 
     def codes(self, mention: int) -> tuple[tuple[str, str], ...]:
-        """(code, mark) of what a mention stands for; the mark is ``@`` where it is named as a place."""
+        """(code, mark) of what a mention stands for; the mark is ``@`` where it is named as a place.
+
+        A city or region stands for its state: who shells "Haifa" acts on Israel.
+        """
         one = self.resolved[mention]
-        return tuple((p, "@" if one.kind == "place" else "") for p in one.parties)
+        if one.parties:
+            return tuple((p, "@" if one.kind == "place" else "") for p in one.parties)
+        if mention not in self.placed:
+            found = site(self.findings.mentions[mention], self.resolved)
+            self.placed[mention] = ((found.country, "@"),) if found and found.country else ()
+        return self.placed[mention]
 
     def joined(self, mention: int, own: set[str]) -> bool:
         """True where it is coordinated with a name that stands for the phrase ("delegates from X and Y")."""

@@ -71,7 +71,11 @@ def sites(findings: Findings, resolved: Sequence[Resolved], sentence: int) -> It
 
 def site(mention: Mention, resolved: Sequence[Resolved]) -> Site | None:
     """The place that a mention names, by the world's tables or by the gazetteer; None where it is none."""
-    one = resolved[mention.id]
+    return site_of(mention, resolved[mention.id])
+
+
+def site_of(mention: Mention, one: Resolved) -> Site | None:
+    """The same, given what the mention was resolved to."""
     if one.kind == "place" and (one.place or one.country):
         return Site(one.place or mention.text, one.country, mention.id)
     if one.kind in ("party", "person", "group") or mention.kind not in NAMED or not mention.preposition:

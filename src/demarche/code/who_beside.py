@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from demarche.code.where import site_of
 from demarche.code.who_words import Office, Run
 from demarche.findings import Mention
 from demarche.world import Hit, Named
@@ -66,3 +67,22 @@ def owning(hit: Hit, office: Office) -> bool:
     """Whether a name may own an office: any party, and a place for those who govern it ("governor of Texas")."""
     kind, code = hit.readings[0].kind, hit.readings[0].code
     return kind in PARTIES | STATES or (kind == "place" and bool(code) and office.sector in ("", "LEG", "JUD"))
+
+
+def of_place(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
+    """The state of the town where a body or the people of a place are: "police in Lagos", "dockers at Durban"."""
+    if office.what not in ("body", "parties") and office.sector != "CVL":
+        return ()
+    found = (
+        site_of(reader.findings.mentions[number], reader.read(number))
+        for preposition, number in m.complements
+        if preposition in reader.words.capital_where
+    )
+    return tuple(dict.fromkeys(one.country for one in found if one and one.country))[:1]
+
+
+def below_name(reader: Reader, m: Mention) -> tuple[str, ...]:
+    """The party of what hangs on a name: "Tom H. of the Belgian army"."""
+    links = reader.words.settings["owner_links"][:2]
+    some = (reader.read(number) for preposition, number in m.complements if preposition in links)
+    return next((one.parties for one in some if one.parties and one.kind == "party"), ())

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from demarche.code.who import Resolved
-from demarche.code.who_beside import PARTIES, STATES, acting_for, behind_comma, clause_start, member_of, owning
+from demarche.code.who_beside import (
+    PARTIES,
+    STATES,
+    acting_for,
+    behind_comma,
+    below_name,
+    clause_start,
+    member_of,
+    of_place,
+    owning,
+)
 from demarche.code.who_people import People, Person, by_person, with_sector
 from demarche.code.who_scan import Scan
 from demarche.code.who_words import Office, Run, voice_of, words_of
@@ -251,7 +261,7 @@ class Reader:
             return Resolved(m.id, (), "person", name, None, None, others, "held it before", 0.5)
         if person:
             return by_person(m.id, person)
-        near = near or self._behind(m, run) or self._below(m)
+        near = near or self._behind(m, run) or below_name(self, m)
         if near:
             self.people.remember(run.text, Person(run.text, near, "", 0.5, "party named beside the name"))
             return Resolved(m.id, near, "person", run.text, reason="party named beside the name", score=0.5)
@@ -273,12 +283,6 @@ class Reader:
             found = self._office(m, self.text[m.head_start : m.head_end])
             found = None if self._former(m) else found
         return found if found is not None and found.what == "person" and found.sector not in ("BUS", "MED") else None
-
-    def _below(self, m: Mention) -> tuple[str, ...]:
-        """The party of what hangs on a name: "Tom H. of the Belgian army"."""
-        links = self.words.settings["owner_links"][:2]
-        some = (self.read(number) for preposition, number in m.complements if preposition in links)
-        return next((one.parties for one in some if one.parties and one.kind == "party"), ())
 
     def _behind(self, m: Mention, run: Run) -> tuple[str, ...]:
         """The party that a name is said to be of: "X van D66", "Y of Amnesty International"."""
@@ -310,7 +314,7 @@ class Reader:
         run = self._run_at(m)
         person = None
         owned = self.words.settings.get("owned", {}).get(office.form)
-        owners = (owned,) if owned else codes or self.owners(m, office)
+        owners = (owned,) if owned else codes or self.owners(m, office) or of_place(self, m, office)
         if run and office.what == "person" and run.start >= m.head_end:
             person = self.people.find(run.text, owners)
         if (

@@ -1,0 +1,81 @@
+"""Reports coded by hand, as they lie on disk: what all trainings of the coder read.
+
+A folder holds, at any depth, any of three forms:
+
+- ``NAME.txt`` and ``NAME.json``: a report and its record, as the codebook's gold;
+- ``NAME.jsonl``: sentences, one a line (``text``, ``language``, ``published``, ``events``): only events are coded;
+- ``NAME.json`` alone, with ``document.id``: the coding, in offsets, of a public text kept elsewhere. ``texts`` is the
+  folder with that text, in a ``.jsonl`` or ``.jsonl.gz`` of rows with ``id`` and ``text``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+OWN = Path(__file__).parent / "reports"
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One report: its name, text and record; ``whole`` is False where only events were coded."""
+
+    name: str
+    text: str
+    gold: dict
+    whole: bool = True
+
+    @property
+    def language(self) -> str:
+        return str(self.gold["document"]["language"])
+
+
+def read_coded(folder: Path, texts: Path | None = None) -> Iterator[Coded]:
+    """Every coded report below ``folder``, in order of name.
+
+    Codings of texts that are not there are left out, and a line on standard error says how many.
+    """
+    for path in sorted(folder.rglob("*.json")):
+        words = path.with_suffix(".txt")
+        if words.exists():
+            yield Coded(path.stem, words.read_text(encoding="utf-8"), json.loads(path.read_text(encoding="utf-8")))
+    yield from public(folder, texts)
+    for path in sorted(folder.rglob("*.jsonl")):
+        yield from sentences(path)
+
+
+def public(folder: Path, texts: Path | None) -> Iterator[Coded]:
+    """The codings of texts that are kept elsewhere."""
+    alone = [path for path in sorted(folder.rglob("*.json")) if not path.with_suffix(".txt").exists()]
+    codings = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in alone}
+    known = texts_of({gold["document"]["id"] for gold in codings.values()}, texts)
+    for name, gold in codings.items():
+        head = gold["document"]
+        if head["id"] in known:
+            yield Coded(name, f"date {head['published']} {known[head['id']][: head['characters']]}", gold)
+    absent = sum(gold["document"]["id"] not in known for gold in codings.values())
+    if absent:
+        print(f"{absent} codings left out: their texts are not in {texts}", file=sys.stderr)
+
+
+def texts_of(wanted: set[str], folder: Path | None) -> dict[str, str]:
+    """Texts by id, from the rows of every ``.jsonl`` and ``.jsonl.gz`` in a folder."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.glob("*.jsonl*")) if wanted and folder else ():
+        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
+            rows = map(json.loads, lines)
+            found.update((row["id"], row["text"]) for row in rows if row.get("id") in wanted)
+    return found
+
+
+def sentences(path: Path) -> Iterator[Coded]:
+    """The lines of a file of sentences, each as a report of its own."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        row = json.loads(line)
+        head = {"language": row["language"], "published": row["published"]}
+        gold = {"document": head, "furniture": [], "statements": [], "events": row["events"], "positions": []}
+        yield Coded(f"{path.stem}-{number:04}", row["text"], gold, whole=False)
