@@ -33,7 +33,7 @@ class Office(NamedTuple):
     sector: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """The tables of one language, made for look-up."""
 
@@ -53,33 +53,47 @@ class Words:
     def office(self, *forms: str) -> Office | None:
         """The office that the first of these forms that is known names; then by the longest known end of a compound
         ("marineofficier", "US-president"), at least four letters long and with three in front of it."""
-        for form in forms:
-            if form in self.offices:
-                return self.offices[form]
-        for form in forms:
-            for ending in self.settings.get("endings", ()):
-                if form.endswith(ending) and form[: -len(ending)] in self.offices:
-                    return self.offices[form[: -len(ending)]]
-        for form in forms:
-            parts = form.rsplit("-", 1)
-            if len(parts) == 2 and parts[1] in self.offices:
-                return self.offices[parts[1]]
-        return next((found for form in forms if (found := self._ending(form))), None)
+        return _office(self, forms)
 
     def title(self, form: str) -> bool:
         """Whether a word stands before names in capitals: "President", "Minister"; in some languages any office."""
-        office = self.offices.get(form)
-        if office is None:
-            office = self._ending(form, LONG_TITLE)
-            return office is not None and office.what == "person"
-        return office.what == "person" or bool(self.settings.get("titles_in_capitals"))
+        return _title(self, form)
 
-    def _ending(self, form: str, least: int = 4) -> Office | None:
-        for at in range(3, len(form) - least + 1):
-            found = self.offices.get(form[at:])
-            if found:
-                return found
-        return None
+
+@lru_cache(maxsize=KEPT)
+def _office(words: Words, forms: tuple[str, ...]) -> Office | None:
+    """See :meth:`Words.office`; the same few thousand words are asked in every report."""
+    offices = words.offices
+    for form in forms:
+        if form in offices:
+            return offices[form]
+    for form in forms:
+        for ending in words.settings.get("endings", ()):
+            if form.endswith(ending) and form[: -len(ending)] in offices:
+                return offices[form[: -len(ending)]]
+    for form in forms:
+        parts = form.rsplit("-", 1)
+        if len(parts) == 2 and parts[1] in offices:
+            return offices[parts[1]]
+    return next((found for form in forms if (found := _ending(words, form))), None)
+
+
+@lru_cache(maxsize=KEPT)
+def _title(words: Words, form: str) -> bool:
+    """See :meth:`Words.title`."""
+    office = words.offices.get(form)
+    if office is None:
+        office = _ending(words, form, LONG_TITLE)
+        return office is not None and office.what == "person"
+    return office.what == "person" or bool(words.settings.get("titles_in_capitals"))
+
+
+def _ending(words: Words, form: str, least: int = 4) -> Office | None:
+    for at in range(3, len(form) - least + 1):
+        found = words.offices.get(form[at:])
+        if found:
+            return found
+    return None
 
 
 @lru_cache(maxsize=8)
@@ -148,6 +162,7 @@ def bare(word: str) -> str:
     return re.sub(r"(['’]s|['’])$", "", word.rstrip("."))
 
 
+@lru_cache(maxsize=KEPT)
 def is_name(word: str, words: Words) -> bool:
     """Whether a word is written as part of a name and is no title, weekday or first word of a sentence."""
     plain = bare(word)

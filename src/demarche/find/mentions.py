@@ -7,7 +7,7 @@ somebody, whatever its relation is, and the resolver looks at words and their or
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 from demarche.find.quotes import find_quotes
@@ -102,9 +102,10 @@ def mention(
 ) -> Mention:
     """The mention that a token heads; ``place`` is its sentence and whether it is quoted."""
     start, end = bounds(token, kind)
-    features = token.morph.to_dict()
+    features = token.morph
     known = pronoun if pronoun is not None and kind in ("pronoun", "possessive") else {}
     joined = [t for t in coordinated(token) if t.i in ids and t.i != token.i]
+    below = token.children  # most words have none
     return Mention(
         id=ids[token.i],
         head=token.i,
@@ -115,19 +116,25 @@ def mention(
         kind=kind,
         lemma=token.lemma_.lower(),
         names=names(token, start, end),
-        modifiers=tuple(c.lemma_.lower() for c in children(token, "amod")),
+        modifiers=tuple([c.lemma_.lower() for c in below if c.base_ == "amod"]),
         complements=tuple(
-            (preposition(c) or "", ids[c.i]) for c in children(token, "nmod") if c.i in ids and c.dep_ != "nmod:poss"
+            [
+                (preposition(c) or "", ids[c.i])
+                for c in below
+                if c.base_ == "nmod" and c.dep_ != "nmod:poss" and c.i in ids
+            ]
         ),
         apposition=apposed(token, ids),
         coordinates=tuple(ids[t.i] for t in joined),
         relation=token.dep_.lower(),
         governor=token.head.i if token.head.i != token.i else None,
         preposition=place_of(token),
-        definite=any("Def" in c.morph.get("Definite", []) or c.morph.get("Poss", []) for c in children(token, "det")),
-        number=known.get("number") or features.get("Number", ""),
-        gender=known.get("gender") or features.get("Gender", ""),
-        person=known.get("person") or features.get("Person", ""),
+        definite=any(
+            "Def" in c.morph.get("Definite", ()) or bool(c.morph.get("Poss")) for c in below if c.base_ == "det"
+        ),
+        number=known.get("number") or ",".join(features.get("Number", ())),
+        gender=known.get("gender") or ",".join(features.get("Gender", ())),
+        person=known.get("person") or ",".join(features.get("Person", ())),
         quoted=place[1],
         head_start=token.idx,
         head_end=token.idx + len(token),
@@ -151,6 +158,10 @@ def bounds(token: Token, kind: str) -> tuple[int, int]:
 def names(token: Token, start: int, end: int) -> tuple[str, ...]:
     """Runs of proper nouns in the phrase, each as it stands in the text."""
     runs: list[list[Token]] = []
+    places = token.doc.proper
+    at = bisect_left(places, start)
+    if at == len(places) or places[at] >= end:
+        return ()
     for other in token.doc[token.left_edge.i : token.right_edge.i + 1]:
         if other.pos_ != "PROPN" or not start <= other.idx < end:
             continue
@@ -163,7 +174,9 @@ def names(token: Token, start: int, end: int) -> tuple[str, ...]:
 
 def place_of(token: Token) -> str | None:
     """The preposition on a token or on the coordination it is part of; a genitive's mark is none."""
-    found = preposition(token) or preposition(first(token))
+    found = preposition(token)
+    if not found and token.base_ == "conj":
+        found = preposition(first(token))
     return None if not found or not found.strip() or found[0] in "'’" else found
 
 
@@ -191,7 +204,9 @@ def first(token: Token) -> Token:
 
 
 def coordinated(token: Token) -> list[Token]:
-    """All members of the coordination of a token, itself included; verbs among them are left out."""
+    """All members of the coordination of a token, itself included; verbs among them are left out; [] where alone."""
+    if token.base_ != "conj" and not token.children:
+        return []
     out, queue = [], [first(token)]
     while queue:
         one = queue.pop()

@@ -161,6 +161,7 @@ class Doc(list[Token]):
         self.text: str = source.user_data.get("text") or source.text
         fill(self)
         self.sents = [Span(self, sentence.start, sentence.end) for sentence in source.sents]
+        self.proper = [token.idx for token in self if token.pos_ == "PROPN"]
         self.numbers = [number for number, sentence in enumerate(self.sents) for _ in range(len(sentence))]
 
     def char_span(self, start: int, end: int) -> Span | None:

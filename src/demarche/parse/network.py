@@ -163,23 +163,36 @@ class Segmenter:
         self.encoder = Encoder(weights)
         self.weight, self.bias = weights["start.weight"][0], weights["start.bias"][0]
 
-    def __call__(self, rows: Ints, lengths: Sequence[int]) -> Floats:
-        """Log-odds [words] for paragraphs laid end to end, longest first."""
-        x, h = self.encoder(rows, None, lengths)
+    def __call__(self, rows: Ints, vectors: Floats, lengths: Sequence[int]) -> Floats:
+        """Log-odds [words] for paragraphs laid end to end, longest first; a network without vectors minds none."""
+        x, h = self.encoder(rows, vectors, lengths)
         scores: Floats = np.concatenate([h, x], axis=1) @ self.weight + self.bias
         return scores
 
 
 class Segmenters:
-    """The mean log-odds of several segmenters: one that has seen subheads without a stop, one that has not."""
+    """The mean log-odds of several segmenters; where no stop stands before a word, one of them speaks alone.
 
-    def __init__(self, weights: Sequence[Weights]) -> None:
+    That one was taught on far more headings and lists than texts have, so `doubt` is taken from its log-odds there.
+    """
+
+    def __init__(self, weights: Sequence[Weights], unstopped: Weights | None = None) -> None:
         self.each = [Segmenter(one) for one in weights]
+        self.alone = Segmenter(unstopped) if unstopped else None
+        self.doubt = float(unstopped["doubt"][0]) if unstopped else 0.0
 
-    def __call__(self, rows: Ints, lengths: Sequence[int]) -> Floats:
-        """Log-odds [words]; see `Segmenter`."""
-        total: Floats = np.stack([one(rows, lengths) for one in self.each]).mean(0)
-        return total
+    def __call__(self, rows: Ints, vectors: Floats, lengths: Sequence[int], stopped: Sequence[bool]) -> Floats:
+        """Log-odds [words]; see `Segmenter`. `stopped` [words] says what stands behind a mark that may end one."""
+        heard = [one(rows, vectors, lengths) for one in self.each]
+        if self.alone is None:
+            return _mean(heard)
+        alone = self.alone(rows, vectors, lengths)
+        return np.where(stopped, _mean([*heard, alone]), alone - np.float32(self.doubt))
+
+
+def _mean(several: list[Floats]) -> Floats:
+    mean: Floats = np.stack(several).mean(0)
+    return mean
 
 
 def _relu(x: Floats) -> Floats:

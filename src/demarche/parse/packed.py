@@ -24,6 +24,7 @@ class Packed:
     labels: dict[str, Any]
     reader: Weights
     segmenters: tuple[Weights, ...]
+    unstopped: Weights | None  # what says where a sentence begins without a stop before it; some pipelines have none
     vectors: Vectors
 
 
@@ -48,7 +49,8 @@ def load(folder: Path) -> Packed:
     table = arrays.pop("vectors").astype(np.float32) * arrays.pop("vectors_scale")
     vectors = Vectors(table, meta["vectors"])
     splitters = sorted({name.partition("/")[0] for name in arrays if name.startswith("segmenter")})
-    return Packed(meta, labels, _part(arrays, "reader/"), tuple(_part(arrays, f"{s}/") for s in splitters), vectors)
+    segmenters = tuple(_part(arrays, f"{s}/") for s in splitters)
+    return Packed(meta, labels, _part(arrays, "reader/"), segmenters, _part(arrays, "unstopped/") or None, vectors)
 
 
 def _part(arrays: dict[str, Any], prefix: str) -> Weights:

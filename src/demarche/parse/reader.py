@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from demarche.parse.packed import Packed
 # Words per pass of a network: larger gained nothing on one core and took memory.
 PASS = 1500
 PARTICLE = "compound:prt"
+
+Stretch: TypeAlias = tuple[int, int, int]  # paragraph, first word, word after the last
+Seen: TypeAlias = tuple[Ints, Floats]  # feature rows [words, hashes] and vectors [words, width]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +58,37 @@ class TextReader:
         self.titles = titles
         self.vectors = packed.vectors
         self.reader = network.Reader(packed.reader)
-        self.segmenter = network.Segmenters(packed.segmenters)
+        self.segmenter = network.Segmenters(packed.segmenters, packed.unstopped)
         self.upos, self.feats = packed.labels["upos"], packed.labels["feats"]
         self.deprel = [relations.get(name, name) for name in packed.labels["deprel"]]
         self.rules, self.ents = packed.labels["lemma"], packed.labels.get("ent", [""])
         self.exceptions = {**packed.labels["exceptions"], **exceptions}
-        self.verbs = frozenset(lemma for key, lemma in exceptions.items() if key.endswith("|VERB"))
         self.verbs = frozenset(lemma for key, lemma in self.exceptions.items() if key.endswith("|VERB"))
         self.barred = np.full((len(self.upos), len(self.feats)), -1e9, dtype=np.float32)
         for number, name in enumerate(self.upos):
             self.barred[number, packed.labels["allowed"].get(name, [])] = 0.0
         self.rows = lru_cache(maxsize=100_000)(features.rows_of)
+        self.norm = lru_cache(maxsize=100_000)(features.norm)
         self.apply = lru_cache(maxsize=100_000)(lemmas.apply)
 
     def read(self, paragraphs: Sequence[Paragraph]) -> list[list[Word]]:
         """The words of each paragraph, read."""
-        rows = [self._rows(p) for p in paragraphs]
-        sentences = self._sentences(paragraphs, rows)
+        seen = [self._seen(p) for p in paragraphs]
+        sentences = self._sentences(paragraphs, seen)
         out: list[list[Word]] = [[] for _ in paragraphs]
         found: dict[tuple[int, int], list[Word]] = {}
         for batch in _batches(sentences):
-            found.update(zip([s[:2] for s in batch], self._trees(paragraphs, rows, batch), strict=True))
+            found.update(zip([s[:2] for s in batch], self._trees(paragraphs, seen, batch), strict=True))
         for number, start in sorted(found):
             out[number].extend(found[number, start])
         return out
 
-    def _rows(self, paragraph: Paragraph) -> Ints:
-        return np.array([self.rows(w, s) for w, s in zip(paragraph.words, paragraph.spaced, strict=True)])
+    def _seen(self, paragraph: Paragraph) -> Seen:
+        """What both networks see of the words: feature rows and vectors."""
+        rows = np.array([self.rows(w, s) for w, s in zip(paragraph.words, paragraph.spaced, strict=True)])
+        return rows, self.vectors.of([self.norm(w) for w in paragraph.words])
 
-    def _sentences(self, paragraphs: Sequence[Paragraph], rows: list[Ints]) -> list[tuple[int, int, int]]:
+    def _sentences(self, paragraphs: Sequence[Paragraph], seen: list[Seen]) -> list[Stretch]:
         """(paragraph, first word, word after the last) of every sentence."""
         chunks = [
             (number, at, min(at + segment.LONGEST, len(p.words)))
@@ -91,8 +97,8 @@ class TextReader:
         ]
         sentences = []
         for batch in _batches(chunks):
-            together = np.concatenate([rows[n][a:b] for n, a, b in batch])
-            odds, at = self.segmenter(together, [b - a for _, a, b in batch]), 0
+            stopped = [mark for n, a, b in batch for mark in segment.stopped(paragraphs[n].words[a:b])]
+            odds, at = self.segmenter(*_together(seen, batch), [b - a for _, a, b in batch], stopped), 0
             for number, first, end in batch:
                 p = paragraphs[number]
                 here = odds[at : at + end - first].tolist()
@@ -102,12 +108,9 @@ class TextReader:
                 at += end - first
         return sentences
 
-    def _trees(
-        self, paragraphs: Sequence[Paragraph], rows: list[Ints], batch: list[tuple[int, int, int]]
-    ) -> Iterator[list[Word]]:
+    def _trees(self, paragraphs: Sequence[Paragraph], seen: list[Seen], batch: list[Stretch]) -> Iterator[list[Word]]:
         forms = [paragraphs[n].words[a:b] for n, a, b in batch]
-        static = self.vectors.of([features.norm(w) for words in forms for w in words])
-        scores = self.reader(np.concatenate([rows[n][a:b] for n, a, b in batch]), static, [len(f) for f in forms])
+        scores = self.reader(*_together(seen, batch), [len(f) for f in forms])
         heads = [trees.best(arcs) for arcs in scores.arcs]
         labels = self._labels(scores, heads)
         upos = scores.tags["upos"].argmax(1)
@@ -163,9 +166,15 @@ def _join_particles(words: list[Word], forms: Sequence[str], first: int, verbs: 
     return words
 
 
-def _batches(spans: Sequence[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+def _together(seen: list[Seen], batch: list[Stretch]) -> Seen:
+    """Rows and vectors of a batch, laid end to end."""
+    rows, vectors = ([seen[n][part][a:b] for n, a, b in batch] for part in (0, 1))
+    return np.concatenate(rows), np.concatenate(vectors)
+
+
+def _batches(spans: Sequence[Stretch]) -> Iterator[list[Stretch]]:
     """Spans of like length together, longest first, about `PASS` words a batch."""
-    batch: list[tuple[int, int, int]] = []
+    batch: list[Stretch] = []
     size = 0
     for span in sorted(spans, key=lambda s: (s[1] - s[2], s)):
         if batch and size + span[2] - span[1] > PASS:

@@ -16,6 +16,8 @@ WRAPPED = (3, 0.6, 50, 100)
 LONGEST = 300
 CLOSERS = frozenset("”’»\"'›)]}.,;:!?…") | {"''", "...", "…"}
 OPENERS = frozenset("“„«‘‚‹([{") | {",,", "``"}
+# What may end a sentence; behind any other word only a heading, a caption or an item of a list ends.
+STOPS = frozenset(".!?…\"”’'")
 STRAIGHT = frozenset("\"'") | {"''", "”", "’"}
 
 
@@ -51,6 +53,11 @@ def pieces(text: str, borders: Iterable[tuple[int, int]] = ()) -> Iterator[tuple
         kept = words.strip()
         if kept:
             yield start + left, start + left + len(kept)
+
+
+def stopped(words: Sequence[str]) -> list[bool]:
+    """Which words of one paragraph stand behind a mark that may end a sentence; the first does."""
+    return [True, *(word[-1] in STOPS for word in words[:-1])]
 
 
 def starts(

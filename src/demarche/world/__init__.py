@@ -20,7 +20,9 @@ from demarche.world.names import key, skeleton, words
 
 HOME = Path(__file__).parent
 FILE = HOME / "world.json.gz"
+KEPT = 32_768  # spellings remembered: names of a day's news are fewer
 FULL_LINE = 45  # characters: shorter lines before a break are headlines, subheads or items of a list
+ENDINGS = ("'s", "'ers", "'er", "'", "s")  # of a genitive, a plural or a member
 LONGEST = 9  # words in the longest name that is looked for; the tables' longest has nine
 
 
@@ -99,25 +101,30 @@ class World:
         found, forms, starts = [], self._data["forms"][self._table(language)], self._starts[self._table(language)]
         tokens, at = words(text), 0
         while at < len(tokens):
+            token = tokens[at]
             hit, length = None, 1
-            for size in range(min(starts.get(tokens[at][2], 0), len(tokens) - at), 0, -1):
-                hit = self._hit(text, tokens[at : at + size], forms)
+            for size in starts.get(token[2], ()):
+                hit = self._hit(text, tokens[at : at + size], forms) if at + size <= len(tokens) else None
                 if hit:
                     length = size
                     break
             else:
-                hit = self._without_ending(text, tokens[at], forms)
+                if token[2].endswith(ENDINGS):
+                    hit = self._without_ending(text, token, forms)
             if hit:
                 found.append(hit)
             at += length
         return found
 
     def _hit(self, text: str, tokens: list[tuple[int, int, str]], forms: dict[str, Any]) -> Hit | None:
+        named = forms.get(" ".join([t[2] for t in tokens]))
+        if not named:
+            return None
         start, end = tokens[0][0], tokens[-1][1]
         between = text[start:end]
         if ", " in between or ("\n" in between and not wrapped(text, start, end)):
             return None
-        rows = [row for row in forms.get(" ".join(t[2] for t in tokens), ()) if written_as(between, row[2])]
+        rows = [row for row in named if written_as(between, row[2])]
         sources = self._data["form_sources"]
         if not rows:
             return None
@@ -128,7 +135,7 @@ class World:
     def _without_ending(self, text: str, token: tuple[int, int, str], forms: dict[str, Any]) -> Hit | None:
         """A name with the ending of a genitive, plural or member: ``Iran's``, ``Duitslands``, ``ISIS'``, ``D66'er``."""
         start, end, folded = token
-        for ending in ("'s", "'ers", "'er", "'", "s"):
+        for ending in ENDINGS:
             if folded.endswith(ending) and len(folded) > len(ending) + 2:
                 bare = end - len(ending) - (1 if text[end - 1] == "." else 0)
                 hit = self._hit(text, [(start, bare, folded[: -len(ending)])], forms)
@@ -230,13 +237,15 @@ def _term(row: list[Any], source: str, cover: float) -> Term:
     return Term(number, party, office, kind, rank, start, end, source, cover)
 
 
-def _starts(forms: dict[str, Any]) -> dict[str, int]:
-    """First words of all names, with the length in words of the longest that begins with each."""
-    out: dict[str, int] = {}
+def _starts(forms: dict[str, Any]) -> dict[str, tuple[int, ...]]:
+    """First words of all names, with the lengths in words of those that begin with each, longest first."""
+    out: dict[str, tuple[int, ...]] = {}
     for name in forms:
-        first, rest = name.split(" ", 1)[0], name.count(" ") + 1
-        out[first] = min(LONGEST, max(out.get(first, 0), rest))
-    return out
+        first, length = name.split(" ", 1)[0], name.count(" ") + 1
+        known = out.get(first, ())
+        if length <= LONGEST and length not in known:
+            out[first] = (length, *known)
+    return {first: tuple(sorted(lengths, reverse=True)) if lengths[1:] else lengths for first, lengths in out.items()}
 
 
 def wrapped(text: str, start: int, end: int) -> bool:
@@ -246,6 +255,7 @@ def wrapped(text: str, start: int, end: int) -> bool:
     return text.count("\n", start, end) == 1 and line >= FULL_LINE
 
 
+@lru_cache(maxsize=KEPT)
 def written_as(text: str, form: str) -> bool:
     """Whether a stretch of text is written as a name with this form is: capitals at its front, abbreviations whole.
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 
 # A person who left office less than this long ago is still named for it; later they speak for themselves. Two years
 # gave the same on the training reports and read two former envoys as their state's in the others.
 RECENTLY = timedelta(days=180)
+# Terms are asked for at the date of the report, by the thousand: the tables hold some 9,000 different ones.
+KEPT = 32_768
 LONG_AGO, FAR_OFF = date(1, 1, 1), date(9999, 12, 31)
 
 
+@lru_cache(maxsize=KEPT)
 def interval(text: str | None) -> tuple[date, date]:
     """First and last day of an ISO date cut to the precision known; all of time where there is none.
 
@@ -28,6 +32,7 @@ def interval(text: str | None) -> tuple[date, date]:
     return day, day
 
 
+@lru_cache(maxsize=KEPT)
 def covered(start: str, end: str, at: tuple[date, date]) -> float:
     """How well a term covers a date: 1 wholly, a share of ``at`` where it does in part, below 0.5 soon after its end,
     0 outside. ``start`` and ``end`` are ISO dates cut to what is known, or empty where open."""

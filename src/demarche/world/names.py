@@ -37,9 +37,10 @@ def fold(word: str) -> str:
 
 def words(text: str) -> list[tuple[int, int, str]]:
     """The words of a text as (start, end, folded)."""
-    return [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text)]
+    return [(*m.span(), fold(m.group())) for m in WORD.finditer(text)]
 
 
+@lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """A name of any number of words as one key: folded words joined by spaces."""
     return " ".join(fold(m.group()) for m in WORD.finditer(name))
