@@ -8,9 +8,9 @@ import pytest
 
 from demarche import packs, parse
 from demarche.code.memory import Memory
-from demarche.code.roles import Crowd, nobody_bundles, role_bundles, words_of
+from demarche.code.roles import Crowd, nobody_bundles, role_bundles
 from demarche.code.scene import Candidate, Scene
-from demarche.code.scorer import Bundle, Linear, shipped
+from demarche.code.scorer import Bundle, Linear, shipped, words_of
 from demarche.code.statements import code_statements
 from demarche.code.weighing import KINDS
 from demarche.code.who import resolve

@@ -34,7 +34,7 @@ def test_a_model_that_is_written_reads_back_the_same(tmp_path: Path) -> None:
 
 
 def test_reasons_name_the_heaviest_features_first() -> None:
-    assert small().reasons(["neg", "act=REQUEST"], "REQUEST")[0] == ("act=REQUEST", 2.0)
+    assert small().reasons([(list, ("neg", "act=REQUEST"))], "REQUEST")[0] == ("act=REQUEST", 2.0)
 
 
 def one_split() -> Trees:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from demarche.code.features import offered, type_features
+from demarche.code.features import offered_bundles, type_bundles
 from demarche.code.readings import Key, Reading, event_key, read_document
 from demarche.code.scene import Scene
 from demarche.code.scorer import Linear
@@ -54,7 +54,8 @@ def draft_events(
     drafts = choose(readings, [float(s) for s in trees.scores(matrix(scene, readings))], keep)
     for one in drafts:
         first = one.frames[0]
-        one.reasons = models["type"].reasons(type_features(scene, first), one.type, offered(scene, first))
+        tied = offered_bundles(scene, first).get(one.type, ())
+        one.reasons = models["type"].reasons(type_bundles(scene, first), one.type, tied)
     return drafts
 
 

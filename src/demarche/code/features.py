@@ -1,65 +1,90 @@
-"""Features of frames and of parties near them: what the scorer looks at. Each is a short text that explains itself."""
+"""Features of frames: what the scorer looks at to tell what a frame is. Each is a short text that explains itself.
+
+They come in bundles (see :mod:`demarche.code.scorer`), each from a few facts about the frame, so that at run time each
+is put into words only once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
 
-from demarche.code.offers import tied_features
+from demarche.code.acts import lexicon
+from demarche.code.offers import tied_bundles
 from demarche.code.scene import Scene
+from demarche.code.scorer import Bundle, words_of
 from demarche.findings import Frame
 from demarche.packs import load
 
 TWO_SIDED = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# Further clauses below a frame than these say little of it.
+LOWER = 4
+Names = tuple[str, ...]
 
 
-def act_names(scene: Scene, frame: Frame) -> list[str]:
-    """The PLOVER types the tables offer for a frame: sure ones plain, those whose conditions are not met with ``?``."""
-    names = []
-    for act, met in scene.acts[frame.id]:
-        mark = "" if met and act.strength >= 0.6 else ("~" if met else "?")
-        names.append(act.type + mark)
-    return list(dict.fromkeys(names))
+def act_names(scene: Scene, frame: Frame) -> Names:
+    """The PLOVER types the tables offer for a frame, once each: sure ones plain, weak ones with ``~``, those whose
+    conditions are not met with ``?``; found once."""
+    known = scene.names.get(frame.id)
+    if known is None:
+        names = []
+        for act, met in scene.acts[frame.id]:
+            mark = "" if met and act.strength >= 0.6 else ("~" if met else "?")
+            names.append(act.type + mark)
+        known = scene.names[frame.id] = tuple(dict.fromkeys(names))
+    return known
 
 
 def type_features(scene: Scene, frame: Frame) -> list[str]:
-    """Features of a frame for its type, made once a frame; prefixes tell of frames above (``u``) and below (``d``)."""
-    kept = scene.features.get(frame.id)
-    if kept is None:
-        kept = scene.features[frame.id] = _type_features(scene, frame)
-    return kept
+    """Features of a frame for its type; prefixes tell of frames above (``u``) and below (``d``)."""
+    return list(dict.fromkeys(words_of(type_bundles(scene, frame))))
 
 
 def offered(scene: Scene, frame: Frame) -> dict[str, list[str]]:
-    """Features of each type offered for a frame that all types share (see :mod:`demarche.code.offers`), made once."""
-    kept = scene.tied.get(frame.id)
+    """Features of each type offered for a frame that all types share (see :mod:`demarche.code.offers`)."""
+    return {name: words_of(bundles) for name, bundles in offered_bundles(scene, frame).items()}
+
+
+def type_bundles(scene: Scene, frame: Frame) -> list[Bundle]:
+    """The :func:`type_features` in bundles, made once a frame; two of them may make the same feature."""
+    kept = scene.features.get(frame.id)
     if kept is None:
-        status = _status(frame, markers(scene.findings.language))
-        told = [s for s in status if s.startswith(("is-", "article=")) or s in ("neg", "passive", "quoted")]
-        kept = scene.tied[frame.id] = tied_features(scene, frame, told)
+        kept = scene.features[frame.id] = _type_bundles(scene, frame)
     return kept
 
 
-def _type_features(scene: Scene, frame: Frame) -> list[str]:
-    language = scene.findings.language
-    out = [f"kind={frame.kind}", f"rel={frame.relation.split(':')[0]}"]
-    own = act_names(scene, frame)
-    lemma = f"{language}:{frame.lemma}"
-    out += [f"lemma={lemma}", *(f"act={a}" for a in own)]
-    if not own:
-        out.append("act=none")
-    status = _status(frame, markers(language))
-    out += status
-    out += [f"act={a}&{s}" for a in own for s in status]
-    out += [f"act={a}&mode={m.mode}" for a in own for m, _ in scene.acts[frame.id][:1]]
-    cluster = scene.words.clusters.get(frame.lemma)
-    if cluster:
-        out.append(f"cl={language}:{cluster}")
-    out += _around(scene, frame, own)
+def offered_bundles(scene: Scene, frame: Frame) -> dict[str, list[Bundle]]:
+    """The features of :func:`offered` in bundles, made once a frame; no two of a type make the same feature."""
+    kept = scene.tied.get(frame.id)
+    if kept is None:
+        kept = scene.tied[frame.id] = tied_bundles(scene, frame, told(scene, frame))
+    return kept
+
+
+def _type_bundles(scene: Scene, frame: Frame) -> list[Bundle]:
+    language, frames = scene.findings.language, scene.findings.frames
+    own, acts = act_names(scene, frame), scene.acts[frame.id]
+    out: list[Bundle] = [
+        (_own, frame.kind, frame.relation, own, acts[0][0].mode if acts else None),
+        (_lemma, language, frame.lemma),
+        (_status, *told(scene, frame), frame.auxiliaries, frame.particles, frame.tense, frame.form, own),
+    ]
+    if frame.parent is not None:
+        upper = frames[frame.parent]
+        above = (_above, language, upper.lemma, upper.negated, frame.relation, act_names(scene, upper), own)
+        out.append(above)
+    for lower in frame.complements[:LOWER]:
+        down = frames[lower]
+        names = act_names(scene, down)
+        out.append((_below, language, down.lemma, names, own))
+        if names:
+            out.append((_over, language, frame.lemma, names))
     out += _roles(scene, frame, own)
-    out += _speech(scene, frame, own)
-    out += _words(scene, frame)
-    return list(dict.fromkeys(out))
+    speech = _speech(scene, frame)
+    if any(speech):
+        out.append((_spoken, own, *speech))
+    out += [(_word, language, word) for word in frame.words]
+    return out
 
 
 @cache
@@ -70,99 +95,134 @@ def markers(language: str) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(rows.get(name, ())) for name in names}
 
 
-def _status(frame: Frame, known: Mapping[str, frozenset[str]]) -> list[str]:
-    words = {*frame.auxiliaries, *frame.particles, *frame.words}
-    out = [f"is-{name}" for name, members in known.items() if words & members]
-    out += [f"aux={a}" for a in frame.auxiliaries]
+@cache
+def _marking(language: str) -> frozenset[str]:
+    """All words of the :func:`markers`."""
+    return frozenset().union(*markers(language).values())
+
+
+def told(scene: Scene, frame: Frame) -> Names:
+    """What a frame's form tells of time and mood, apart from the single words and the tense."""
+    language = scene.findings.language
+    marking = _marking(language)
+    words = {w for part in (frame.auxiliaries, frame.particles, frame.words) for w in part if w in marking}
+    out = [f"is-{name}" for name, members in markers(language).items() if words & members] if words else []
     if frame.negated:
         out.append("neg")
     if frame.voice == "passive":
         out.append("passive")
     if frame.quoted:
         out.append("quoted")
-    out += [f"mark={p}" for p in frame.particles]
     if frame.kind == "noun":
         out.append(f"article={frame.article}")
-    out += [f"tense={frame.tense or '-'}", f"form={frame.form or '-'}"]
-    return out
+    return tuple(out)
 
 
-def _around(scene: Scene, frame: Frame, own: list[str]) -> list[str]:
-    """The frames above and below."""
-    frames, out, language = scene.findings.frames, [], scene.findings.language
-    if frame.parent is not None:
-        upper = frames[frame.parent]
-        out += [f"u-lemma={language}:{upper.lemma}", f"u-rel={frame.relation}"]
-        out += [f"u-act={a}" for a in act_names(scene, upper)]
-        out += [f"act={a}&u-act={b}" for a in own for b in act_names(scene, upper)]
-        out += [f"act={a}&u-lemma={language}:{upper.lemma}" for a in own]
-        if upper.negated:
-            out.append("u-neg")
-    for lower in frame.complements[:4]:
-        down = frames[lower]
-        out.append(f"d-lemma={language}:{down.lemma}")
-        names = act_names(scene, down)
-        out += [f"d-act={a}" for a in names]
-        out += [f"lemma={language}:{frame.lemma}&d-act={a}" for a in names]
-        out += [f"act={a}&d-act={b}" for a in own for b in names]
-    return out
+def _own(kind: str, relation: str, own: Names, mode: str | None) -> list[str]:
+    """The frame's form, and what the tables offer for it; ``mode`` is the first row's."""
+    out = [f"kind={kind}", f"rel={relation.split(':')[0]}", *(f"act={a}" for a in own)]
+    return [*out, *(f"act={a}&mode={mode}" for a in own)] if own else [*out, "act=none"]
 
 
-def _roles(scene: Scene, frame: Frame, own: list[str]) -> list[str]:
+def _lemma(language: str, lemma: str) -> list[str]:
+    cluster = lexicon(language).clusters.get(lemma)
+    return [f"lemma={language}:{lemma}", *([f"cl={language}:{cluster}"] if cluster else [])]
+
+
+def _status(*given: str | Names) -> list[str]:
+    """Time and mood: ``given`` are what :func:`told` tells, auxiliaries, particles, tense, form, and the acts."""
+    *known, auxiliaries, particles, tense, form, own = given
+    status = [*map(str, known), *(f"aux={a}" for a in auxiliaries), *(f"mark={p}" for p in particles)]
+    status += [f"tense={tense or '-'}", f"form={form or '-'}"]
+    return [*status, *(f"act={a}&{s}" for a in own for s in status)]
+
+
+def _above(language: str, lemma: str, negated: bool, relation: str, names: Names, own: Names) -> list[str]:
+    """The frame above, of which ``names`` are the acts."""
+    out = [f"u-lemma={language}:{lemma}", f"u-rel={relation}", *(f"u-act={a}" for a in names)]
+    out += [f"act={a}&u-act={b}" for a in own for b in names]
+    out += [f"act={a}&u-lemma={language}:{lemma}" for a in own]
+    return [*out, "u-neg"] if negated else out
+
+
+def _below(language: str, lemma: str, names: Names, own: Names) -> list[str]:
+    """A frame below, of which ``names`` are the acts."""
+    out = [f"d-lemma={language}:{lemma}", *(f"d-act={a}" for a in names)]
+    return [*out, *(f"act={a}&d-act={b}" for a in own for b in names)]
+
+
+def _over(language: str, lemma: str, names: Names) -> list[str]:
+    """A word over frames of some acts."""
+    return [f"lemma={language}:{lemma}&d-act={a}" for a in names]
+
+
+def _roles(scene: Scene, frame: Frame, own: Names) -> list[Bundle]:
     """What fills the roles: parties or not, classes of nouns."""
-    out, language = [], scene.findings.language
-    with_party = set()
-    for role in frame.roles:
+    out: list[Bundle] = []
+    language, with_party = scene.findings.language, set()
+    for role, filled in zip(frame.roles, scene.filled(frame), strict=True):
+        if filled:
+            with_party.add(role.relation if filled == "party" else role.relation + "/in")
         slot = role.relation + (f":{role.preposition}" if role.preposition else "")
         lemma = scene.findings.mentions[role.mention].lemma
-        if scene.parties(role.mention):
-            out.append(f"party@{slot}")
-            with_party.add(role.relation)
-        elif any(scene.parties(m) for _, m in scene.inside(role.mention)):
-            out.append(f"party-in@{slot}")
-            with_party.add(role.relation + "/in")
-        if role.relation != "nsubj":
-            out += [f"{slot}={language}:{lemma}", f"{slot}"]
-            out += [f"lemma={language}:{frame.lemma}&{slot}={lemma}"]
-        for name in scene.words.classes_of(lemma):
-            out += [f"class@{role.relation}={name}", *(f"act={a}&class@{role.relation}={name}" for a in own)]
-    shape = "+".join(sorted(with_party)) or "none"
-    out += [f"shape={shape}", *(f"act={a}&shape={shape}" for a in own)]
+        out.append((_role, slot, filled, language, frame.lemma, lemma))
+        if scene.words.classes_of(lemma):
+            out.append((_classes, role.relation, language, lemma, own))
+    out.append((_shape, "+".join(sorted(with_party)) or "none", own))
     return out
 
 
-def _speech(scene: Scene, frame: Frame, own: list[str]) -> list[str]:
-    out = []
-    said, cued = scene.spoken[frame.id], scene.cued[frame.id]
-    if cued is not None:
-        out.append("in-cue")
-        out += [f"act={a}&in-cue" for a in own]
-    if said is not None:
-        out += ["in-content", f"said-{said.mode}"]
-        out += [f"act={a}&in-content" for a in own]
-        speaker = {p.split("/")[0] for p in said.party}
-        others = set()
-        for mention in scene.by_sentence.get(frame.sentence, ()):
-            others |= {p.split("/")[0] for p in scene.parties(mention)}
-        out.append("other-in-content" if others - speaker else "only-speaker")
-        if any(s in frame_subject(scene, frame) for s in speaker):
-            out += ["speaker-is-subject", *(f"act={a}&speaker-is-subject" for a in own)]
+def _role(slot: str, filled: str, language: str, lemma: str, noun: str) -> list[str]:
+    """One role and the noun in it; ``filled`` says whether it is a ``party``, or has a ``party-in`` it."""
+    out = [f"{filled}@{slot}"] if filled else []
+    if slot.partition(":")[0] != "nsubj":
+        out += [f"{slot}={language}:{noun}", slot, f"lemma={language}:{lemma}&{slot}={noun}"]
     return out
 
 
-def frame_subject(scene: Scene, frame: Frame) -> set[str]:
+def _classes(relation: str, language: str, noun: str, own: Names) -> list[str]:
+    """The semantic classes of the noun in a role."""
+    names = lexicon(language).classes_of(noun)
+    out = [f"class@{relation}={name}" for name in names]
+    return [*out, *(f"act={a}&class@{relation}={name}" for name in names for a in own)]
+
+
+def _shape(shape: str, own: Names) -> list[str]:
+    """Which roles parties fill."""
+    return [f"shape={shape}", *(f"act={a}&shape={shape}" for a in own)]
+
+
+def _speech(scene: Scene, frame: Frame) -> tuple[bool, str, bool, bool]:
+    """Whether a frame stands in a statement's cue; the mode of the statement whose content it stands in, or nothing,
+    whether its sentence names others than the speaker, and whether the speaker is its subject."""
+    said, cued = scene.spoken[frame.id], scene.cued[frame.id] is not None
+    if said is None:
+        return cued, "", False, False
+    speaker = {p.split("/")[0] for p in said.party}
+    return cued, said.mode, bool(scene.here(frame.sentence) - speaker), not speaker.isdisjoint(subject(scene, frame))
+
+
+def subject(scene: Scene, frame: Frame) -> set[str]:
     """Bare codes of the parties that are the frame's subject."""
     subjects = [r.mention for r in frame.roles if r.relation in ("nsubj", "inherited", "agent")]
     return {p.split("/")[0] for m in subjects for p in scene.parties(m)}
 
 
-def _words(scene: Scene, frame: Frame) -> list[str]:
-    language, out = scene.findings.language, []
-    for word in frame.words:
-        out.append(f"w={language}:{word}")
-        out += [f"wc={name}" for name in scene.words.classes_of(word)]
-        out += [f"wa={act.type}" for kind in ("verb", "noun") for act in scene.words.senses(word, kind)[:2]]
-        cluster = scene.words.clusters.get(word)
-        if cluster:
-            out.append(f"wcl={language}:{cluster}")
+def _spoken(own: Names, cued: bool, mode: str, others: bool, speaks: bool) -> list[str]:
+    """Features of a frame in a statement's cue or content (see :func:`_speech`)."""
+    out = ["in-cue", *(f"act={a}&in-cue" for a in own)] if cued else []
+    if mode:
+        out += ["in-content", f"said-{mode}", *(f"act={a}&in-content" for a in own)]
+        out.append("other-in-content" if others else "only-speaker")
+        if speaks:
+            out += ["speaker-is-subject", *(f"act={a}&speaker-is-subject" for a in own)]
     return out
+
+
+def _word(language: str, word: str) -> list[str]:
+    """A word of the clause, its classes, and what the tables offer for it."""
+    words = lexicon(language)
+    out = [f"w={language}:{word}", *(f"wc={name}" for name in words.classes_of(word))]
+    out += [f"wa={act.type}" for kind in ("verb", "noun") for act in words.senses(word, kind)[:2]]
+    cluster = words.clusters.get(word)
+    return [*out, f"wcl={language}:{cluster}"] if cluster else out

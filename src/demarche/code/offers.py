@@ -8,11 +8,13 @@ Berger, Della Pietra and Della Pietra 1996).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
+from demarche.code.acts import lexicon
 from demarche.code.scene import Scene
+from demarche.code.scorer import Bundle
 from demarche.findings import Frame
 
 # A row is sure from this strength on.
@@ -48,29 +50,47 @@ def offers(scene: Scene, frame: Frame) -> Mapping[str, Offer]:
     return known
 
 
-def tied_features(scene: Scene, frame: Frame, status: list[str]) -> dict[str, list[str]]:
-    """For each type that the tables offer for the frame, or for words and clauses around it: how they offer it.
+def tied_bundles(scene: Scene, frame: Frame, told: tuple[str, ...]) -> dict[str, list[Bundle]]:
+    """For each type that the tables offer for the frame, or for words and clauses around it: how they offer it, in
+    bundles of features (see :mod:`demarche.code.scorer`), of which no two make the same.
 
     Args:
-        status: features of time and mood of the frame (``features.offered`` gives them).
+        told: features of time and mood of the frame (``features.told`` gives them).
     """
     own = offers(scene, frame)
-    met = [name for name, one in own.items() if one.mark != "maybe"]
-    out: dict[str, list[str]] = defaultdict(list)
-    shape, around = _shape(scene, frame), _context(scene, frame)
-    relation = frame.relation.split(":")[0]
-    for name, one in own.items():
-        base, rank = f"lex={one.mark}", f"rank={one.rank}"
-        few = f"n={min(len(met), MANY)}"
-        out[name] += [base, *(f"{base}&{x}" for x in (rank, few, f"{rank}&{few}", frame.kind))]
-        out[name] += [f"{base}&specific={one.specific}", f"{base}&strength={one.strength}"]
-        out[name] += [f"{base}&{frame.kind}&rel={relation}", f"{base}&{frame.kind}&shape={shape}"]
-        out[name] += [f"{base}&{x}" for x in (*status, *around)] + [f"{base}&{rank}&{x}" for x in around[:2]]
-        if one.rank == 0 and one.mark != "maybe":
-            out[name] += [f"first&{frame.kind}&shape={shape}", f"first&{frame.kind}&rel={relation}"]
+    out: dict[str, list[Bundle]] = {}
+    if own:
+        few = min(sum(one.mark != "maybe" for one in own.values()), MANY)
+        shape, around = _shape(scene, frame), _context(scene, frame)
+        for name, one in own.items():
+            form = (few, frame.kind, frame.relation, shape)
+            out[name] = [(_by_row, one, *form), (_by_mood, one.mark, told), (_by_place, one.mark, one.rank, around)]
     _add_near(scene, frame, own, out)
     _add_words(scene, frame, own, out)
-    return {name: list(dict.fromkeys(features)) for name, features in out.items()}
+    return out
+
+
+def _by_row(one: Offer, few: int, kind: str, relation: str, shape: str) -> list[str]:
+    """A row that offers a type: how, as which of several, of which ``few`` are met, and for what a frame."""
+    mark, relation = f"lex={one.mark}", relation.split(":")[0]
+    rank, many = f"rank={one.rank}", f"n={few}"
+    out = [mark, *(f"{mark}&{x}" for x in (rank, many, f"{rank}&{many}", kind))]
+    out += [f"{mark}&specific={one.specific}", f"{mark}&strength={one.strength}"]
+    out += [f"{mark}&{kind}&rel={relation}", f"{mark}&{kind}&shape={shape}"]
+    if one.rank == 0 and one.mark != "maybe":
+        out += [f"first&{kind}&shape={shape}", f"first&{kind}&rel={relation}"]
+    return out
+
+
+def _by_mood(mark: str, told: tuple[str, ...]) -> list[str]:
+    """A row that offers a type for a frame of some time and mood."""
+    return [f"lex={mark}&{x}" for x in told]
+
+
+def _by_place(mark: str, rank: int, around: Around) -> list[str]:
+    """A row that offers a type for a frame that stands in some place."""
+    words = around.words()
+    return [*(f"lex={mark}&{x}" for x in words), *(f"lex={mark}&rank={rank}&{x}" for x in words[:2])]
 
 
 def _state(own: Mapping[str, Offer]) -> str:
@@ -83,60 +103,119 @@ def _mine(own: Mapping[str, Offer], name: str) -> str:
     return own[name].mark if name in own else "no"
 
 
-def _add_near(scene: Scene, frame: Frame, own: Mapping[str, Offer], out: dict[str, list[str]]) -> None:
-    """Types offered for the frame above and for clauses below."""
+def _add_near(scene: Scene, frame: Frame, own: Mapping[str, Offer], out: dict[str, list[Bundle]]) -> None:
+    """Types offered for the frame above and for clauses below; what two clauses below say alike counts once."""
     frames, state = scene.findings.frames, _state(own)
     near = [("up", frames[frame.parent])] if frame.parent is not None else []
     near += [("down", frames[n]) for n in frame.complements[:LOWER]]
+    found: dict[str, dict[Bundle, None]] = {}
     for where, other in near:
         for name, one in offers(scene, other).items():
-            base, mine = f"{where}={one.mark}", f"mine={_mine(own, name)}"
-            rank = f"rank={min(one.rank, 2)}"
-            out[name] += [f"{base}&own={state}", f"{base}&{mine}", f"{base}&{rank}&{frame.kind}&{mine}&own={state}"]
+            mine = _mine(own, name)
+            found.setdefault(name, {}).update({
+                (_by_other, where, one.mark, state, mine): None,
+                (_by_rank, where, one.mark, min(one.rank, 2), frame.kind, mine, state): None,
+            })  # fmt: skip
+    for name, bundles in found.items():
+        out.setdefault(name, []).extend(bundles)
 
 
-def _add_words(scene: Scene, frame: Frame, own: Mapping[str, Offer], out: dict[str, list[str]]) -> None:
+def _by_other(where: str, mark: str, state: str, mine: str) -> list[str]:
+    """A type offered for another frame, and what the tables offer for this one."""
+    return [f"{where}={mark}&own={state}", f"{where}={mark}&mine={mine}"]
+
+
+def _by_rank(where: str, mark: str, rank: int, kind: str, mine: str, state: str) -> list[str]:
+    """The same, and as which of several."""
+    return [f"{where}={mark}&rank={rank}&{kind}&mine={mine}&own={state}"]
+
+
+def _add_words(scene: Scene, frame: Frame, own: Mapping[str, Offer], out: dict[str, list[Bundle]]) -> None:
     """Types offered for words inside the clause ("take *measures*"), each once."""
-    seen, state = set(), _state(own)
+    language, state, seen = scene.findings.language, _state(own), set()
     for word in frame.words:
-        for kind in ("verb", "noun"):
-            for act in scene.words.senses(word, kind)[:2]:
-                if act.type not in seen:
-                    seen.add(act.type)
-                    mine = f"word&mine={_mine(own, act.type)}"
-                    out[act.type] += [f"word&own={state}", mine, f"{mine}&own={state}&{kind}&{frame.kind}"]
+        for name, kind in _named(language, word):
+            if name not in seen:
+                seen.add(name)
+                out.setdefault(name, []).append((_by_word, _mine(own, name), state, kind, frame.kind))
+
+
+@lru_cache(maxsize=65536)
+def _named(language: str, word: str) -> tuple[tuple[str, str], ...]:
+    """The types that a word names, each with the part of speech in which it does so first."""
+    words = lexicon(language)
+    kinds = [(act.type, kind) for kind in ("verb", "noun") for act in words.senses(word, kind)[:2]]
+    return tuple({name: (name, kind) for name, kind in reversed(kinds)}.values())[::-1]
+
+
+def _by_word(mine: str, state: str, part: str, kind: str) -> list[str]:
+    """A type offered for a word that is ``part`` of speech, in a frame of some kind."""
+    return [f"word&own={state}", f"word&mine={mine}", f"word&mine={mine}&own={state}&{part}&{kind}"]
 
 
 def _shape(scene: Scene, frame: Frame) -> str:
     """Which roles parties fill."""
     parties = set()
-    for role in frame.roles:
-        if scene.parties(role.mention):
+    for role, filled in zip(frame.roles, scene.filled(frame), strict=True):
+        if filled == "party":
             plain = role.relation in ("nsubj", "inherited", "obj", "iobj", "agent")
             parties.add(role.relation if plain else "obl")
-        elif any(scene.parties(m) for _, m in scene.inside(role.mention)):
+        elif filled:
             parties.add("in")
     return "+".join(sorted(parties)) or "none"
 
 
-def _context(scene: Scene, frame: Frame) -> list[str]:
-    """Where the frame stands: under or over other acts, how deep, among how many, in which form, how early."""
-    frames, relation = scene.findings.frames, frame.relation.split(":")[0]
-    if frame.parent is None:
-        above = f"up-no&{relation}"
-    else:
+class Around(NamedTuple):
+    """Where a frame stands: under or over other acts, how deep, among how many, in which form, how early."""
+
+    above: str
+    relation: str
+    below: bool
+    kind: str
+    depth: int
+    others: int
+    form: tuple[str, str, str]
+    parties: int
+    early: bool
+    speech: tuple[bool, bool]
+
+    def words(self) -> list[str]:
+        """The same in features; the first two matter most."""
+        tense, form, voice = self.form
+        said, cued = self.speech
+        up, _, kind = self.above.partition("&")
+        return [
+            f"up-{up}&{self.relation}" + (f"&{kind}" if kind else ""), f"down-met={self.below}&{self.kind}",
+            f"depth={self.depth}", f"others={self.others}&{self.kind}",
+            f"tense={tense or '-'}&form={form or '-'}&{voice}", f"parties={self.parties}",
+            "early" if self.early else "late", f"said={said}&cued={cued}",
+        ]  # fmt: skip
+
+
+def _context(scene: Scene, frame: Frame) -> Around:
+    frames, above = scene.findings.frames, "no"
+    if frame.parent is not None:
         upper = frames[frame.parent]
-        above = f"up-met={_state(offers(scene, upper)) == 'met'}&{relation}&{upper.kind}"
+        above = f"met={_state(offers(scene, upper)) == 'met'}&{upper.kind}"
     below = any(_state(offers(scene, frames[n])) == "met" for n in frame.complements[:LOWER])
     depth, upper_id = 0, frame.parent
     while upper_id is not None and depth < DEEPEST:
         depth, upper_id = depth + 1, frames[upper_id].parent
-    others = [f for f in scene.frames_in(frame.sentence) if f.id != frame.id]
-    sure = sum(any(one.mark == "sure" for one in offers(scene, f).values()) for f in others)
-    here = {p.split("/")[0] for m in scene.by_sentence.get(frame.sentence, ()) for p in scene.parties(m)}
-    said, cued = scene.spoken[frame.id] is not None, scene.cued[frame.id] is not None
-    return [
-        above, f"down-met={below}&{frame.kind}", f"depth={depth}", f"others={min(sure, MANY)}&{frame.kind}",
-        f"tense={frame.tense or '-'}&form={frame.form or '-'}&{frame.voice}", f"parties={min(len(here), MANY)}",
-        "early" if frame.sentence < EARLY else "late", f"said={said}&cued={cued}",
-    ]  # fmt: skip
+    return Around(
+        above, frame.relation.split(":")[0], below, frame.kind, depth,
+        min(sure_in(scene, frame.sentence) - _sure(scene, frame), MANY), (frame.tense, frame.form, frame.voice),
+        min(len(scene.here(frame.sentence)), MANY), frame.sentence < EARLY,
+        (scene.spoken[frame.id] is not None, scene.cued[frame.id] is not None),
+    )  # fmt: skip
+
+
+def sure_in(scene: Scene, sentence: int) -> int:
+    """How many frames of a sentence the tables are sure of; counted once."""
+    known = scene.sure.get(sentence)
+    if known is None:
+        known = scene.sure[sentence] = sum(_sure(scene, f) for f in scene.frames_in(sentence))
+    return known
+
+
+def _sure(scene: Scene, frame: Frame) -> bool:
+    return any(one.mark == "sure" for one in offers(scene, frame).values())

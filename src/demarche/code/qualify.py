@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from demarche.code.features import type_features
+from demarche.code.features import type_bundles
 from demarche.code.scene import Scene, bare
-from demarche.code.scorer import Linear
+from demarche.code.scorer import Bundle, Linear, words_of
 from demarche.findings import Frame
 
 # Speech acts are not claimed by their own speaker: saying them does them.
@@ -21,11 +21,23 @@ CLAIMED = 0.5
 
 def mode_features(scene: Scene, frame: Frame, kind: str) -> list[str]:
     """Features for the mode of an event of type ``kind``: those of the type, and the tables' own modes."""
-    out = [f"type={kind}"]
-    for act, met in scene.acts[frame.id]:
-        if act.type == kind:
-            out += [f"table={kind}/{act.mode}", f"table={kind}/{act.mode}&{met}"]
-    return out + [f for f in type_features(scene, frame) if "&" not in f or f.startswith("lemma=")]
+    return list(dict.fromkeys(words_of(mode_bundles(scene, frame, kind))))
+
+
+def mode_bundles(scene: Scene, frame: Frame, kind: str) -> list[Bundle]:
+    """The same in bundles."""
+    rows = tuple((act.mode, met) for act, met in scene.acts[frame.id] if act.type == kind)
+    return [(_by_table, kind, rows), *((_plain, bundle) for bundle in type_bundles(scene, frame))]
+
+
+def _by_table(kind: str, rows: tuple[tuple[str | None, bool], ...]) -> list[str]:
+    """The type, and the modes of the tables' rows for it, each with whether what it asks stands there."""
+    return [f"type={kind}", *(x for mode, met in rows for x in (f"table={kind}/{mode}", f"table={kind}/{mode}&{met}"))]
+
+
+def _plain(bundle: Bundle) -> list[str]:
+    """The features of a bundle that tell of one thing only, or of the frame's word with another."""
+    return [f for f in words_of([bundle]) if "&" not in f or f.startswith("lemma=")]
 
 
 def mode_of(scene: Scene, frames: list[Frame], kind: str, models: Mapping[str, Linear]) -> str | None:
@@ -37,7 +49,7 @@ def mode_of(scene: Scene, frames: list[Frame], kind: str, models: Mapping[str, L
     wanted = [n for n, label in enumerate(model.labels) if label.split("/")[0] == kind]
     if not wanted:
         return None
-    scores = sum(model.scores(mode_features(scene, f, kind)) for f in frames)
+    scores = sum(model.chances(mode_bundles(scene, f, kind)) for f in frames)
     best = max(wanted, key=lambda n: (float(scores[n]), model.labels[n]))  # type: ignore[index]
     name = model.labels[best].split("/", 1)[1]
     return None if name == "-" else name

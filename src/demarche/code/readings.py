@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from demarche.code.acts import Act
-from demarche.code.features import TWO_SIDED, offered, type_features
+from demarche.code.features import TWO_SIDED, offered_bundles, type_bundles
 from demarche.code.memory import Memory
 from demarche.code.roles import Crowd, nobody_bundles, role_bundles
 from demarche.code.scene import Candidate, Scene, bare
@@ -103,7 +103,7 @@ def read_document(scene: Scene, models: Mapping[str, Linear], skip: frozenset[in
 
 def spots(scene: Scene, frame: Frame, model: Linear, memory: Memory) -> Iterator[Spot]:
     """The frame with each type that is likely enough."""
-    scores = model.scores(type_features(scene, frame), offered(scene, frame))
+    scores = model.chances(type_bundles(scene, frame), offered_bundles(scene, frame))
     none = float(scores[model.labels.index(NONE)])
     order = sorted(range(len(scores)), key=lambda n: (-scores[n], n))
     near, crowd = None, None

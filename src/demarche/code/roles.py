@@ -100,7 +100,7 @@ def nobody_bundles(scene: Scene, frame: Frame, kind: str, near: Iterable[Candida
     row = row_of(scene, frame, kind)
     slot = "-" if row.lexical == "no" else "yes" if row.recipient else "no"
     objects, oblique = any(w.objects for w in others), any(w.oblique for w in others)
-    empty = tuple(r.relation for r in frame.roles if not scene.parties(r.mention))
+    empty = tuple(r.relation for r, filled in zip(frame.roles, scene.filled(frame), strict=True) if filled != "party")
     spoken = scene.spoken[frame.id] is not None
     return [
         (_of_nobody, kind, min(len(others), 3), slot, objects, oblique),
@@ -121,15 +121,6 @@ def _of_nobody_form(kind: str, form: str, word: str, spoken: bool, empty: tuple[
 
 def _of_nobody_lemma(language: str, lemma: str) -> list[str]:
     return [f"nobody&lemma={language}:{lemma}"]
-
-
-def words_of(bundles: Iterable[Bundle]) -> list[str]:
-    """The names of the features in bundles."""
-    out: list[str] = []
-    for maker, *given in bundles:
-        for part in maker(*given):
-            out += [part] if isinstance(part, str) else words_of([part])
-    return out
 
 
 def _of_ways(ways: Ways, language: str, kind: str, *given: str | bool) -> list[Bundle]:

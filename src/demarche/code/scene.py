@@ -18,6 +18,7 @@ from demarche.records import Statement
 if TYPE_CHECKING:
     from demarche.code.offers import Offer
     from demarche.code.roles import Row
+    from demarche.code.scorer import Bundle
 
 # Parties that are in focus in a document: so many of the most often named are offered to a frame that names nobody.
 FOCUS = 5
@@ -94,8 +95,10 @@ class Scene:
     focus: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     lead: set[str] = field(default_factory=set)
-    features: dict[int, list[str]] = field(default_factory=dict)
-    tied: dict[int, dict[str, list[str]]] = field(default_factory=dict)
+    features: dict[int, list[Bundle]] = field(default_factory=dict)
+    tied: dict[int, dict[str, list[Bundle]]] = field(default_factory=dict)
+    names: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    sure: dict[int, int] = field(default_factory=dict)
     offers: dict[int, dict[str, Offer]] = field(default_factory=dict)
     rows: dict[tuple[int, str], Row] = field(default_factory=dict)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -103,14 +106,18 @@ class Scene:
     top: int = 1
     rivals: dict[str, tuple[dict[str, int], int]] = field(default_factory=dict)
     nears: dict[int, dict[str, Candidate]] = field(default_factory=dict)
-    placed: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     spoken: list[Statement | None] = field(default_factory=list)
     cued: list[Statement | None] = field(default_factory=list)
+    _parties: list[tuple[str, ...]] = field(default_factory=list)
+    _codes: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    _filled: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _here: dict[int, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, findings: Findings, resolved: Sequence[Resolved], statements: Sequence[Statement]) -> Scene:
         """The scene of one document, its look-ups made once."""
         scene = cls(findings, resolved, statements, lexicon(findings.language))
+        scene._parties = [() if one.kind == "place" else one.parties for one in resolved]
         scene.acts = [acts_of(f, findings, scene.words) for f in findings.frames]
         counts: Counter[str] = Counter()
         for m in findings.mentions:
@@ -154,21 +161,45 @@ class Scene:
 
     def parties(self, mention: int) -> tuple[str, ...]:
         """Codes that a mention stands for; a place stands for none here."""
-        one = self.resolved[mention]
-        return () if one.kind == "place" else one.parties
+        return self._parties[mention]
 
     def codes(self, mention: int) -> tuple[tuple[str, str], ...]:
-        """(code, mark) of what a mention stands for; the mark is ``@`` where it is named as a place.
+        """(code, mark) of what a mention stands for; the mark is ``@`` where it is named as a place; found once.
 
         A city or region stands for its state: who shells "Haifa" acts on Israel.
         """
+        known = self._codes.get(mention)
+        if known is None:
+            known = self._codes[mention] = self._coded(mention)
+        return known
+
+    def _coded(self, mention: int) -> tuple[tuple[str, str], ...]:
         one = self.resolved[mention]
         if one.parties:
             return tuple((p, "@" if one.kind == "place" else "") for p in one.parties)
-        if mention not in self.placed:
-            found = site(self.findings.mentions[mention], self.resolved)
-            self.placed[mention] = ((found.country, "@"),) if found and found.country else ()
-        return self.placed[mention]
+        found = site(self.findings.mentions[mention], self.resolved)
+        return ((found.country, "@"),) if found and found.country else ()
+
+    def filled(self, frame: Frame) -> tuple[str, ...]:
+        """For each role of a frame ``party`` where a party fills it, ``party-in`` where one stands in its phrase, else
+        nothing; found once."""
+        known = self._filled.get(frame.id)
+        if known is None:
+            known = self._filled[frame.id] = tuple(self._filling(role.mention) for role in frame.roles)
+        return known
+
+    def _filling(self, mention: int) -> str:
+        if self._parties[mention]:
+            return "party"
+        return "party-in" if any(self._parties[m] for _, m in self.inside(mention)) else ""
+
+    def here(self, sentence: int) -> set[str]:
+        """Bare codes of the parties that a sentence names; found once."""
+        known = self._here.get(sentence)
+        if known is None:
+            named = self.by_sentence.get(sentence, ())
+            known = self._here[sentence] = {bare(p) for m in named for p in self._parties[m]}
+        return known
 
     def joined(self, mention: int, own: set[str]) -> bool:
         """True where it is coordinated with a name that stands for the phrase ("delegates from X and Y")."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,6 @@ Floats = npt.NDArray[np.float64]
 # A function that gives the names of features, or bundles of them, and what to call it with.
 Bundle = tuple[Any, ...]
 
-
 # Features that some labels have, by label: each has one weight, whichever label has it.
 Offered = Mapping[str, Sequence[str]]
 
@@ -42,18 +42,36 @@ class Linear:
         shared: Mapping[str, float] | None = None,
     ) -> None:
         self.labels = tuple(labels)
-        self.index = {name: n for n, name in enumerate(features)}
+        self.names = tuple(features)
+        self.index = {name: n for n, name in enumerate(self.names)}
+        self.columns = {label: n for n, label in enumerate(self.labels)}
         self.weights = np.asarray(weights, dtype=np.float64)
         self.shared = dict(shared or {})
-        self._sums = Sums(self)
+        self._sums, self._rows, self._tied = Sums(self), Rows(self.index), Tied(self.shared)
 
     def scores(self, features: Iterable[str], offered: Offered | None = None) -> Floats:
         """A probability for each label; features the model does not know count for nothing."""
         rows = [self.index[f] for f in features if f in self.index]
+        known = self.shared.get
+        tied = {label: sum(known(f, 0.0) for f in own) for label, own in (offered or {}).items()}
+        return self._chances(rows, tied)
+
+    def chances(self, bundles: Iterable[Bundle], offered: Mapping[str, Iterable[Bundle]] | None = None) -> Floats:
+        """The same for features in bundles: those that several bundles make count once; no two bundles of a label in
+        ``offered`` make the same."""
+        known = self._tied
+        tied = {label: sum([known[one] for one in own]) for label, own in (offered or {}).items()}
+        return self._chances(self.rows(bundles), tied)
+
+    def rows(self, bundles: Iterable[Bundle]) -> list[int]:
+        """The rows of :attr:`weights` of the features in bundles, each once."""
+        return list(dict.fromkeys(chain.from_iterable(map(self._rows.__getitem__, bundles))))
+
+    def _chances(self, rows: list[int], tied: Mapping[str, float]) -> Floats:
         sums = self.weights[rows].sum(axis=0) if rows else np.zeros(len(self.labels))
-        if offered:
-            known = self.shared.get
-            sums = sums + [sum(known(f, 0.0) for f in offered.get(label, ())) for label in self.labels]
+        for label, weight in tied.items():
+            if label in self.columns:
+                sums[self.columns[label]] += weight
         sums = np.exp(sums - sums.max())
         return np.asarray(sums / sums.sum(), dtype=np.float64)
 
@@ -67,13 +85,14 @@ class Linear:
         return first, second
 
     def reasons(
-        self, features: Iterable[str], label: str, offered: Offered | None = None, *, most: int = 8
+        self, bundles: Iterable[Bundle], label: str, offered: Iterable[Bundle] = (), *, most: int = 8
     ) -> tuple[tuple[str, float], ...]:
-        """The features that speak most for and against a label, with their weights."""
-        column = self.labels.index(label)
-        found = [(f, round(float(self.weights[self.index[f], column]), 3)) for f in features if f in self.index]
-        mine = (offered or {}).get(label, ())
-        found += [(f"offered:{f}", round(self.shared[f], 3)) for f in mine if f in self.shared]
+        """The features that speak most for and against a label, with their weights; ``offered`` are those that the
+        label shares with all."""
+        rows = self.rows(bundles)
+        weights = np.round(self.weights[rows, self.columns[label]], 3).tolist()
+        found = [(self.names[row], weight) for row, weight in zip(rows, weights, strict=True)]
+        found += [(f"offered:{f}", round(self.shared[f], 3)) for f in words_of(offered) if f in self.shared]
         return tuple(sorted(found, key=lambda r: (-abs(r[1]), r[0]))[:most])
 
     def save(self, path: Path) -> None:
@@ -102,6 +121,45 @@ class Linear:
                 names = file["shared"].tobytes().decode().split("\n")
                 shared = dict(zip(names, (file["shared_weights"] / SCALE).tolist(), strict=True))
             return cls(labels, features, file["weights"].astype(np.float64) / SCALE, shared)
+
+
+def words_of(bundles: Iterable[Bundle]) -> list[str]:
+    """The names of the features in bundles."""
+    out: list[str] = []
+    for maker, *given in bundles:
+        for part in maker(*given):
+            out += [part] if isinstance(part, str) else words_of([part])
+    return out
+
+
+class Rows(dict[Bundle, tuple[int, ...]]):
+    """The rows of a model's features by bundle, once asked."""
+
+    def __init__(self, index: Mapping[str, int]) -> None:
+        super().__init__()
+        self.index = index
+
+    def __missing__(self, bundle: Bundle) -> tuple[int, ...]:
+        """The rows of a bundle not asked before."""
+        if len(self) >= KEPT:
+            self.clear()
+        rows = self[bundle] = tuple(self.index[f] for f in words_of([bundle]) if f in self.index)
+        return rows
+
+
+class Tied(dict[Bundle, float]):
+    """The summed weights of each bundle of features that all labels share, once asked."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self.weights = weights
+
+    def __missing__(self, bundle: Bundle) -> float:
+        """The sum of a bundle not asked before."""
+        if len(self) >= KEPT:
+            self.clear()
+        weight = self[bundle] = sum(self.weights.get(f, 0.0) for f in words_of([bundle]))
+        return weight
 
 
 class Sums(dict[Bundle, tuple[float, float]]):
