@@ -10,12 +10,13 @@ from boost import fit_trees
 from learn import fit, fit_choice, fit_offered
 
 from demarche.code import qualify as Q
+from demarche.code.bundles import words_of
 from demarche.code.features import TWO_SIDED, offered
 from demarche.code.memory import Memory
 from demarche.code.readings import NONE, event_key, read_document
 from demarche.code.roles import Crowd, nobody_bundles, role_bundles
 from demarche.code.scene import Scene, bare, side
-from demarche.code.scorer import Linear, words_of
+from demarche.code.scorer import Linear
 from demarche.code.weighing import matrix
 from demarche.findings import Frame
 

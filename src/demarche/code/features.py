@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from demarche.code.acts import lexicon
+from demarche.code.bundles import Bundle, Part, words_of
 from demarche.code.offers import tied_bundles
 from demarche.code.scene import Scene
-from demarche.code.scorer import Bundle, words_of
 from demarche.findings import Frame
 from demarche.packs import load
 
@@ -45,7 +45,7 @@ def offered(scene: Scene, frame: Frame) -> dict[str, list[str]]:
     return {name: words_of(bundles) for name, bundles in offered_bundles(scene, frame).items()}
 
 
-def type_bundles(scene: Scene, frame: Frame) -> list[Bundle]:
+def type_bundles(scene: Scene, frame: Frame) -> list[Part]:
     """The :func:`type_features` in bundles, made once a frame; two of them may make the same feature."""
     kept = scene.features.get(frame.id)
     if kept is None:
@@ -61,24 +61,24 @@ def offered_bundles(scene: Scene, frame: Frame) -> dict[str, list[Bundle]]:
     return kept
 
 
-def _type_bundles(scene: Scene, frame: Frame) -> list[Bundle]:
+def _type_bundles(scene: Scene, frame: Frame) -> list[Part]:
     language, frames = scene.findings.language, scene.findings.frames
     own, acts = act_names(scene, frame), scene.acts[frame.id]
-    out: list[Bundle] = [
+    out: list[Part] = [
         (_own, frame.kind, frame.relation, own, acts[0][0].mode if acts else None),
         (_lemma, language, frame.lemma),
         (_status, *told(scene, frame), frame.auxiliaries, frame.particles, frame.tense, frame.form, own),
     ]
     if frame.parent is not None:
         upper = frames[frame.parent]
-        above = (_above, language, upper.lemma, upper.negated, frame.relation, act_names(scene, upper), own)
-        out.append(above)
+        out.append((_above, upper.negated, frame.relation, act_names(scene, upper), own))
+        above = f"u-lemma={language}:{upper.lemma}"
+        out += [above, *(f"act={a}&{above}" for a in own)]
     for lower in frame.complements[:LOWER]:
         down = frames[lower]
         names = act_names(scene, down)
-        out.append((_below, language, down.lemma, names, own))
-        if names:
-            out.append((_over, language, frame.lemma, names))
+        out += [f"d-lemma={language}:{down.lemma}", (_below, names, own)]
+        out += [f"lemma={language}:{frame.lemma}&d-act={a}" for a in names]
     out += _roles(scene, frame, own)
     speech = _speech(scene, frame)
     if any(speech):
@@ -137,54 +137,37 @@ def _status(*given: str | Names) -> list[str]:
     return [*status, *(f"act={a}&{s}" for a in own for s in status)]
 
 
-def _above(language: str, lemma: str, negated: bool, relation: str, names: Names, own: Names) -> list[str]:
+def _above(negated: bool, relation: str, names: Names, own: Names) -> list[str]:
     """The frame above, of which ``names`` are the acts."""
-    out = [f"u-lemma={language}:{lemma}", f"u-rel={relation}", *(f"u-act={a}" for a in names)]
-    out += [f"act={a}&u-act={b}" for a in own for b in names]
-    out += [f"act={a}&u-lemma={language}:{lemma}" for a in own]
+    out = [f"u-rel={relation}", *(f"u-act={a}" for a in names), *(f"act={a}&u-act={b}" for a in own for b in names)]
     return [*out, "u-neg"] if negated else out
 
 
-def _below(language: str, lemma: str, names: Names, own: Names) -> list[str]:
+def _below(names: Names, own: Names) -> list[str]:
     """A frame below, of which ``names`` are the acts."""
-    out = [f"d-lemma={language}:{lemma}", *(f"d-act={a}" for a in names)]
-    return [*out, *(f"act={a}&d-act={b}" for a in own for b in names)]
+    return [*(f"d-act={a}" for a in names), *(f"act={a}&d-act={b}" for a in own for b in names)]
 
 
-def _over(language: str, lemma: str, names: Names) -> list[str]:
-    """A word over frames of some acts."""
-    return [f"lemma={language}:{lemma}&d-act={a}" for a in names]
-
-
-def _roles(scene: Scene, frame: Frame, own: Names) -> list[Bundle]:
+def _roles(scene: Scene, frame: Frame, own: Names) -> list[Part]:
     """What fills the roles: parties or not, classes of nouns."""
-    out: list[Bundle] = []
+    out: list[Part] = []
     language, with_party = scene.findings.language, set()
     for role, filled in zip(frame.roles, scene.filled(frame), strict=True):
+        slot = role.relation + (f":{role.preposition}" if role.preposition else "")
         if filled:
             with_party.add(role.relation if filled == "party" else role.relation + "/in")
-        slot = role.relation + (f":{role.preposition}" if role.preposition else "")
+            out.append(f"{filled}@{slot}")
         lemma = scene.findings.mentions[role.mention].lemma
-        out.append((_role, slot, filled, language, frame.lemma, lemma))
-        if scene.words.classes_of(lemma):
-            out.append((_classes, role.relation, language, lemma, own))
+        if role.relation != "nsubj":
+            out += [f"{slot}={language}:{lemma}", slot, f"lemma={language}:{frame.lemma}&{slot}={lemma}"]
+        out += [(_class, role.relation, name, own) for name in scene.words.classes_of(lemma)]
     out.append((_shape, "+".join(sorted(with_party)) or "none", own))
     return out
 
 
-def _role(slot: str, filled: str, language: str, lemma: str, noun: str) -> list[str]:
-    """One role and the noun in it; ``filled`` says whether it is a ``party``, or has a ``party-in`` it."""
-    out = [f"{filled}@{slot}"] if filled else []
-    if slot.partition(":")[0] != "nsubj":
-        out += [f"{slot}={language}:{noun}", slot, f"lemma={language}:{lemma}&{slot}={noun}"]
-    return out
-
-
-def _classes(relation: str, language: str, noun: str, own: Names) -> list[str]:
-    """The semantic classes of the noun in a role."""
-    names = lexicon(language).classes_of(noun)
-    out = [f"class@{relation}={name}" for name in names]
-    return [*out, *(f"act={a}&class@{relation}={name}" for name in names for a in own)]
+def _class(relation: str, name: str, own: Names) -> list[str]:
+    """A semantic class of the noun in a role."""
+    return [f"class@{relation}={name}", *(f"act={a}&class@{relation}={name}" for a in own)]
 
 
 def _shape(shape: str, own: Names) -> list[str]:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from demarche.code.bundles import Bundle
 from demarche.code.offers import offers
 from demarche.code.scene import Candidate, Scene
-from demarche.code.scorer import Bundle
 from demarche.findings import Frame
 from demarche.ontologies import load
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from demarche.code.acts import lexicon
+from demarche.code.bundles import Bundle
 from demarche.code.scene import Scene
-from demarche.code.scorer import Bundle
 from demarche.findings import Frame
 
 # A row is sure from this strength on.
@@ -62,24 +62,33 @@ def tied_bundles(scene: Scene, frame: Frame, told: tuple[str, ...]) -> dict[str,
     if own:
         few = min(sum(one.mark != "maybe" for one in own.values()), MANY)
         shape, around = _shape(scene, frame), _context(scene, frame)
+        place = [(_by_shape, shape), (_by_relation, frame.relation.split(":")[0]), *around]
         for name, one in own.items():
-            form = (few, frame.kind, frame.relation, shape)
-            out[name] = [(_by_row, one, *form), (_by_mood, one.mark, told), (_by_place, one.mark, one.rank, around)]
+            known: list[Bundle] = [(_by_row, one, few, frame.kind), (_by_mood, one.mark, told)]
+            known += [(by, one.mark, one.rank, frame.kind, *given) for by, *given in place]
+            out[name] = known
     _add_near(scene, frame, own, out)
     _add_words(scene, frame, own, out)
     return out
 
 
-def _by_row(one: Offer, few: int, kind: str, relation: str, shape: str) -> list[str]:
-    """A row that offers a type: how, as which of several, of which ``few`` are met, and for what a frame."""
-    mark, relation = f"lex={one.mark}", relation.split(":")[0]
-    rank, many = f"rank={one.rank}", f"n={few}"
+def _by_row(one: Offer, few: int, kind: str) -> list[str]:
+    """A row that offers a type: how, as which of several, of which ``few`` are met, and for which kind of frame."""
+    mark, rank, many = f"lex={one.mark}", f"rank={one.rank}", f"n={few}"
     out = [mark, *(f"{mark}&{x}" for x in (rank, many, f"{rank}&{many}", kind))]
-    out += [f"{mark}&specific={one.specific}", f"{mark}&strength={one.strength}"]
-    out += [f"{mark}&{kind}&rel={relation}", f"{mark}&{kind}&shape={shape}"]
-    if one.rank == 0 and one.mark != "maybe":
-        out += [f"first&{kind}&shape={shape}", f"first&{kind}&rel={relation}"]
-    return out
+    return [*out, f"{mark}&specific={one.specific}", f"{mark}&strength={one.strength}"]
+
+
+def _by_shape(mark: str, rank: int, kind: str, shape: str) -> list[str]:
+    """A row that offers a type for a frame in which parties have some roles."""
+    first = rank == 0 and mark != "maybe"
+    return [f"lex={mark}&{kind}&shape={shape}", *([f"first&{kind}&shape={shape}"] if first else [])]
+
+
+def _by_relation(mark: str, rank: int, kind: str, relation: str) -> list[str]:
+    """A row that offers a type for a frame that stands in some relation to what is above it."""
+    first = rank == 0 and mark != "maybe"
+    return [f"lex={mark}&{kind}&rel={relation}", *([f"first&{kind}&rel={relation}"] if first else [])]
 
 
 def _by_mood(mark: str, told: tuple[str, ...]) -> list[str]:
@@ -87,10 +96,34 @@ def _by_mood(mark: str, told: tuple[str, ...]) -> list[str]:
     return [f"lex={mark}&{x}" for x in told]
 
 
-def _by_place(mark: str, rank: int, around: Around) -> list[str]:
-    """A row that offers a type for a frame that stands in some place."""
-    words = around.words()
-    return [*(f"lex={mark}&{x}" for x in words), *(f"lex={mark}&rank={rank}&{x}" for x in words[:2])]
+def _by_above(mark: str, rank: int, kind: str, relation: str, *upper: bool | str) -> list[str]:
+    """A row that offers a type for a frame under one of which ``upper`` tells whether the tables offer something for
+    it, and its kind; or under none."""
+    above = f"up-met={upper[0]}&{relation}&{upper[1]}" if upper else f"up-no&{relation}"
+    return [f"lex={mark}&{above}", f"lex={mark}&rank={rank}&{above}"]
+
+
+def _by_below(mark: str, rank: int, kind: str, below: bool) -> list[str]:
+    """A row that offers a type for a frame over one for which the tables offer something, or not."""
+    return [f"lex={mark}&down-met={below}&{kind}", f"lex={mark}&rank={rank}&down-met={below}&{kind}"]
+
+
+def _by_depth(mark: str, rank: int, kind: str, depth: int, others: int) -> list[str]:
+    """A row that offers a type for a frame so deep, beside so many that the tables are sure of."""
+    return [f"lex={mark}&depth={depth}", f"lex={mark}&others={others}&{kind}"]
+
+
+def _by_form(mark: str, rank: int, kind: str, tense: str, form: str, voice: str) -> list[str]:
+    """A row that offers a type for a frame of some form."""
+    return [f"lex={mark}&tense={tense or '-'}&form={form or '-'}&{voice}"]
+
+
+def _by_sentence(mark: str, rank: int, kind: str, parties: int, *given: bool) -> list[str]:
+    """A row that offers a type for a frame in a sentence with so many parties, early or late, in somebody's words or in
+    what brings them."""
+    early, said, cued = given
+    words = (f"parties={parties}", "early" if early else "late", f"said={said}&cued={cued}")
+    return [f"lex={mark}&{x}" for x in words]
 
 
 def _state(own: Mapping[str, Offer]) -> str:
@@ -165,48 +198,28 @@ def _shape(scene: Scene, frame: Frame) -> str:
     return "+".join(sorted(parties)) or "none"
 
 
-class Around(NamedTuple):
-    """Where a frame stands: under or over other acts, how deep, among how many, in which form, how early."""
-
-    above: str
-    relation: str
-    below: bool
-    kind: str
-    depth: int
-    others: int
-    form: tuple[str, str, str]
-    parties: int
-    early: bool
-    speech: tuple[bool, bool]
-
-    def words(self) -> list[str]:
-        """The same in features; the first two matter most."""
-        tense, form, voice = self.form
-        said, cued = self.speech
-        up, _, kind = self.above.partition("&")
-        return [
-            f"up-{up}&{self.relation}" + (f"&{kind}" if kind else ""), f"down-met={self.below}&{self.kind}",
-            f"depth={self.depth}", f"others={self.others}&{self.kind}",
-            f"tense={tense or '-'}&form={form or '-'}&{voice}", f"parties={self.parties}",
-            "early" if self.early else "late", f"said={said}&cued={cued}",
-        ]  # fmt: skip
-
-
-def _context(scene: Scene, frame: Frame) -> Around:
-    frames, above = scene.findings.frames, "no"
+def _context(scene: Scene, frame: Frame) -> list[Bundle]:
+    """Where the frame stands: under or over other acts, how deep, among how many, in which form, how early; each as a
+    function and what it is called with, after how a type is offered."""
+    frames, relation = scene.findings.frames, frame.relation.split(":")[0]
+    above: Bundle = (_by_above, relation)
     if frame.parent is not None:
         upper = frames[frame.parent]
-        above = f"met={_state(offers(scene, upper)) == 'met'}&{upper.kind}"
+        above = (_by_above, relation, _state(offers(scene, upper)) == "met", upper.kind)
     below = any(_state(offers(scene, frames[n])) == "met" for n in frame.complements[:LOWER])
     depth, upper_id = 0, frame.parent
     while upper_id is not None and depth < DEEPEST:
         depth, upper_id = depth + 1, frames[upper_id].parent
-    return Around(
-        above, frame.relation.split(":")[0], below, frame.kind, depth,
-        min(sure_in(scene, frame.sentence) - _sure(scene, frame), MANY), (frame.tense, frame.form, frame.voice),
-        min(len(scene.here(frame.sentence)), MANY), frame.sentence < EARLY,
-        (scene.spoken[frame.id] is not None, scene.cued[frame.id] is not None),
-    )  # fmt: skip
+    others = min(sure_in(scene, frame.sentence) - _sure(scene, frame), MANY)
+    speech = scene.spoken[frame.id] is not None, scene.cued[frame.id] is not None
+    parties = min(len(scene.here(frame.sentence)), MANY)
+    return [
+        above,
+        (_by_below, below),
+        (_by_depth, depth, others),
+        (_by_form, frame.tense, frame.form, frame.voice),
+        (_by_sentence, parties, frame.sentence < EARLY, *speech),
+    ]
 
 
 def sure_in(scene: Scene, sentence: int) -> int:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from demarche.code.bundles import Part, words_of
 from demarche.code.features import type_bundles
 from demarche.code.scene import Scene, bare
-from demarche.code.scorer import Bundle, Linear, words_of
+from demarche.code.scorer import Linear
 from demarche.findings import Frame
 
 # Speech acts are not claimed by their own speaker: saying them does them.
@@ -24,10 +25,12 @@ def mode_features(scene: Scene, frame: Frame, kind: str) -> list[str]:
     return list(dict.fromkeys(words_of(mode_bundles(scene, frame, kind))))
 
 
-def mode_bundles(scene: Scene, frame: Frame, kind: str) -> list[Bundle]:
+def mode_bundles(scene: Scene, frame: Frame, kind: str) -> list[Part]:
     """The same in bundles."""
     rows = tuple((act.mode, met) for act, met in scene.acts[frame.id] if act.type == kind)
-    return [(_by_table, kind, rows), *((_plain, bundle) for bundle in type_bundles(scene, frame))]
+    parts = type_bundles(scene, frame)
+    words = [part for part in parts if isinstance(part, str) and ("&" not in part or part.startswith("lemma="))]
+    return [(_by_table, kind, rows), *words, *((_plain, part) for part in parts if not isinstance(part, str))]
 
 
 def _by_table(kind: str, rows: tuple[tuple[str | None, bool], ...]) -> list[str]:
@@ -35,9 +38,9 @@ def _by_table(kind: str, rows: tuple[tuple[str | None, bool], ...]) -> list[str]
     return [f"type={kind}", *(x for mode, met in rows for x in (f"table={kind}/{mode}", f"table={kind}/{mode}&{met}"))]
 
 
-def _plain(bundle: Bundle) -> list[str]:
+def _plain(part: Part) -> list[str]:
     """The features of a bundle that tell of one thing only, or of the frame's word with another."""
-    return [f for f in words_of([bundle]) if "&" not in f or f.startswith("lemma=")]
+    return [f for f in words_of([part]) if "&" not in f or f.startswith("lemma=")]
 
 
 def mode_of(scene: Scene, frames: list[Frame], kind: str, models: Mapping[str, Linear]) -> str | None:
@@ -49,8 +52,8 @@ def mode_of(scene: Scene, frames: list[Frame], kind: str, models: Mapping[str, L
     wanted = [n for n, label in enumerate(model.labels) if label.split("/")[0] == kind]
     if not wanted:
         return None
-    scores = sum(model.chances(mode_bundles(scene, f, kind)) for f in frames)
-    best = max(wanted, key=lambda n: (float(scores[n]), model.labels[n]))  # type: ignore[index]
+    scores = model.chances([(mode_bundles(scene, f, kind), {}) for f in frames]).sum(axis=0)
+    best = max(wanted, key=lambda n: (float(scores[n]), model.labels[n]))
     name = model.labels[best].split("/", 1)[1]
     return None if name == "-" else name
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from demarche.code.acts import Act
 from demarche.code.features import TWO_SIDED, offered_bundles, type_bundles
 from demarche.code.memory import Memory
@@ -92,29 +94,28 @@ class Spot:
 
 def read_document(scene: Scene, models: Mapping[str, Linear], skip: frozenset[int]) -> list[Reading]:
     """Every reading of every frame outside the sentences in ``skip``."""
-    readings: list[Reading] = []
-    memory = Memory(scene)
-    for frame in scene.findings.frames:
-        if frame.sentence not in skip:
-            for spot in spots(scene, frame, models["type"], memory):
-                readings.extend(read_spot(scene, spot, models))
-    return readings
+    memory, model = Memory(scene), models["type"]
+    frames = [frame for frame in scene.findings.frames if frame.sentence not in skip]
+    scores = model.chances([(type_bundles(scene, frame), offered_bundles(scene, frame)) for frame in frames])
+    none = model.columns[NONE]
+    likely = (scores >= LEAST_TYPE).sum(axis=1) > (scores[:, none] >= LEAST_TYPE)
+    return [
+        reading
+        for number in np.flatnonzero(likely)
+        for spot in spots(scene, frames[number], model.labels, scores[number].tolist(), memory)
+        for reading in read_spot(scene, spot, models)
+    ]
 
 
-def spots(scene: Scene, frame: Frame, model: Linear, memory: Memory) -> Iterator[Spot]:
+def spots(scene: Scene, frame: Frame, labels: Sequence[str], scores: Sequence[float], memory: Memory) -> Iterator[Spot]:
     """The frame with each type that is likely enough."""
-    scores = model.chances(type_bundles(scene, frame), offered_bundles(scene, frame))
-    none = float(scores[model.labels.index(NONE)])
-    order = sorted(range(len(scores)), key=lambda n: (-scores[n], n))
-    near, crowd = None, None
-    for rank, number in enumerate(order):
-        label = model.labels[number]
+    near, none = scene.near(frame), scores[labels.index(NONE)]
+    crowd = Crowd.of(near.values())
+    for rank, number in enumerate(sorted(range(len(scores)), key=lambda n: (-scores[n], n))):
+        label = labels[number]
         if label != NONE and scores[number] >= LEAST_TYPE:
-            if near is None or crowd is None:
-                near = scene.near(frame)
-                crowd = Crowd.of(near.values())
             own = tuple(a for a in scene.acts[frame.id] if a[0].type == label)
-            yield Spot(frame, label, own, near, crowd, memory, float(scores[number]), none, rank)
+            yield Spot(frame, label, own, near, crowd, memory, scores[number], none, rank)
 
 
 def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterator[Reading]:

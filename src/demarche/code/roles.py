@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from demarche.code.bundles import Bundle, Part
 from demarche.code.nearness import Ways, fits
 from demarche.code.scene import Candidate, Scene, bare
-from demarche.code.scorer import Bundle
 from demarche.findings import Frame
 
 
@@ -123,37 +123,50 @@ def _of_nobody_lemma(language: str, lemma: str) -> list[str]:
     return [f"nobody&lemma={language}:{lemma}"]
 
 
-def _of_ways(ways: Ways, language: str, kind: str, *given: str | bool) -> list[Bundle]:
+def _of_ways(ways: Ways, language: str, kind: str, *given: str | bool) -> list[Part]:
     """Bundles of all ways of being near; ``given`` are the frame's form and what the tables say of the type, whether
     another party is the subject, or speaks, and the actor's part, of a recipient."""
     form, lexical, subject, speaker, part = given
     coarse = ways.coarse(language)
-    out: list[Bundle] = [(_by_label, kind, x, subject, speaker, part) for x in ways.ordered]
-    out += [(_by_coarse, kind, x, form, lexical, part) for x in coarse]
-    out += [(_by_strong, kind, x, form, subject, speaker) for x in ways.strong]
+    out: list[Part] = []
+    for x in ways.ordered:
+        out += [x, f"{kind}&{x}", (_of_others, x, subject, speaker)]
+    for x in coarse:
+        out += [(_of_class, kind, form, x), (_of_lexical, lexical, form, x), f"{kind}&{lexical}~{x}"]
+    for x in ways.strong:
+        out += [f"{form}&{x}", (_of_others_and, kind, subject, speaker, x)]
+    if part:
+        out += [(_of_actor, part, x) for x in ways.ordered] + [(_of_actor, part, f"~{x}") for x in coarse]
     if len(coarse) != 1:
-        out.append((_of_classes, coarse))
+        out.append(f"~{'+'.join(coarse)}")
     if not ways.strong:
-        out.append((_of_weak, kind, lexical, ways))
+        out += [f"{lexical}&weak", "weak", f"{kind}&weak", f"{kind}&weak&{'+'.join(ways.ordered)}"]
     return out
 
 
-def _by_label(kind: str, x: str, subject: bool, speaker: bool, part: str) -> list[str]:
-    """Features of one way of being near; ``part`` is the actor's, of a recipient."""
-    out = [x, f"{kind}&{x}", f"other-subject={subject}&{x}", f"other-speaker={speaker}&{x}"]
-    return [*out, f"actor={part}&{x}"] if part else out
+def _of_others(x: str, subject: bool, speaker: bool) -> list[str]:
+    """A way of being near where another party is the subject, or speaks, or not."""
+    return [f"other-subject={subject}&{x}", f"other-speaker={speaker}&{x}"]
 
 
-def _by_coarse(kind: str, x: str, form: str, lexical: str, part: str) -> list[str]:
-    """Features of one way of being near by its class."""
-    out = [f"~{x}", f"{kind}~{x}", f"{form}~{x}", f"{kind}&{form}~{x}"]
-    out += [f"{lexical}~{x}", f"{lexical}&{form}~{x}", f"{kind}&{lexical}~{x}"]
-    return [*out, f"actor={part}&~{x}"] if part else out
+def _of_others_and(kind: str, subject: bool, speaker: bool, x: str) -> list[str]:
+    """The same for frames of a type."""
+    return [f"{kind}&other-subject={subject}&{x}", f"{kind}&other-speaker={speaker}&{x}"]
 
 
-def _by_strong(kind: str, x: str, form: str, subject: bool, speaker: bool) -> list[str]:
-    """Features of one way that tells of a role."""
-    return [f"{form}&{x}", f"{kind}&other-subject={subject}&{x}", f"{kind}&other-speaker={speaker}&{x}"]
+def _of_class(kind: str, form: str, x: str) -> list[str]:
+    """A class of ways in frames of a type and form."""
+    return [f"~{x}", f"{kind}~{x}", f"{form}~{x}", f"{kind}&{form}~{x}"]
+
+
+def _of_lexical(lexical: str, form: str, x: str) -> list[str]:
+    """A class of ways in frames for which the tables offer the type or not."""
+    return [f"{lexical}~{x}", f"{lexical}&{form}~{x}"]
+
+
+def _of_actor(part: str, x: str) -> list[str]:
+    """A way of being near beside an actor that is so in another."""
+    return [f"actor={part}&{x}"]
 
 
 def _of_lemma(ways: Ways, language: str, lemma: str) -> list[str]:
@@ -161,23 +174,31 @@ def _of_lemma(ways: Ways, language: str, lemma: str) -> list[str]:
     return [f"lemma={language}:{lemma}&{x}" for x in ways.strong]
 
 
-def _of_standing(kind: str, few: int, own: tuple[bool, bool, str, bool, int, int]) -> list[str]:
+def _of_standing(kind: str, few: int, own: tuple[bool, bool, str, bool, int, int]) -> list[Part]:
     """Features of a party among the others, and of where it stands (see :func:`standing`)."""
     strong, lead, sector, after, near, share = own
-    out = ["bias", f"type={kind}", f"strong-others={few}", f"{kind}&strong-others={few}&{strong}"]
-    out += [f"lead={lead}&{strong}", f"sector={sector}", f"{kind}&sector={sector}"]
-    out += [f"{kind}&{'after' if after else 'in-front'}", f"share={share}"]
+    return [
+        (_of_all, kind, few, strong),
+        (_of_sector, kind, sector),
+        (_of_place, kind, lead, strong, after, near, share),
+    ]
+
+
+def _of_all(kind: str, few: int, strong: bool) -> list[str]:
+    """Features of a party among so many others."""
+    return ["bias", f"type={kind}", f"strong-others={few}", f"{kind}&strong-others={few}&{strong}"]
+
+
+def _of_sector(kind: str, sector: str) -> list[str]:
+    """Which part of a state it is."""
+    return [f"sector={sector}", f"{kind}&sector={sector}"]
+
+
+def _of_place(kind: str, lead: bool, strong: bool, *given: bool | int) -> list[str]:
+    """Where a party stands."""
+    after, near, share = given
+    out = [f"lead={lead}&{strong}", f"{kind}&{'after' if after else 'in-front'}", f"share={share}"]
     return [*out, f"near={near}"] if near >= 0 else out
-
-
-def _of_classes(coarse: tuple[str, ...]) -> list[str]:
-    """All classes of ways together; of one alone ``_by_coarse`` makes the same."""
-    return [f"~{'+'.join(coarse)}"]
-
-
-def _of_weak(kind: str, lexical: str, ways: Ways) -> list[str]:
-    """Features of a party that has no role."""
-    return [f"{lexical}&weak", "weak", f"{kind}&weak", f"{kind}&weak&{'+'.join(ways.ordered)}"]
 
 
 def _beside(scene: Scene, kind: str, one: Candidate, actor: Candidate, few: int) -> Bundle:
@@ -188,38 +209,53 @@ def _beside(scene: Scene, kind: str, one: Candidate, actor: Candidate, few: int)
     met = "most" if pairs and pairs == partner else "some" if pairs else "never"
     mine, theirs = one.ways, actor.ways
     same, shared = bare(one.party) == bare(actor.party), not mine.roles.isdisjoint(theirs.strong)
-    return (
-        _of_recipient,
-        kind,
-        min(rank, 3),
-        met,
-        one.party in scene.lead,
-        bool(mine.strong),
-        few,
-        theirs.part,
-        (same, shared),
-    )
+    told = (min(rank, 3), met, one.party in scene.lead, bool(mine.strong))
+    return _of_recipient, kind, told, few, theirs.part, (same, shared)
 
 
-def _of_recipient(kind: str, rank: int, met: str, lead: bool, strong: bool, *given: Any) -> list[str]:
-    """What tells of a recipient's share in the report, of its actor, and of how alike the two are: ``given`` are the
-    number of others, the actor's part, and whether the two are of one state and near in the same way."""
-    few, part, (same, shared) = given
-    plain = "strong" if strong else "weak"
-    told = [f"rank={rank if rank >= 0 else 'own'}", f"met={met}", f"lead={lead}"]
-    where, alike = [*told, "&".join(told)], [f"same-state={same}", f"shared={shared}"]
-    out = [f"{plain}&{x}" for x in where] + [f"{plain}&{few}&{x}" for x in where]
-    out += [f"{kind}&{plain}&{x}" for x in where]
-    return [*out, f"{kind}&actor={part}&weak={not strong}&others={few}", *alike, *(f"{kind}&{x}" for x in alike)]
+Told = tuple[int, str, bool, bool]
 
 
-def _lexical(kind: str, actor: tuple[str, ...], recipient: tuple[str, ...], ways: Ways) -> list[str]:
+def _of_recipient(kind: str, told: Told, few: int, part: str, alike: tuple[bool, bool]) -> list[Part]:
+    """What tells of a recipient's share in the report, of its actor, and of how alike the two are: whether they are of
+    one state and near in the same way."""
+    weak = f"{kind}&actor={part}&weak={not told[3]}&others={few}"
+    return [(_of_rank, told, few), (_of_rank_and, kind, told), (_of_likeness, kind, *alike), weak]
+
+
+def _of_rank(told: Told, few: int) -> list[str]:
+    """A recipient's share in the report, among so many others."""
+    plain, where = told_in_words(told)
+    return [*(f"{plain}&{x}" for x in where), *(f"{plain}&{few}&{x}" for x in where)]
+
+
+def _of_rank_and(kind: str, told: Told) -> list[str]:
+    """The same for frames of a type."""
+    plain, where = told_in_words(told)
+    return [f"{kind}&{plain}&{x}" for x in where]
+
+
+def told_in_words(told: Told) -> tuple[str, list[str]]:
+    """Whether a recipient has a role; its rank, whether the report often has it beside the actor, and the lead."""
+    rank, met, lead, strong = told
+    parts = [f"rank={rank if rank >= 0 else 'own'}", f"met={met}", f"lead={lead}"]
+    return "strong" if strong else "weak", [*parts, "&".join(parts)]
+
+
+def _of_likeness(kind: str, same: bool, shared: bool) -> list[str]:
+    """How alike a recipient and its actor are."""
+    alike = [f"same-state={same}", f"shared={shared}"]
+    return [*alike, *(f"{kind}&{x}" for x in alike)]
+
+
+def _lexical(kind: str, actor: tuple[str, ...], recipient: tuple[str, ...], ways: Ways) -> list[Part]:
     """Whether the party stands where the table's row for this type looks for an actor or a recipient."""
-    strong = ways.strong
-    out = [f"slot-actor={x.split('/')[0]}|{'+'.join(actor)}" for x in strong]
-    out += [f"slot-recipient={x.split('/')[0]}|{'+'.join(recipient)}" for x in strong]
-    if any(fits(x, recipient) for x in strong):
+    first = dict.fromkeys(x.split("/")[0] for x in ways.strong)
+    acts, takes = "+".join(actor), "+".join(recipient)
+    out: list[Part] = [f"slot-actor={x}|{acts}" for x in first]
+    out += [f"slot-recipient={x}|{takes}" for x in first]
+    if any(fits(x, recipient) for x in first):
         out += ["lexical-recipient", f"{kind}&lexical-recipient"]
-    if any(fits(x, actor) for x in strong):
+    if any(fits(x, actor) for x in first):
         out += ["lexical-actor", f"{kind}&lexical-actor"]
-    return list(dict.fromkeys(out))
+    return out

@@ -16,9 +16,9 @@ from demarche.findings import Findings, Frame, Mention, Role
 from demarche.records import Statement
 
 if TYPE_CHECKING:
+    from demarche.code.bundles import Bundle, Part
     from demarche.code.offers import Offer
     from demarche.code.roles import Row
-    from demarche.code.scorer import Bundle
 
 # Parties that are in focus in a document: so many of the most often named are offered to a frame that names nobody.
 FOCUS = 5
@@ -95,7 +95,7 @@ class Scene:
     focus: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     lead: set[str] = field(default_factory=set)
-    features: dict[int, list[Bundle]] = field(default_factory=dict)
+    features: dict[int, list[Part]] = field(default_factory=dict)
     tied: dict[int, dict[str, list[Bundle]]] = field(default_factory=dict)
     names: dict[int, tuple[str, ...]] = field(default_factory=dict)
     sure: dict[int, int] = field(default_factory=dict)

@@ -11,22 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from demarche.code.bundles import Pairs, Part, Rows, Sums, words_of
 
 HOME = Path(__file__).parent / "weights"
 # Weights are kept in thousandths: on held-out reports the scores did not change in the third decimal.
 SCALE = 1000.0
 
-# Bundles of features whose weights are kept added up: a thousand reports have some 200,000, about 60 MB.
-KEPT = 200_000
-
 Floats = npt.NDArray[np.float64]
-# A function that gives the names of features, or bundles of them, and what to call it with.
-Bundle = tuple[Any, ...]
-
 # Features that some labels have, by label: each has one weight, whichever label has it.
 Offered = Mapping[str, Sequence[str]]
 
@@ -47,49 +42,56 @@ class Linear:
         self.columns = {label: n for n, label in enumerate(self.labels)}
         self.weights = np.asarray(weights, dtype=np.float64)
         self.shared = dict(shared or {})
-        self._sums, self._rows, self._tied = Sums(self), Rows(self.index), Tied(self.shared)
+        # One row of nothing more, so that a case without any known feature has a row too.
+        self._table = np.vstack([self.weights, np.zeros(len(self.labels))])
+        self._rows = Rows({name: (n,) for name, n in self.index.items()}, ())
+        self._tied = Sums(self.shared, 0.0)
+        two = map(tuple, self.weights.tolist()) if len(self.labels) == 2 else ()
+        self._pairs = Pairs(dict(zip(self.names, two, strict=False)), (0.0, 0.0))
 
     def scores(self, features: Iterable[str], offered: Offered | None = None) -> Floats:
         """A probability for each label; features the model does not know count for nothing."""
         rows = [self.index[f] for f in features if f in self.index]
-        known = self.shared.get
-        tied = {label: sum(known(f, 0.0) for f in own) for label, own in (offered or {}).items()}
-        return self._chances(rows, tied)
-
-    def chances(self, bundles: Iterable[Bundle], offered: Mapping[str, Iterable[Bundle]] | None = None) -> Floats:
-        """The same for features in bundles: those that several bundles make count once; no two bundles of a label in
-        ``offered`` make the same."""
-        known = self._tied
-        tied = {label: sum([known[one] for one in own]) for label, own in (offered or {}).items()}
-        return self._chances(self.rows(bundles), tied)
-
-    def rows(self, bundles: Iterable[Bundle]) -> list[int]:
-        """The rows of :attr:`weights` of the features in bundles, each once."""
-        return list(dict.fromkeys(chain.from_iterable(map(self._rows.__getitem__, bundles))))
-
-    def _chances(self, rows: list[int], tied: Mapping[str, float]) -> Floats:
         sums = self.weights[rows].sum(axis=0) if rows else np.zeros(len(self.labels))
-        for label, weight in tied.items():
+        known = self.shared.get
+        for label, own in (offered or {}).items():
             if label in self.columns:
-                sums[self.columns[label]] += weight
-        sums = np.exp(sums - sums.max())
-        return np.asarray(sums / sums.sum(), dtype=np.float64)
+                sums[self.columns[label]] += sum(known(f, 0.0) for f in own)
+        return softmax(np.atleast_2d(sums)).ravel()
 
-    def sums(self, bundles: Iterable[Bundle]) -> tuple[float, float]:
+    def chances(self, cases: Sequence[tuple[Iterable[Part], Mapping[str, Iterable[Part]]]]) -> Floats:
+        """The same for several cases, cases by labels, their features in bundles: those that several bundles of a case
+        make count once; no two bundles of an offered label make the same."""
+        rows: list[int] = []
+        starts: list[int] = []
+        for parts, _ in cases:
+            starts.append(len(rows))
+            rows.append(-1)
+            rows += self.rows(parts)
+        if not cases:
+            return np.zeros((0, len(self.labels)))
+        sums = np.add.reduceat(self._table[rows], starts, axis=0)
+        known = self._tied
+        for number, (_, offered) in enumerate(cases):
+            for label, own in offered.items():
+                if label in self.columns:
+                    sums[number, self.columns[label]] += sum([known[part] for part in own])
+        return softmax(sums)
+
+    def rows(self, parts: Iterable[Part]) -> list[int]:
+        """The rows of :attr:`weights` of the features in bundles, each once."""
+        return list(dict.fromkeys(chain.from_iterable(map(self._rows.__getitem__, parts))))
+
+    def sums(self, parts: Iterable[Part]) -> tuple[float, float]:
         """The summed weights of two labels for features in bundles (see :mod:`demarche.code.roles`)."""
-        first = second = 0.0
-        known = self._sums
-        for bundle in bundles:
-            one, two = known[bundle]
-            first, second = first + one, second + two
-        return first, second
+        return self._pairs.made(parts)
 
     def reasons(
-        self, bundles: Iterable[Bundle], label: str, offered: Iterable[Bundle] = (), *, most: int = 8
+        self, parts: Iterable[Part], label: str, offered: Iterable[Part] = (), *, most: int = 8
     ) -> tuple[tuple[str, float], ...]:
         """The features that speak most for and against a label, with their weights; ``offered`` are those that the
         label shares with all."""
-        rows = self.rows(bundles)
+        rows = self.rows(parts)
         weights = np.round(self.weights[rows, self.columns[label]], 3).tolist()
         found = [(self.names[row], weight) for row, weight in zip(rows, weights, strict=True)]
         found += [(f"offered:{f}", round(self.shared[f], 3)) for f in words_of(offered) if f in self.shared]
@@ -123,65 +125,10 @@ class Linear:
             return cls(labels, features, file["weights"].astype(np.float64) / SCALE, shared)
 
 
-def words_of(bundles: Iterable[Bundle]) -> list[str]:
-    """The names of the features in bundles."""
-    out: list[str] = []
-    for maker, *given in bundles:
-        for part in maker(*given):
-            out += [part] if isinstance(part, str) else words_of([part])
-    return out
-
-
-class Rows(dict[Bundle, tuple[int, ...]]):
-    """The rows of a model's features by bundle, once asked."""
-
-    def __init__(self, index: Mapping[str, int]) -> None:
-        super().__init__()
-        self.index = index
-
-    def __missing__(self, bundle: Bundle) -> tuple[int, ...]:
-        """The rows of a bundle not asked before."""
-        if len(self) >= KEPT:
-            self.clear()
-        rows = self[bundle] = tuple(self.index[f] for f in words_of([bundle]) if f in self.index)
-        return rows
-
-
-class Tied(dict[Bundle, float]):
-    """The summed weights of each bundle of features that all labels share, once asked."""
-
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        super().__init__()
-        self.weights = weights
-
-    def __missing__(self, bundle: Bundle) -> float:
-        """The sum of a bundle not asked before."""
-        if len(self) >= KEPT:
-            self.clear()
-        weight = self[bundle] = sum(self.weights.get(f, 0.0) for f in words_of([bundle]))
-        return weight
-
-
-class Sums(dict[Bundle, tuple[float, float]]):
-    """The summed weights of each bundle of features for a model's two labels, once asked."""
-
-    def __init__(self, model: Linear) -> None:
-        super().__init__()
-        two = model.weights.tolist() if len(model.labels) == 2 else []
-        self.weights = dict(zip(model.index, two, strict=True)) if two else {}
-
-    def __missing__(self, bundle: Bundle) -> tuple[float, float]:
-        """The sums of a bundle not asked before."""
-        if len(self) >= KEPT:
-            self.clear()
-        maker, *given = bundle
-        first = second = 0.0
-        for part in maker(*given):
-            known = self.weights.get(part) if isinstance(part, str) else self[part]
-            if known is not None:
-                first, second = first + known[0], second + known[1]
-        sums = self[bundle] = (first, second)
-        return sums
+def softmax(sums: Floats) -> Floats:
+    """Probabilities from summed weights, cases by labels."""
+    powers = np.exp(sums - sums.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
 @cache
