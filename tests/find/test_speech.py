@@ -8,7 +8,9 @@ import pytest
 
 from demarche import packs, parse
 from demarche.find.mentions import find_mentions
-from demarche.find.speech import find_speech
+from demarche.find.speech import candidates, find_speech
+from demarche.find.speech_cues import compiled
+from demarche.find.speech_view import View
 from demarche.findings import Mention, Reported
 
 
@@ -38,6 +40,9 @@ FORMS = [
     ("nl", "Volgens de Noorse regering is de grens weer open.", "is de grens weer open"),
     ("nl", "De haven is gesloten, aldus een woordvoerder van het ministerie.", "De haven is gesloten"),
     ("nl", "Oslo noemde het besluit een vergissing.", "het besluit een vergissing"),
+    ("nl", "De secretaris riep Oslo op zijn plannen te verduidelijken.", "zijn plannen te verduidelijken"),
+    ("nl", '"Dit is een misstap", foeterde de gezant.', '"Dit is een misstap"'),
+    ("en", "The envoy quipped that the harbour was open.", "that the harbour was open"),
     ("nl", "Zweden ontkent dat het wapens heeft geleverd.", "dat het wapens heeft geleverd"),
     ("nl", "De premier waarschuwde dat de gevechten kunnen uitbreiden.", "dat de gevechten kunnen uitbreiden"),
     ("nl", "De rebellen lieten weten dat ze de stad verlaten.", "dat ze de stad verlaten"),
@@ -134,3 +139,36 @@ def test_a_quotation_inside_one_that_never_closes_is_read_without_trouble() -> N
     doc, pack = parse.load("en").parse(text, []), packs.load("en")
     found = find_speech(doc, find_mentions(doc, pack), pack)
     assert all(end > start for reported in found for start, end in reported.content)
+
+
+def test_who_is_quoted_speaks_and_not_who_quotes() -> None:
+    text = "The agency quoted the minister as saying that the harbour was open."
+    assert source(text, "en") == "the minister"
+
+
+def test_a_straight_mark_that_opens_a_quotation_is_no_sentence_of_its_own() -> None:
+    doc = parse.load("en").parse('The port is shut. "We will wait," Mr. Solberg, the envoy, said.')
+    view = View(doc, compiled(packs.load("en")))
+    assert [view.text[slice(*view.chars(*unit))] for unit in view.units] == [
+        "The port is shut.",
+        '"We will wait," Mr. Solberg, the envoy, said.',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        (
+            "en",
+            "The port was calm, the envoy said, until the shelling began again.",
+            ["until the shelling began again"],
+        ),
+        ("nl", "De haven was kalm, zei de gezant, tot het schieten weer begon.", ["tot het schieten weer begon"]),
+    ],
+)
+def test_what_goes_on_behind_a_cue_between_commas_may_belong_to_the_words(
+    language: str, text: str, words: list[str]
+) -> None:
+    view = View(parse.load(language).parse(text), compiled(packs.load(language)))
+    found = [c for c in candidates(view, ()) if c.shape == "around"]
+    assert [text[slice(*c.content[1])] for c in found] == words

@@ -167,21 +167,41 @@ def _of_noun(mention: Mention, scene: Scene) -> Iterator[Found]:
     """ "Its commitment to …", "the promise of Israel that …": whose it is stands in the phrase."""
     if scene.nouns.get(mention.lemma) != "promise" or scene.findings.sentences[mention.sentence].furniture:
         return
-    inside = [
-        m
-        for m in scene.findings.mentions
-        if m.sentence == mention.sentence and mention.start <= m.start < m.end <= mention.end
-    ]
+    whose = _whose(mention, scene)
     content = next((scene.findings.mentions[i] for word, i in mention.complements if word in scene.content), None)
-    before = [m for m in inside if m.end <= mention.head_start and m.id != mention.id]
-    whose = tuple(dict.fromkeys(p for m in before for p in scene.parties(m)))
+    content = content or _right_behind(mention, scene)
     below = next(
         (f for f in scene.findings.frames if f.sentence == mention.sentence and f.start >= mention.end - 1), None
     )
     if whose and content:
-        yield Found(whose, (content.start, content.end), (mention.start, content.end), "noun")
+        start, end = min(mention.start, content.start), max(mention.end, content.end)
+        yield Found(whose, (content.start, content.end), (start, end), "noun")
     elif whose and below is not None and below.start <= mention.end + len(" that "):
         yield Found(whose, (below.start, below.end), (mention.start, below.end), "noun")
+
+
+def _whose(mention: Mention, scene: Scene) -> tuple[str, ...]:
+    """Whose a promise is: who stands before its noun in the phrase, else behind a preposition that names no content
+    ("the commitment of the United States to …")."""
+    mentions = scene.findings.mentions
+    near = [m for m in mentions if m.sentence == mention.sentence and mention.start <= m.start < m.end <= mention.end]
+    before = [m for m in near if m.end <= mention.head_start and m.id != mention.id]
+    found = [p for m in before for p in scene.parties(m)]
+    if not found:
+        behind = [mentions[i] for word, i in mention.complements if word and word not in scene.content | scene.sides]
+        found = [p for m in behind for p in scene.parties(m)]
+    return tuple(dict.fromkeys(found))
+
+
+def _right_behind(mention: Mention, scene: Scene) -> Mention | None:
+    """What a promise is about, where the parse hung its preposition on the verb ("stressed its commitment to X")."""
+    for other in scene.findings.mentions:
+        word = other.preposition
+        if other.sentence == mention.sentence and word in scene.content and other.start > mention.head_end:
+            between = scene.text[mention.end : other.start].split()
+            if between and between[0].lower() == word and len(between) == 1:
+                return other
+    return None
 
 
 def _subjects(frame: Frame, scene: Scene, relations: tuple[str, ...], *, both: bool) -> tuple[str, ...]:

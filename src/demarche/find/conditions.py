@@ -39,6 +39,8 @@ class Words:
     not_after: frozenset[str]
     ambiguous: frozenset[str]
     pairs: frozenset[str]
+    infinitive: frozenset[str]
+    expletives: frozenset[str]
 
 
 def find_conditions(doc: Parse, pack: Pack) -> tuple[Conditional, ...]:
@@ -78,26 +80,23 @@ def _opens_clause(token: Token, sentence: Span, words: Words, *, limit: bool) ->
     after = token.nbor(1).lower_ if token.i + 1 < sentence.end else ""
     if limit:
         known = token.base_ == "mark" or token.pos_ == "SCONJ" or _verb_last(token, sentence)
-        return known and _is_clause(token, sentence)
+        return known and _is_clause(token, sentence, words)
     window = {t.lower_ for t in sentence.doc[max(sentence.start, token.i - PAIR) : token.i]}
     if before in words.not_before or window & words.pairs:
         return False
-    if not _is_clause(token, sentence) and not (token.is_title and _leads(sentence, token)):
+    if not _is_clause(token, sentence, words) and not (token.is_title and _leads(sentence, token)):
         return False
     return low not in words.ambiguous or not (after in words.not_after or _is_role(token, sentence))
 
 
-def _is_clause(token: Token, sentence: Span) -> bool:
+def _is_clause(token: Token, sentence: Span, words: Words) -> bool:
     """Whether a subject and a verb that is no infinitive with "to" follow, before the next comma or the end."""
     subject = False
     for other in _stretch(token, sentence):
-        if (
-            subject
-            and other.pos_ in ("VERB", "AUX")
-            and not any(c.lower_ in ("te", "to") for c in children(other, "mark"))
-        ):
+        verb = other.pos_ in ("VERB", "AUX")
+        if subject and verb and not any(c.lower_ in words.infinitive for c in children(other, "mark")):
             return True
-        subject = subject or other.pos_ in ("DET", "PRON", "NOUN", "PROPN", "NUM") or other.lower_ in ("er", "there")
+        subject = subject or other.pos_ in ("DET", "PRON", "NOUN", "PROPN", "NUM") or other.lower_ in words.expletives
     return False
 
 
@@ -317,20 +316,8 @@ def _words(language: str, pack: Pack) -> Words:
     table: Mapping[str, Any] = pack.settings("conditions")
     nouns = [*table.get("nouns", ()), *table.get("sentences", ())]
     pattern = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(nouns, key=len, reverse=True))
-    names = (
-        "clauses",
-        "limits",
-        "else",
-        "verbs",
-        "prepositions",
-        "connect",
-        "not_before",
-        "not_after",
-        "ambiguous",
-        "pairs",
-    )
-    clauses, limits, otherwise, verbs, prepositions, connect, before, after, ambiguous, pairs = (
-        frozenset(table.get(name, ())) for name in names
-    )
+    names = ("clauses", "limits", "else", "verbs", "prepositions", "connect", "not_before", "not_after", "ambiguous",
+             "pairs", "infinitive", "expletives")  # fmt: skip
+    clauses, limits, otherwise, verbs, prepositions, *rest = (frozenset(table.get(name, ())) for name in names)
     compiled = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) if nouns else None
-    return Words(clauses, limits, compiled, otherwise, verbs, prepositions, connect, before, after, ambiguous, pairs)
+    return Words(clauses, limits, compiled, otherwise, verbs, prepositions, *rest)

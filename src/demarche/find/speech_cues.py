@@ -115,7 +115,7 @@ def trigger_at(doc: Doc, index: int, unit: tuple[int, int], speech: Speech) -> T
     best = fits[0]
     same = [r for r in fits if (r.companions, r.particle, r.kind) == (best.companions, best.particle, best.kind)]
     parts = tuple(
-        p for p in (companion_of(doc, index, unit, best), particle_of(doc, index, unit, best)) if p is not None
+        p for p in (companion_of(doc, index, unit, best), particle_of(doc, index, unit, best, speech)) if p is not None
     )
     governed = next((p for r in same if r.preposition and (p := preposition_of(doc, index, unit, r)) is not None), None)
     classes = frozenset(r.cls for r in same if not r.preposition or governed is not None)
@@ -135,7 +135,7 @@ def fits_here(doc: Doc, index: int, unit: tuple[int, int], row: Cue, nominal: bo
     if row.companions and companion_of(doc, index, unit, row) is None:
         return False
     apart = bool(row.particle) and not token.lower_.startswith(row.particle)
-    return not apart or particle_of(doc, index, unit, row) is not None
+    return not apart or particle_of(doc, index, unit, row, speech) is not None
 
 
 def may_be_verb(token: Token, speech: Speech) -> bool:
@@ -153,26 +153,45 @@ def companion_of(doc: Doc, index: int, unit: tuple[int, int], row: Cue) -> int |
     return min(spots, key=lambda i: abs(i - index)) if spots else None
 
 
-def particle_of(doc: Doc, index: int, unit: tuple[int, int], row: Cue) -> int | None:
+def particle_of(doc: Doc, index: int, unit: tuple[int, int], row: Cue, speech: Speech) -> int | None:
     """Index of a verb's separated particle behind it, or None."""
     if not row.particle or doc[index].lower_.startswith(row.particle):
         return None
     for at in range(index + 1, min(unit[1], index + 2 * REACH)):
-        if doc[at].lower_ == row.particle and is_particle(doc, at, unit):
+        if doc[at].lower_ == row.particle and is_particle(doc, at, unit, speech):
             return at
         if doc[at].pos_ == "SCONJ":
             return None
     return None
 
 
-def is_particle(doc: Doc, at: int, unit: tuple[int, int]) -> bool:
+def is_particle(doc: Doc, at: int, unit: tuple[int, int], speech: Speech) -> bool:
     """Whether a word stands as the particle of a verb: so parsed, or with nothing after it that it could govern."""
     if doc[at].dep_ == "compound:prt":
         return True
     if at + 1 >= unit[1]:
         return True
     after = doc[at + 1]
-    return after.text in CLOSERS or after.pos_ in ("SCONJ", "PUNCT", "CCONJ") or after.lower_ in ("om", "tot", "te")
+    return (
+        after.text in CLOSERS
+        or after.pos_ in ("SCONJ", "PUNCT", "CCONJ")
+        or (
+            after.lower_ in speech.words.get("behind_particles", ())
+            or opens_bare_infinitive(doc, at + 1, unit[1], speech)
+        )
+    )
+
+
+def opens_bare_infinitive(doc: Doc, start: int, end: int, speech: Speech) -> bool:
+    """Whether an infinitive with its mark closes a stretch that begins with a noun phrase ("riep Londen op zijn besluit
+    te herzien"): the parse takes the particle before it for a preposition."""
+    marks = speech.words.get("infinitive_marks", frozenset())
+    for at in range(start, min(end - 1, start + REACH)):
+        if doc[at].text in CLOSERS or (doc[at].pos_ in ("VERB", "AUX") and "Fin" in doc[at].morph.get("VerbForm", [])):
+            return False
+        if doc[at].lower_ in marks and doc[at + 1].pos_ in ("VERB", "AUX"):
+            return True
+    return False
 
 
 def preposition_of(doc: Doc, index: int, unit: tuple[int, int], row: Cue) -> int | None:

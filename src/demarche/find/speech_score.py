@@ -146,7 +146,7 @@ def verb_features(view: View, candidate: Candidate) -> Iterator[str]:
         value = token.morph.get(name, [])
         yield f"{name}={value[0] if value else ''}"
     if any(
-        (c.dep_ == "advmod" and c.morph.get("Polarity", [])) or c.lower_ in ("niet", "not", "n't", "geen")
+        (c.dep_ == "advmod" and c.morph.get("Polarity", [])) or c.lower_ in view.words("negations")
         for c in token.children
     ):
         yield "negated"

@@ -11,6 +11,9 @@ from demarche.find.tree import child
 def speaker(view: View, token: Token, unit: tuple[int, int]) -> Token | None:
     """The source of what a verb reports, or None: behind the verb where its words stand before it, by the parse, and
     last by what stands in front of it."""
+    quoted = quoted_one(view, token)
+    if quoted is not None:
+        return quoted
     found = inverted_subject(view, token, unit) or pointed_subject(view, token, unit) or source_of(view, token)
     if found is not None and found.lower_ not in view.words("times"):
         return found
@@ -18,6 +21,16 @@ def speaker(view: View, token: Token, unit: tuple[int, int]) -> Token | None:
         return None
     behind = noun_behind(view, token.i, unit) if found is not None and found.i < token.i else None
     return behind or noun_in_front(view, token, unit)
+
+
+def quoted_one(view: View, token: Token) -> Token | None:
+    """Who is quoted: "the agency quoted him as saying", "X was quoted as saying" give him and X, not the agency."""
+    for verb in (token, token.head):
+        if verb.lemma_.lower() in view.words("quoters"):
+            found = next((c for c in verb.children if c.dep_ in ("nsubj:pass", "obj")), None)
+            if found is not None and found.pos_ in ("NOUN", "PROPN", "PRON") and view.quotes.at(found.idx) is None:
+                return found
+    return None
 
 
 def is_passive(token: Token) -> bool:

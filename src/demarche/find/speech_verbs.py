@@ -20,7 +20,7 @@ from demarche.find.speech_clause import (
     quote_ending,
 )
 from demarche.find.speech_cues import Trigger
-from demarche.find.speech_extent import complement, end_of
+from demarche.find.speech_extent import complement, end_of, next_cue
 from demarche.find.speech_joins import quoted_unit
 from demarche.find.speech_source import source_of, speaker
 from demarche.find.speech_view import CLOSING, View
@@ -75,7 +75,15 @@ def quoted_right(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, st
             rest = view.chars(first, clause.unit[1])
             if rest[1] > quote.end + 2:
                 yield ("quote", (rest,), "on")
+                yield from cut_short(view, "quote", "on", (first, clause.unit[1]))
         return
+
+
+def cut_short(view: View, form: str, shape: str, words: tuple[int, int]) -> Iterator[tuple[str, Spans, str]]:
+    """A reading of the tokens ``words`` that ends where another cue goes on inside them ("called it X and vowed …")."""
+    at = next_cue(view, *words)
+    if at is not None:
+        yield (form, (view.chars(words[0], at),), shape + "+cut")
 
 
 def words_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
@@ -84,6 +92,7 @@ def words_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, st
     mark = previous_text(view, first)
     if first == unit[0] or (mark not in STOPS and mark not in CLOSING):
         yield from continued_before(view, clause)
+        yield from apposed_before(view, clause)
         return
     quote = quote_ending(view, first)
     left = view.doc[unit[0]].idx
@@ -93,7 +102,50 @@ def words_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, st
     if quote is None or quote[0] > left + 1:
         content = (view.chars(unit[0], first),)
         if content[0][1] > content[0][0]:
-            yield ("before", content + quoted_on(view, clause), "sentence")
+            on = quoted_on(view, clause)
+            yield ("before", content + on, "sentence")
+            rest = () if on else went_on(view, clause)
+            if rest:
+                yield ("before", content + rest, "around")
+    if quote is None:
+        yield from apposed_before(view, clause)
+
+
+def went_on(view: View, clause: CueClause) -> Spans:
+    """What goes on behind a cue set between commas ("He would stay, he said, until …"), to the end of the unit."""
+    unit = clause.unit
+    at = clause.end
+    while at < unit[1] and not view.doc[at].is_punct:
+        at += 1
+    if at >= unit[1] or view.doc[at].text != "," or at - clause.end > FAR // 2:
+        return ()
+    start, end = at + 1, unit[1]
+    if start < end and view.doc[start].lower_ in view.words("joiners"):
+        start += 1
+    while end > start and (view.doc[end - 1].is_space or view.doc[end - 1].text in ".;:,!?"):
+        end -= 1
+    return (view.chars(start, end),) if end > start + 1 else ()
+
+
+def apposed_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
+    """Words before a speaker with an apposition, whose commas the parse took for the end of the words ("…, X, head of
+    Y, said"): a quotation that opens the unit, else what stands before a comma further to the left."""
+    unit, first = clause.unit, clause.start
+    left = view.doc[unit[0]].idx
+    quote = next((q for q in view.quotes.within(left - 1, left + 2) if abs(q.start - left) <= 1), None)
+    if quote is not None:
+        between = view.doc[view.token_at(quote.end) : clause.verb.i]
+        ended = view.text[quote.end - 2] in ",!?" or view.text[quote.end : quote.end + 1] == ","
+        if quote.end < clause.verb.idx and ended and not any(t.text in ";:" for t in between):
+            yield ("before", ((quote.start, quote.end), *quoted_on(view, clause)), "quote-far")
+        return
+    for at in range(first - 2, unit[0] + 2, -1):
+        token = view.doc[at]
+        if token.text in (";", ":") or (token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])):
+            return
+        if token.text == "," and view.doc[at + 1].pos_ in ("DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM"):
+            yield ("before", (view.chars(unit[0], at),), "sentence-far")
+            return
 
 
 def continued_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
@@ -161,6 +213,7 @@ def named(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
     if content[1] > content[0]:
         marked = any(t.lower_ in view.words("as") for t in view.doc[start:end])
         yield ("naming", (content,), "as" if marked else "plain")
+        yield from cut_short(view, "naming", "as" if marked else "plain", (start, end))
 
 
 def governed(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
@@ -173,6 +226,7 @@ def governed(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
     near = view.edges(head)[1] + 1 if head.i > at else end
     content = view.chars(at + 1, end)
     yield ("governed", (content,), view.doc[at].lower_)
+    yield from cut_short(view, "governed", view.doc[at].lower_, (at + 1, end))
     if at + 1 < near < end - 1:
         yield ("governed", (view.chars(at + 1, near),), view.doc[at].lower_ + "+short")
 
@@ -186,6 +240,7 @@ def objects(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
             start = max(view.edges(c)[0], clause.verb.i + 1)
             end = end_of(view, clause, start)
             yield ("object", (view.chars(start, end),), c.lemma_.lower())
+            yield from cut_short(view, "object", c.lemma_.lower(), (start, end))
             return
 
 

@@ -27,7 +27,9 @@ class View:
         self.speech = speech
         self.furniture = furniture
         self.quotes = Quotations(doc.text)
-        self.units = units_of(doc, furniture, {q.end - 1 for q in self.quotes.double})
+        self.units = units_of(
+            doc, furniture, {q.end - 1 for q in self.quotes.double}, {q.start for q in self.quotes.double}
+        )
         self.silent = {n for n, unit in enumerate(self.units) if in_ranges(doc[unit[0]].idx, furniture)}
         self._starts = [start for start, _ in self.units]
         self._ends = [token.idx + token.size for token in doc]
@@ -83,10 +85,13 @@ def in_ranges(place: int, ranges: Ranges) -> bool:
     return any(a <= place < b for a, b in ranges)
 
 
-def units_of(doc: Doc, furniture: Ranges = (), closing: Collection[int] = ()) -> list[tuple[int, int]]:
+def units_of(
+    doc: Doc, furniture: Ranges = (), closing: Collection[int] = (), opening: Collection[int] = ()
+) -> list[tuple[int, int]]:
     """Sentences as (first token, end), repaired: a cue stays with its quotation, and sentences end at their points.
 
-    ``closing`` holds the characters that are closing quotation marks: none of them begins a sentence.
+    ``closing`` holds the characters that are closing quotation marks: none of them begins a sentence; none ends behind
+    one of ``opening``.
     """
     starts = [0]
     borders = sorted(place for pair in furniture for place in pair)
@@ -94,7 +99,7 @@ def units_of(doc: Doc, furniture: Ranges = (), closing: Collection[int] = ()) ->
         if token.is_space or token.idx + token.size - 1 in closing:
             continue
         previous = before(doc, token.i)
-        if previous is None:
+        if previous is None or previous.idx in opening:
             continue
         broken = token.is_sent_start or "\n\n" in doc.text[previous.idx : token.idx]
         ended = previous.text in ENDS and (token.text[:1].isupper() or token.text[:1] in '"„“‘«')
@@ -122,7 +127,8 @@ def begins(doc: Doc, previous: Token, token: Token) -> bool:
     if token.text in ",;:”»" or previous.text in (",", ";"):
         return False
     if previous.text in CLOSING:
-        return not token.text[:1].islower()
+        # "…," X said: what ends with a comma goes on.
+        return not (token.text[:1].islower() or (previous.i and doc[previous.i - 1].text == ","))
     if previous.text == ":":
         return token.text[:1].isupper()
     # No mark of an end: a glued headline, or more often a parse that lost its way at a name.
