@@ -33,6 +33,8 @@ UNBOUND = frozenset({"quote", "before", "back"})
 ATTITUDE = frozenset({"quote"})
 # A quotation without a cue is taken for speech from this length on (shorter ones in train were words used, not said).
 SHORTEST = 25
+# A cue set between commas ends within so many words behind its verb ("he said in Oslo on Monday before noon,").
+LONGEST_TAIL = 10
 # Classes whose bare object may be what is said; with the others it is who is told, or an act ("declared independence").
 OBJECTS = frozenset({"stress", "name", "judge", "report"})
 
@@ -107,24 +109,33 @@ def words_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, st
             rest = () if on else went_on(view, clause)
             if rest:
                 yield ("before", content + rest, "around")
+            part = next((i for i in range(first - 2, unit[0], -1) if view.doc[i].text in (";", ":")), None)
+            if part is not None and part + 2 < first:
+                yield ("before", (view.chars(part + 1, first), *on), "part")
     if quote is None:
         yield from apposed_before(view, clause)
 
 
 def went_on(view: View, clause: CueClause) -> Spans:
     """What goes on behind a cue set between commas ("He would stay, he said, until …"), to the end of the unit."""
-    unit = clause.unit
-    at = clause.end
+    unit, at = clause.unit, clause.end
     while at < unit[1] and not view.doc[at].is_punct:
+        if finite(view.doc[at]) or at - clause.end > LONGEST_TAIL:
+            return ()
         at += 1
-    if at >= unit[1] or view.doc[at].text != "," or at - clause.end > FAR // 2:
+    if at >= unit[1] or view.doc[at].text != ",":
         return ()
-    start, end = at + 1, unit[1]
-    if start < end and view.doc[start].lower_ in view.words("joiners"):
-        start += 1
+    start = at + 2 if at + 1 < unit[1] and view.doc[at + 1].lower_ in view.words("joiners") else at + 1
+    end = next((i for i in range(start, unit[1]) if view.doc[i].text == ";"), unit[1])
+    end = next_cue(view, start, end) or end
     while end > start and (view.doc[end - 1].is_space or view.doc[end - 1].text in ".;:,!?"):
         end -= 1
     return (view.chars(start, end),) if end > start + 1 else ()
+
+
+def finite(token: Token) -> bool:
+    """Whether a word is a finite verb."""
+    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
 
 
 def apposed_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
@@ -141,7 +152,7 @@ def apposed_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, 
         return
     for at in range(first - 2, unit[0] + 2, -1):
         token = view.doc[at]
-        if token.text in (";", ":") or (token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])):
+        if token.text in (";", ":") or finite(token):
             return
         if token.text == "," and view.doc[at + 1].pos_ in ("DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM"):
             yield ("before", (view.chars(unit[0], at),), "sentence-far")
