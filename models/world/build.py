@@ -31,6 +31,9 @@ TARGET = HOME.parents[1] / "src/demarche/world/world.json.gz"
 SURNAME_FIRST = {"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM"}
 PARTICLES = {"van", "von", "de", "der", "den", "le", "la", "al", "el", "bin", "ibn", "di", "da", "dos", "del", "ten",
              "ter", "ben", "abu", "du", "vande", "zu", "af"}  # fmt: skip
+# Heads of one state that the sources list for others too: they speak for their own.
+ONE_STATE = {"xi jinping": "CHN", "charles iii": "GBR", "elizabeth ii": "GBR", "frederik x of denmark": "DNK",
+             "willem alexander of the netherlands": "NLD", "emmanuel macron": "FRA"}  # fmt: skip
 ARTICLES = {"al", "el", "abu"}  # left out of Arabic surnames as often as not
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 
@@ -88,7 +91,7 @@ def collect(found: list[Holder]) -> tuple[list[dict[str, Any]], list[list[Any]],
     sources: dict[str, int] = {}
     for holder in found:
         base = holder.party.split("/")[0]
-        if base not in known or repeated(holder, persons, held):
+        if ONE_STATE.get(key(holder.name), base) != base or base not in known or repeated(holder, persons, held):
             continue
         spellings = [holder.name, *holder.other.values(), *(a for a in holder.aliases if " " in a)]
         number = next((by_name[key(s), base] for s in spellings if (key(s), base) in by_name), None)
@@ -153,7 +156,7 @@ def closed(held: list[list[Any]], sources: list[str]) -> list[list[Any]]:
         if old and not end and kind not in ("head", "organisation", "group") and party in changes:
             row[6] = changes[party]
         rows = by_person[number, party, kind]
-        if not any(overlap(row, other) for other in rows):
+        if not any(overlap(row, other) and not handed_over(row, other) for other in rows):
             rows.append(row)
             kept.append(row)
     return succeeded(kept, sources)
@@ -162,6 +165,11 @@ def closed(held: list[list[Any]], sources: list[str]) -> list[list[Any]]:
 def overlap(one: list[Any], other: list[Any]) -> bool:
     """True where two rows of a person in one class of office say the same in effect."""
     return bool(one[5] <= (other[6] or "9999") and other[5] <= (one[6] or "9999"))
+
+
+def handed_over(one: list[Any], other: list[Any]) -> bool:
+    """True where one office ends on the day on which another of the same person begins (premier, then president)."""
+    return one[2] != other[2] and (one[5] == other[6] != "" or other[5] == one[6] != "")
 
 
 def succeeded(held: list[list[Any]], sources: list[str]) -> list[list[Any]]:

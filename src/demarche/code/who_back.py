@@ -75,6 +75,9 @@ def point(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Re
         return None
     if pointer:
         return None
+    bearer = titled_one(back, m)
+    if bearer is not None:
+        return said_of(m, bearer, "title of")
     one = back.read[m.id]
     if one.reason == "unknown name" and one.speaker:
         known = back.reader.people.find(one.speaker)
@@ -82,6 +85,14 @@ def point(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Re
     if m.id in back.reader.titles:
         return holder(back, m, back.reader.titles[m.id], word)
     return definite(back, m, word)
+
+
+def titled_one(back: Back, m: Mention) -> Resolved | None:
+    """Who bears a title that stands right in front of the name: "President" in "President Silva"."""
+    if m.relation != "nmod:desc":
+        return None
+    named = (o for o in back.reader.findings.mentions if o.head == m.governor and o.sentence == m.sentence)
+    return next((back.read[o.id] for o in named if o.id != m.id and o.start <= m.start), None)
 
 
 def first_person(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Resolved | None:

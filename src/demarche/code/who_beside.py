@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from demarche.code.where import site_of
+from demarche.code.where import LARGE, site_of
+from demarche.code.who import Resolved
 from demarche.code.who_words import Office, Run
 from demarche.findings import Mention
+from demarche.gazetteer import place
 from demarche.world import Hit, Named
-from demarche.world.names import fold
+from demarche.world.names import fold, key
 
 if TYPE_CHECKING:
     from demarche.code.who_direct import Reader
@@ -33,6 +35,30 @@ def acting_for(settings: Mapping[str, Any], m: Mention, reading: Named) -> str |
     return found
 
 
+def town_behind(reader: Reader, m: Mention, run: Run) -> Resolved | None:
+    """A town or region of the gazetteer behind a preposition of place ("in Zonguldak"); a name that the world's
+    tables have for a person is none."""
+    known = place(run.text) if m.preposition in reader.words.where and m.kind == "name" else None
+    if known is None or not known.country or (known.kind == "city" and known.population < LARGE):
+        return None
+    people = reader.world.persons_named if " " in run.text else reader.world.persons_spelled
+    if people(run.text) or key(run.text) in reader.people.known:
+        return None
+    return Resolved(m.id, (), "place", None, run.text, known.country, (), f"{known.kind} of {known.country}", 0.6)
+
+
+def half_of(reader: Reader, m: Mention, word: str) -> Resolved | None:
+    """ "The North", "the two Koreas": the state of a divided country, where the text names one of them, or both."""
+    settings = reader.words.settings
+    together: list[str] = settings.get("halves_together", {}).get(word, ())
+    if together and {fold(w) for w in m.text.split()} & reader.words.both:
+        return Resolved(m.id, tuple(together), "party", reason=f"both halves: {word}", score=0.8)
+    both: list[str] = settings.get("halves", {}).get(word, ())
+    if not both or m.preposition in reader.words.where or not reader.people.about & set(both):
+        return None
+    return Resolved(m.id, (both[0],), "party", reason=f"{word} of a divided country", score=0.6)
+
+
 def member_of(reader: Reader, run: Run) -> tuple[str, ...]:
     """The party in the word right in front of a name for somebody of it: "D66'er Bart de Wilde"."""
     front = MEMBER.search(reader.text[max(0, run.start - MEMBER_LENGTH) : run.start])
@@ -53,6 +79,26 @@ def behind_comma(reader: Reader, run: Run) -> int | None:
             found = reader.at_start[at]
             return found if reader.findings.mentions[found].preposition is None else None
     return None
+
+
+def below_name(reader: Reader, m: Mention) -> tuple[str, ...]:
+    """The party of what hangs on a name: "Tom H. of the Belgian army"."""
+    links = reader.words.settings["owner_links"][:2]
+    some = (reader.read(number) for preposition, number in m.complements if preposition in links)
+    return next((one.parties for one in some if one.parties and one.kind == "party"), ())
+
+
+def behind_name(reader: Reader, run: Run) -> tuple[str, ...]:
+    """The party that a name is said to be of: "X van D66", "Y of Amnesty International"."""
+    found = [h for h in reader.inside(run.end, run.end + 40) if h.readings[0].kind in PARTIES]
+    if not found or found[0].readings[0].kind in ("adjective", "inhabitant"):
+        return ()
+    before = [fold(w) for w in reader.text[run.end : found[0].start].split()]
+    links = reader.words.settings.get("owner_links", ())[:1]
+    articles = reader.words.settings.get("articles", ())
+    if before and before[0] in links and all(w in articles for w in before[1:]):
+        return (reader.code_of(found[0].readings[0]),)
+    return ()
 
 
 def clause_start(text: str, position: int) -> int:
@@ -79,10 +125,3 @@ def of_place(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
         if preposition in reader.words.capital_where
     )
     return tuple(dict.fromkeys(one.country for one in found if one and one.country))[:1]
-
-
-def below_name(reader: Reader, m: Mention) -> tuple[str, ...]:
-    """The party of what hangs on a name: "Tom H. of the Belgian army"."""
-    links = reader.words.settings["owner_links"][:2]
-    some = (reader.read(number) for preposition, number in m.complements if preposition in links)
-    return next((one.parties for one in some if one.parties and one.kind == "party"), ())

@@ -190,6 +190,8 @@ def of_a_state(back: Back, m: Mention, office: Office, word: str) -> Resolved | 
     spoke = last_state(back, m) if office.what == "body" and m.definite else None
     at_home = home and {word, office.form} & reader.words.home_words
     titled_name = m.kind == "name" and m.id in reader.titles
+    if titled_name and reader.words.settings["titles_in_capitals"] and states[:1] != [home]:
+        at_home = False  # "President Silva" is somebody's president, not the one of here
     kind = "person" if person else "party"
     if spoke is not None:
         state, reason, score, kind = spoke, f"{office.form} of the state that spoke last", 0.4, "party"

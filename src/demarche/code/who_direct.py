@@ -10,11 +10,14 @@ from demarche.code.who_beside import (
     STATES,
     acting_for,
     behind_comma,
+    behind_name,
     below_name,
     clause_start,
+    half_of,
     member_of,
     of_place,
     owning,
+    town_behind,
 )
 from demarche.code.who_people import People, Person, by_person, with_sector
 from demarche.code.who_scan import Scan
@@ -86,12 +89,14 @@ class Reader:
                     self.people.remember(run.text, person)
 
     def _read(self, m: Mention) -> Resolved:
-        head = self.scan.covering(m.head_start)
+        head, word = self.scan.covering(m.head_start), self.text[m.head_start : m.head_end]
+        half = half_of(self, m, word)
+        if half is not None:
+            return half
         if head and head.start > m.head_start and self._against(m, head):
             return Resolved(m.id, reason=f"no part of {head.readings[0].form}")
         if head and head.end >= m.head_end - 1 and not self._part_of_name(m, head):
             return self.named(m, head)
-        word = self.text[m.head_start : m.head_end]
         if head and head.start <= m.head_start:
             return self._compound(m, head, word)
         whole = self._all_of(m)
@@ -227,7 +232,7 @@ class Reader:
         if not found and self.text[run.end : run.end + 2] in (", ", " ("):
             found = list(self._office_at(behind_comma(self, run)))
         if not found:
-            found = list(self._behind(m, run))
+            found = list(behind_name(self, run))
         if not found and m.apposition is not None:
             beside = self.read(m.apposition)
             # Two persons by name side by side are a list that the parse took for one.
@@ -255,13 +260,16 @@ class Reader:
     def _name(self, m: Mention, run: Run) -> Resolved:
         """A name that no table of parties has: a person of the world's, of this text's, or an unknown body."""
         near = self._near(m, run)
+        town = None if near else town_behind(self, m, run)
+        if town is not None:
+            return town
         person = self.people.find(run.text, near)
         if self._former(m) and not (person and person.current):
             name, others = (person.name, person.candidates) if person else (run.text, ())
             return Resolved(m.id, (), "person", name, None, None, others, "held it before", 0.5)
         if person:
             return by_person(m.id, person)
-        near = near or self._behind(m, run) or below_name(self, m)
+        near = near or behind_name(self, run) or below_name(self, m)
         if near:
             self.people.remember(run.text, Person(run.text, near, "", 0.5, "party named beside the name"))
             return Resolved(m.id, near, "person", run.text, reason="party named beside the name", score=0.5)
@@ -283,18 +291,6 @@ class Reader:
             found = self._office(m, self.text[m.head_start : m.head_end])
             found = None if self._former(m) else found
         return found if found is not None and found.what == "person" and found.sector not in ("BUS", "MED") else None
-
-    def _behind(self, m: Mention, run: Run) -> tuple[str, ...]:
-        """The party that a name is said to be of: "X van D66", "Y of Amnesty International"."""
-        found = [h for h in self.inside(run.end, run.end + 40) if h.readings[0].kind in PARTIES]
-        if not found or found[0].readings[0].kind in ("adjective", "inhabitant"):
-            return ()
-        before = [fold(w) for w in self.text[run.end : found[0].start].split()]
-        links = self.words.settings.get("owner_links", ())[:1]
-        articles = self.words.settings.get("articles", ())
-        if before and before[0] in links and all(w in articles for w in before[1:]):
-            return (self.code_of(found[0].readings[0]),)
-        return ()
 
     def _former(self, m: Mention) -> bool:
         """Whether the text says that an office is no longer held."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from demarche.code.who_words import Run, Words, name_runs
+from demarche.code.who_words import Run, Words, is_name, name_runs
 from demarche.findings import Mention
 from demarche.world import Hit, World
 
@@ -14,7 +14,7 @@ class Scan:
 
     def __init__(self, text: str, world: World, words: Words) -> None:
         self.text, self.world, self.words = text, world, words
-        self.hits = world.scan(text, words.language)
+        self.hits = [hit for hit in world.scan(text, words.language) if not self._surname(hit)]
         self._starts = [hit.start for hit in self.hits]
         self.runs = [part for run in name_runs(text, words) for part in self._parts(run)]
         self._run_starts = [run.start for run in self.runs]
@@ -35,6 +35,14 @@ class Scan:
         if first and self.runs[first - 1].end > m.head_start and self.runs[first - 1].start <= m.head_start:
             found = [self.runs[first - 1], *found]
         return found
+
+    def _surname(self, hit: Hit) -> bool:
+        """Whether the name of a party is a person's here: one that is a surname too, behind a word with a capital."""
+        if hit.readings[0].form not in self.words.settings.get("surnames", ()):
+            return False
+        before = self.text[max(0, hit.start - 24) : hit.start]
+        word = before.split()[-1] if before.endswith(" ") and before.split() else ""
+        return word.isalpha() and is_name(word, self.words) and not self.world.named(word, self.words.language)
 
     def _parts(self, run: Run) -> list[Run]:
         """A run without the names of parties in it ("X van de Amerikaanse Y"), unless the whole is a known person."""

@@ -45,7 +45,7 @@ class Hit(NamedTuple):
 
 
 class Term(NamedTuple):
-    """An office held: ``rank`` (1 to 9) is how much such people are in the news; dates are ISO, cut to what is known.
+    """An office held: ``rank`` (1 to 12) is how much such people are in the news; dates are ISO, cut to what is known.
     ``cover`` says how well the term covers the date that was asked for (see :func:`demarche.world.dates.covered`)."""
 
     person: int
@@ -104,13 +104,16 @@ class World:
             token = tokens[at]
             hit, length = None, 1
             for size in starts.get(token[2], ()):
-                hit = self._hit(text, tokens[at : at + size], forms) if at + size <= len(tokens) else None
+                some = tokens[at : at + size]
+                hit = self._hit(text, some, forms) if len(some) == size else None
+                if hit is None and size > 1 and len(some) == size and some[-1][2].endswith(ENDINGS):
+                    hit = self._without_ending(text, some, forms)
                 if hit:
                     length = size
                     break
             else:
                 if token[2].endswith(ENDINGS):
-                    hit = self._without_ending(text, token, forms)
+                    hit = self._without_ending(text, tokens[at : at + 1], forms)
             if hit:
                 found.append(hit)
             at += length
@@ -132,13 +135,13 @@ class World:
             end -= 1
         return Hit(start, end, tuple(Named(row[0], row[1], row[2], sources[row[3]]) for row in rows))
 
-    def _without_ending(self, text: str, token: tuple[int, int, str], forms: dict[str, Any]) -> Hit | None:
-        """A name with the ending of a genitive, plural or member: ``Iran's``, ``Duitslands``, ``ISIS'``, ``D66'er``."""
-        start, end, folded = token
+    def _without_ending(self, text: str, tokens: list[tuple[int, int, str]], forms: dict[str, Any]) -> Hit | None:
+        """A name with the ending of a genitive, plural or member: ``Hong Kong's``, ``Duitslands``, ``D66'er``."""
+        start, end, folded = tokens[-1]
         for ending in ENDINGS:
             if folded.endswith(ending) and len(folded) > len(ending) + 2:
                 bare = end - len(ending) - (1 if text[end - 1] == "." else 0)
-                hit = self._hit(text, [(start, bare, folded[: -len(ending)])], forms)
+                hit = self._hit(text, [*tokens[:-1], (start, bare, folded[: -len(ending)])], forms)
                 if hit and (ending != "s" or hit.readings[0].kind in ("name", "organisation", "group", "capital")):
                     return hit
         return None
@@ -179,6 +182,10 @@ class World:
         folded = key(name)
         rows = self._data["full"].get(folded) or self._data["full_sounds"].get(skeleton(folded), ())
         return tuple(rows)
+
+    def persons_spelled(self, surname: str) -> tuple[int, ...]:
+        """Numbers of the persons with this surname, by its letters alone."""
+        return tuple(self._data["last"].get(key(surname), ()))
 
     def persons_surnamed(self, surname: str) -> tuple[int, ...]:
         """Numbers of the persons with this surname, by its letters or else by its sounds."""

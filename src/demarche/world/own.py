@@ -19,7 +19,7 @@ from demarche.world.names import key, skeleton
 NEEDED = ("name", "code", "kind")
 KINDS = frozenset({"person", "name", "adjective", "inhabitant", "capital", "body", "organisation", "group", "ngo",
                    "company", "agency", "outlet", "place"})  # fmt: skip
-# Rank of an office in the user's own rows: they name who matters to them (see models/world/offices.csv, 1 to 9).
+# Rank of an office in the user's own rows: they name who matters to them (see models/world/offices.csv, 1 to 12).
 RANK = 9
 
 

@@ -1,0 +1,77 @@
+"""Parties are found where one sentence is all there is: genitives, halves of a country, towns, titles, surnames."""
+
+import pytest
+
+from demarche import packs
+from demarche.code.scene import Scene
+from demarche.code.who import resolve
+from demarche.find import find
+from demarche.parse import load as load_pipeline
+from demarche.records import Document
+from demarche.world import load
+
+
+def scene(text: str, language: str, published: str | None = "2023-05-04") -> Scene:
+    document = Document(text=text, language=language, published=published)
+    findings = find(load_pipeline(language).parse(text, []), document, packs.load(language))
+    return Scene.of(findings, resolve(findings, document, load()), ())
+
+
+def parties(text: str, language: str, published: str | None = "2023-05-04") -> set[str]:
+    seen = scene(text, language, published)
+    return {party.split("/")[0] for one in seen.resolved for party in one.parties}
+
+
+def test_a_name_of_several_words_is_found_in_the_genitive():
+    names = [hit.readings[0].code for hit in load().scan("Hong Kong's harbour, the Security Council's seal", "en")]
+    assert names == ["HKG", "UN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "both"),
+    [
+        ("Seoul was hopeful, but the North rejected the plan.", "en", {"KOR", "PRK"}),
+        ("The two Koreas signed a fishing accord.", "en", {"KOR", "PRK"}),
+        ("Seoel was hoopvol, maar het Noorden wees het plan af.", "nl", {"KOR", "PRK"}),
+        ("Beide Korea's tekenden een visserijverdrag.", "nl", {"KOR", "PRK"}),
+    ],
+)
+def test_halves_of_a_divided_country(text, language, both):
+    assert parties(text, language) == both
+
+
+def test_the_north_of_any_other_country_is_a_direction():
+    assert parties("Norway says the North is cold.", "en") == {"NOR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "country"),
+    [
+        ("Dock workers in Valparaíso demanded higher wages.", "en", "CHL"),
+        ("Havenarbeiders in Zonguldak eisten hogere lonen.", "nl", "TUR"),
+        ("Teachers in Harare demanded new elections.", "en", "ZWE"),
+    ],
+)
+def test_the_state_of_a_town_is_offered_to_what_is_done_there(text, language, country):
+    seen = scene(text, language)
+    near = [candidate for frame in seen.findings.frames for candidate in seen.near(frame).values()]
+    assert country in {candidate.party for candidate in near}
+    assert all(label.endswith("@") for c in near if c.party == country for label in c.labels if "focus" not in label)
+
+
+def test_a_title_is_its_bearers_and_not_the_outlets_own_presidents():
+    assert parties("President Emmanuel Macron visited a bakery.", "en") == {"FRA"}
+    assert parties("President Umbero Tavelli declared a curfew in Haiti.", "en") == {"HTI"}
+
+
+def test_a_surname_that_is_a_partys_name_too_is_the_persons():
+    assert parties("A lawyer called Edmund West sued the West.", "en") == {"WEST"}
+    assert parties("Umbero West wrote a poem.", "en") == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "party"),
+    [("Xi", "2022-02-04", "CHN"), ("Guterres", "2021-06-01", "UN"), ("Erdogan", "2013-03-22", "TUR")],
+)
+def test_who_leads_one_party_alone_is_known_by_the_surname(name, at, party):
+    assert parties(f"{name} called for calm.", "en", at) == {party}
