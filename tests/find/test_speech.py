@@ -172,3 +172,7 @@ def test_what_goes_on_behind_a_cue_between_commas_may_belong_to_the_words(
     view = View(parse.load(language).parse(text), compiled(packs.load(language)))
     found = [c for c in candidates(view, ()) if c.shape == "around"]
     assert [text[slice(*c.content[1])] for c in found] == words
+
+
+def test_behind_a_verb_of_telling_stands_who_is_told() -> None:
+    assert source("The harbour is shut, the envoy, Mr. Solberg, told reporters on Monday.", "en") != "reporters"

@@ -55,6 +55,8 @@ def opening_features(view: View, candidate: Candidate) -> Iterator[str]:
     between = [t for t in view.doc[cue + 1 : at] if t.pos_ in ("VERB", "AUX") and t.i not in candidate.trigger.parts]
     if any(t.head.i != cue and "Fin" in t.morph.get("VerbForm", []) for t in between):
         yield f"verb-between|{form}"
+    if form == "clause" and any(t.pos_ == "VERB" and t.lower_ in view.speech.forms for t in between):
+        yield f"cue-between|{'that' if first.lower_ in view.words('that') else 'other'}"
     governor = view.doc[cue].head
     if view.doc[cue].base_ == "xcomp":
         yield f"governor={governor.lemma_.lower()}"
@@ -79,3 +81,6 @@ def cut_features(view: View, candidate: Candidate) -> Iterator[str]:
     yield f"{kind}:own={own}|{joint}"
     yield f"{kind}:form={form}"
     yield f"{kind}:{same}:{own}:{joint}"
+    yield f"{kind}:{form}:{same}:{own}"
+    marked = any(t.lower_ in view.words("complementizers") for t in view.doc[verb.i + 1 : verb.i + 3])
+    yield f"{kind}:marked={marked}:{own}"

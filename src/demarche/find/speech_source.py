@@ -19,7 +19,8 @@ def speaker(view: View, token: Token, unit: tuple[int, int]) -> Token | None:
         return found
     if is_passive(token):
         return None
-    behind = noun_behind(view, token.i, unit) if found is not None and found.i < token.i else None
+    hearer = token.lemma_.lower() in view.words("uninverted")
+    behind = noun_behind(view, token.i, unit) if found is not None and found.i < token.i and not hearer else None
     return behind or noun_in_front(view, token, unit)
 
 
@@ -89,7 +90,8 @@ def source_of(view: View, token: Token) -> Token | None:
 def inverted_subject(view: View, token: Token, unit: tuple[int, int]) -> Token | None:
     """The speaker behind a verb that follows the words it reports ("…, zei X"): parses often miss it."""
     first = token.i
-    if is_participle(token):
+    # Behind a verb of telling stands who is told.
+    if is_participle(token) or token.lemma_.lower() in view.words("uninverted"):
         return None
     if first > unit[0] and view.doc[first - 1].lower_ in view.words("manner"):
         first -= 1

@@ -147,7 +147,11 @@ def apposed_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, 
     if quote is not None:
         between = view.doc[view.token_at(quote.end) : clause.verb.i]
         ended = view.text[quote.end - 2] in ",!?" or view.text[quote.end : quote.end + 1] == ","
-        if quote.end < clause.verb.idx and ended and not any(t.text in ";:" for t in between):
+        if (
+            quote.end < clause.verb.idx
+            and ended
+            and not any(t.text in ";:" or (t.pos_ == "VERB" and t.lower_ in view.speech.forms) for t in between)
+        ):
             yield ("before", ((quote.start, quote.end), *quoted_on(view, clause)), "quote-far")
         return
     for at in range(first - 2, unit[0] + 2, -1):
