@@ -12,9 +12,9 @@ from served import apart, record
 
 from demarche import analyse, archive
 from demarche.archive import Incoming, Writer
+from demarche.archive.kept import Kept
 from demarche.show.page import answers
 from demarche.show.page.app import make
-from demarche.show.page.kept import Kept
 from demarche.show.page.saved import Saved
 from demarche.show.page.warm import warm
 

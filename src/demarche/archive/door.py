@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property, partial
 from hashlib import sha256
 from itertools import islice
@@ -19,6 +19,9 @@ import pyarrow as pa
 from demarche.archive import store, views
 from demarche.archive.corrected import overlay
 from demarche.archive.filters import Filter
+from demarche.archive.held import Held, Standing
+from demarche.archive.kept import Kept, Made
+from demarche.archive.memory import Memory
 from demarche.archive.selection import Selection
 from demarche.archive.shapes import ITEMS
 from demarche.errors import ArchiveDamaged, ArchiveError, NoSuchItem, QueryError
@@ -48,6 +51,9 @@ class Archive:
         self.overlay = overlay(self._con)
         views.publish(self._con, self.overlay.hidden, self.overlay.fixed)
         views.lock(self._con, self._files)
+        self._memory: Memory | None = None
+        self._held: Held | None = None
+        self._worked_out = Kept()
 
     def __repr__(self) -> str:
         return f"<demarche archive {self.path}@{self.version}: {self.count('reports')} reports>"
@@ -65,7 +71,25 @@ class Archive:
     def latest(self) -> Self:
         """This archive if nothing was committed since, else one that reads the newest version."""
         log = store.load(self.path)
-        return self if log.version() == self.version else type(self)(self.path, log)
+        return self if log.version() == self.version else type(self)(self.path, log).hold(self._memory)
+
+    def hold(self, memory: Memory | None) -> Self:
+        """Answer what can be from tables in memory, and so does each :meth:`latest`: for who asks again and again.
+
+        Costs some seconds and 5 KB a report at the first question, little at later versions. The answers are the same.
+        """
+        self._memory = memory
+        self._held = None if memory is None else Held(memory, self, self._standing())
+        return self
+
+    def _standing(self) -> Standing:
+        old = self._con.execute("SELECT report, revision, coding, batch FROM _old").fetchall()
+        hidden = self.overlay.hidden.column("id").to_pylist() if self.overlay.hidden is not None else []
+        return Standing(frozenset(old), frozenset(hidden), self.overlay.fixed)
+
+    def kept(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, worked out once for this version; for what many questions need."""
+        return self._worked_out.get(key, make)
 
     def select(
         self, table: str, filter: Filter | None = None, *, seconds: float | None = None, **fields: Any
@@ -76,7 +100,8 @@ class Archive:
         """
         chosen = (filter or Filter()).with_(**fields)
         chosen.relation(table)  # an unknown table is refused here, not when rows are asked for
-        return Selection(table, chosen, self._arrow if seconds is None else partial(self._ask, seconds=seconds))
+        ask = self._arrow if seconds is None else partial(self._ask, seconds=seconds)
+        return Selection(table, chosen, ask, held=self._held)
 
     def reports(self, filter: Filter | None = None, **fields: Any) -> Selection:
         """The reports, one row each."""

@@ -8,10 +8,14 @@ from typing import Any
 
 import pyarrow as pa
 
+from demarche.archive.columns import Frame, frame_of
 from demarche.archive.filters import Filter
+from demarche.archive.held import Held, HeldTable
 from demarche.archive.shapes import CHECKED, ITEMS, TABLES
 from demarche.errors import QueryError, SettingError
 
+#: Rows that are looked up by their ids where memory says which they are: a page of a screen.
+PAGE = 200
 Ask = Callable[[str, list[Any]], pa.Table]
 
 
@@ -29,6 +33,7 @@ class Selection:
     order: tuple[str, ...] = ()
     size: int | None = None
     start: int = 0
+    held: Held | None = None
 
     def by(self, *order: str) -> Selection:
         """The same rows in another order.
@@ -48,6 +53,9 @@ class Selection:
 
     def count(self) -> int:
         """How many rows pass the filter, pages left aside."""
+        rows = None if self.held is None else self.held.rows(self.table, self.filter)
+        if rows is not None:
+            return len(rows)
         condition, values = self.filter.where(self.table)
         relation = self.filter.relation(self.table)
         found = self.ask(f"SELECT count(*) AS n FROM {relation} WHERE {condition}", values)
@@ -59,6 +67,9 @@ class Selection:
         for name in columns or ():
             if name not in known:
                 raise QueryError(f"{self.table} has no column {name!r}; it has {', '.join(known)}")
+        frame = self._in_memory(columns or known)
+        if frame is not None:
+            return frame.arrow(columns or known)
         condition, values = self.filter.where(self.table)
         wanted = ", ".join(f'"{name}"' for name in columns or known)
         query = f"SELECT {wanted} FROM {self.filter.relation(self.table)} WHERE {condition} ORDER BY {self._order()}"
@@ -66,8 +77,35 @@ class Selection:
             query += f" LIMIT {self.size} OFFSET {self.start}"
         return self.ask(query, values)
 
+    def frame(self, columns: tuple[str, ...], *, loose: bool = False) -> Frame:
+        """Columns of the rows as arrays; ``loose``: in whatever order is quickest."""
+        found = self._in_memory(columns, loose=loose)
+        return frame_of(self.table, self.arrow(columns)) if found is None else found
+
+    def _in_memory(self, columns: tuple[str, ...], *, loose: bool = False) -> Frame | None:
+        """The rows from memory; None where they, or one of the columns, are not there."""
+        if self.held is None:
+            return None
+        table = self.held.table(self.table, self.filter)
+        if table is None or not table.has(columns):
+            return None
+        rows = self._rows(table, loose=loose)
+        return None if rows is None else table.frame(rows)
+
+    def _rows(self, table: HeldTable, *, loose: bool = False) -> Any:
+        """Numbers of the rows in memory, in their order, those of the page; None where the order is unknown there."""
+        assert self.held is not None
+        rows = self.held.rows(self.table, self.filter)
+        rows = rows if loose else table.in_order(rows, self.order)
+        if rows is None or self.size is None:
+            return rows
+        return rows[self.start : self.start + self.size]
+
     def with_total(self, columns: tuple[str, ...] | None = None) -> tuple[list[dict[str, Any]], int]:
         """The rows of the page and how many there are in all, in one question: for a filter that takes long."""
+        names = self._page_in_memory()
+        if names is not None:
+            return self._of_names(names, columns), self.count()
         condition, values = self.filter.where(self.table)
         known = column_names(self.table)
         wanted = ", ".join(f'"{name}"' for name in columns or known)
@@ -81,6 +119,23 @@ class Selection:
         rows: list[dict[str, Any]] = self.ask(query, values).to_pylist()
         totals = [row.pop("_total") for row in rows]
         return rows, totals[0] if totals else self.count()
+
+    def _page_in_memory(self) -> list[str] | None:
+        """Ids of the rows of a page, from memory; None where they are not there, or it is no page of a screen."""
+        last = _LAST.get(self.table, ("report",))[-1]
+        if self.size is None or self.size > PAGE or not self.filter.narrows():
+            return None
+        found = self._in_memory((last,))
+        return None if found is None else found[last].to_list()
+
+    def _of_names(self, names: list[str], columns: tuple[str, ...] | None) -> list[dict[str, Any]]:
+        """Rows by their ids, in that order."""
+        last = _LAST.get(self.table, ("report",))[-1]
+        wanted = ", ".join(f'"{name}"' for name in dict.fromkeys([*(columns or column_names(self.table)), last]))
+        query = f"SELECT {wanted} FROM {self.filter.relation(self.table)} WHERE {last} IN (SELECT unnest(?))"
+        found = {row[last]: row for row in self.ask(query, [names]).to_pylist()} if names else {}
+        kept = columns or column_names(self.table)
+        return [{name: found[one][name] for name in kept} for one in names]
 
     def rows(self, columns: tuple[str, ...] | None = None) -> list[dict[str, Any]]:
         """The rows as plain dictionaries; of reports, a list is quicker without the column ``text``."""

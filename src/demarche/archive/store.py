@@ -7,6 +7,7 @@ names. Appends never conflict, so writers do not wait for each other.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -186,6 +187,27 @@ def files(log: DeltaTable) -> dict[str, list[str]]:
     ):
         found.setdefault(section, []).append(str(root / path))
     return {name: sorted(some) for name, some in found.items()}
+
+
+def added(path: Path, before: int, version: int) -> dict[str, list[str]] | None:
+    """Files that the commits after ``before`` up to ``version`` have put beside those that were there, by table.
+
+    None where rows were taken away (by anything but a compaction, which moves them), or a commit can't be read.
+    """
+    root = path.resolve()
+    found: dict[str, list[str]] = {}
+    for number in range(before + 1, version + 1):
+        try:
+            lines = (root / "_delta_log" / f"{number:020d}.json").read_text(encoding="utf-8").splitlines()
+        except OSError:
+            return None
+        for action in map(json.loads, lines):
+            if (gone := action.get("remove")) and gone.get("dataChange", True):
+                return None
+            if (new := action.get("add")) and new.get("dataChange", True):
+                name = str(root / unquote(new["path"]))
+                found.setdefault(new["partitionValues"]["section"], []).append(name)
+    return found
 
 
 def columns(log: DeltaTable) -> frozenset[str]:

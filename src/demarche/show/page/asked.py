@@ -16,11 +16,12 @@ from demarche import analyse
 from demarche.analyse.door import Dossier
 from demarche.analyse.shapes import Result
 from demarche.archive import Filter
+from demarche.archive.kept import Kept
+from demarche.archive.memory import Memory
 from demarche.errors import SettingError
 from demarche.show import labels
 from demarche.show.charts.theme import Words
 from demarche.show.page.finder import Finder
-from demarche.show.page.kept import Kept
 from demarche.show.page.saved import Saved
 
 #: Filters that an address may have; those that may be there several times.
@@ -63,7 +64,7 @@ class Shelf:
         with self._lock:
             if version is None:
                 if self._newest is None:
-                    self._newest = analyse.open(self.place)
+                    self._newest = analyse.open(self.place).hold(Memory())
                 elif not self.pinned:
                     before, self._newest = self._newest, self._newest.latest()
                     if before is not self._newest and self.renewed is not None:

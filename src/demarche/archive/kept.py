@@ -1,4 +1,4 @@
-"""What was worked out for a version of the archive, kept: a version never changes, so the answer does not either."""
+"""What was worked out once, by key: a version of an archive never changes, so the answer does not either."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class _Slot:
 class Kept:
     """Answers by key, the least used let go first; two that ask for the same one at once have it made once."""
 
-    most: int
+    most: int = 100
     _slots: OrderedDict[Hashable, _Slot] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
