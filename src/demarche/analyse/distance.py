@@ -21,9 +21,8 @@ doi:10.1017/CBO9781139174664; the prior of Perks, Journal of the Institute of Ac
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import combinations
@@ -31,11 +30,13 @@ from typing import Any
 
 import numpy as np
 
-from demarche.analyse.issues import VALUES, Grouped, Held, Issue, grouped, issue, positions
+from demarche.analyse.issues import Issue
 from demarche.analyse.periods import after, all_between
 from demarche.analyse.shapes import Note, Result, Table, columns, note
-from demarche.analyse.taking import chosen, parties_asked, source, state
+from demarche.analyse.stances import Stances, said_by, stances
+from demarche.analyse.taking import chosen, parties_asked, source
 from demarche.archive import Archive, Filter
+from demarche.archive.columns import NO_DAY, as_date, as_day
 from demarche.errors import SettingError
 
 _PAIR = (("a", "text", "one party"), ("b", "text", "the other party"))
@@ -84,14 +85,14 @@ def distance(
     wanted = parties_asked(parties)
     if len(wanted) == 1:
         raise SettingError("a distance is between two parties: give two codes or more, or none for all pairs")
-    held = positions(archive, chosen(filter, fields))
-    busiest = Counter(state(one.party) for one in held)
+    held = stances(archive, chosen(filter, fields))
+    busiest = said_by(held)
     names = wanted or tuple(code for code, _ in busiest.most_common(MOST_PARTIES))
-    counts = counted(grouped(held))
+    counts = counts_of(held, names)
     pairs = list(combinations(sorted(names) if not wanted else names, 2))
     rows = [row for a, b in pairs if (row := overall(a, b, counts))]
     if len(wanted) == 2:
-        rows += series(held, wanted, per, memory)
+        rows += series(held.of(wanted), wanted, per, memory)
     by_issue = [row for a, b in pairs for row in _issues(a, b, counts)]
     rows.sort(key=lambda row: (row["period"] is not None, row["period"] or 0, -row["distance"], row["a"], row["b"]))
     more = {"issues": Table.of(ISSUES, by_issue)}
@@ -100,19 +101,19 @@ def distance(
                   {"parties": list(wanted), "per": per, "memory": memory}, source(archive))  # fmt: skip
 
 
-def counted(held: Grouped) -> Counts:
-    """How often each party took each stance value on each issue."""
-    found: Counts = defaultdict(lambda: defaultdict(Counter))
-    for (one, party), some in held.items():
-        for stance, n in Counter([position.stance for position in some]).items():
-            found[one][party][VALUES[stance]] += n
-    return found
+def counts_of(held: Stances, parties: Collection[str] | None = None) -> Counts:
+    """How often each party (or each of some) took each stance value on each issue."""
+    told = np.bincount(3 * held.group.astype(np.int64) + held.value + 1, minlength=3 * len(held.heads))
+    return _nested(told, held.heads, parties)
 
 
-def _nested(told: Counter[tuple[Issue, str, int]]) -> Counts:
+def _nested(told: Any, heads: Sequence[tuple[Issue, str]], parties: Collection[str] | None = None) -> Counts:
+    """Numbers of each group and value, in the order of :data:`_ORDER`, as :data:`Counts`."""
     found: Counts = defaultdict(lambda: defaultdict(Counter))
-    for (one, party, value), n in told.items():
-        found[one][party][value] = n
+    for at in np.flatnonzero(told).tolist():
+        (one, party), value = heads[at // 3], _ORDER[at % 3]
+        if parties is None or party in parties:
+            found[one][party][value] = int(told[at])
     return found
 
 
@@ -160,19 +161,22 @@ def overall(a: str, b: str, counts: Counts, over: list[Issue] | None = None) -> 
             "_drawn": drawn}  # fmt: skip
 
 
-def series(held: list[Held], pair: tuple[str, ...], per: str, memory: int) -> list[dict[str, Any]]:
+def series(held: Stances, pair: tuple[str, ...], per: str, memory: int) -> list[dict[str, Any]]:
     """Rows by period of two parties; periods in which nothing can be compared have none."""
     a, b = pair
-    own = sorted((one.date, issue(one), state(one.party), VALUES[one.stance])
-                 for one in held if one.date and state(one.party) in pair)  # fmt: skip
-    if not own:
+    days = held.frame["date"].data
+    order = np.argsort(days, kind="stable")
+    order = order[np.searchsorted(days[order], NO_DAY, "right") :]
+    if not len(order):
         return []
-    days = [one[0] for one in own]
+    days, told = days[order], (3 * held.group.astype(np.int64) + held.value + 1)[order]
     rows, before = [], None
-    for day in all_between(days[0], days[-1], per):
+    first, last = as_date(days[0]), as_date(days[-1])
+    assert first and last
+    for day in all_between(first, last, per):
         stop = after(day, per)
-        first, last = bisect_left(days, stop - timedelta(days=memory)), bisect_left(days, stop)
-        counts = _nested(Counter(one[1:] for one in own[first:last]))
+        begin, end = np.searchsorted(days, [as_day(stop - timedelta(days=memory)), as_day(stop)])
+        counts = _nested(np.bincount(told[begin:end], minlength=3 * len(held.heads)), held.heads)
         row = overall(a, b, counts)
         if row:
             rows.append(row | {"period": day} | _change(a, b, before, counts))

@@ -77,20 +77,21 @@ def issue_of(topic: str, party: str, object: str | None, towards: Iterable[str])
 
 
 @lru_cache(maxsize=65536)  # an archive holds each of its positions' heads many times
-def _head(topic: str, party: str, object: str | None, towards: tuple[str, ...]) -> tuple[Issue, str]:
+def head_of(topic: str, party: str, object: str | None, towards: tuple[str, ...]) -> tuple[Issue, str]:
+    """Issue of a position, and its party without a sector."""
     return issue_of(topic, party, object, towards), state(party)
 
 
 def issue(held: Held) -> Issue:
     """The issue of a position of the archive."""
-    return _head(held.topic, held.party, held.object, held.towards)[0]
+    return head_of(held.topic, held.party, held.object, held.towards)[0]
 
 
 def grouped(held: Iterable[Held]) -> Grouped:
     """Positions by issue and party, each group in the order given."""
     found: Grouped = defaultdict(list)
     for one in held:
-        found[_head(one.topic, one.party, one.object, one.towards)].append(one)
+        found[head_of(one.topic, one.party, one.object, one.towards)].append(one)
     return dict(found)
 
 

@@ -14,21 +14,21 @@ a range of days.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
-import pyarrow.compute as pc
+import numpy as np
 
-from demarche.analyse.issues import Grouped, Held, Issue, grouped, positions
+from demarche.analyse import answering
+from demarche.analyse.arrays import bounds, different
+from demarche.analyse.asking import Entries, by_issue, by_words
 from demarche.analyse.periods import last_day
-from demarche.analyse.shapes import Result, Table, columns, note
-from demarche.analyse.taking import Dates, Day, arrow, chosen, days_between, parties_asked, source, state, states, take
+from demarche.analyse.shapes import Lazy, Result, Table, columns, note
+from demarche.analyse.stances import Stances, stances
+from demarche.analyse.taking import chosen, parties_asked, source
 from demarche.archive import Archive, Filter
+from demarche.archive.columns import NO_DAY, Frame, as_date, as_day
 
 SHAPE = columns(
     ("kind", "text", "demand or offer"),
@@ -52,57 +52,9 @@ SHAPE = columns(
     ("report", "text", "id of the report of that item"),
     ("answer_item", "text", "id of the last answer's item"),
 )
-_ANSWERS = {"accept": "agreed", "offer": "agreed", "support": "agreed", "reject": "refused", "oppose": "refused",
-            "open": "open"}  # fmt: skip
-#: Events that answer a request of the same mode.
-_BY_EVENT = {"REJECT": "refused", "AGREE": "agreed", "CONCEDE": "agreed", "RETREAT": "agreed"}
-_KINDS = {"REQUEST": "demand", "AGREE": "offer"}
-ASKING = ("demand", "offer")
 TYPES = ("REQUEST", "AGREE", "REJECT", "CONCEDE", "RETREAT", "ACCUSE")
-
-
-class Told(NamedTuple):
-    """An event as the ledger needs it."""
-
-    id: str
-    report: str
-    type: str
-    mode: str | None
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    status: str
-    date: Day | None
-    date_end: Day | None
-    quote: str
-    start_char: int
-    end_char: int
-
-    @property
-    def dates(self) -> Dates:
-        """First and last day of it."""
-        return Dates(self.date, self.date_end)
-
-
-class Reply(NamedTuple):
-    """The answers to an entry: the first and the last, of which kinds they all are, and what joins them to it."""
-
-    first: Held | Told
-    last: Held | Told
-    kinds: tuple[str, ...]
-    by: tuple[str, ...]
-    rests_on: str
-
-
-@dataclass
-class Entry:
-    """One demand or offer, with all its mentions and its answers."""
-
-    kind: str
-    party: str
-    towards: tuple[str, ...]
-    issue: Issue | None
-    told: list[Held | Told] = field(default_factory=list)
-    reply: Reply | None = None
+_NAMES = ("id", "report", "type", "mode", "actors", "recipients", "status", "date", "date_end", "quote", "start_char",
+          "end_char")  # fmt: skip
 
 
 def ledger(
@@ -115,30 +67,23 @@ def ledger(
     """
     wanted = parties_asked(parties)
     took = chosen(filter, {**fields, "until": on or fields.get("until")})
-    held = grouped(positions(archive, took))
-    told = events(archive, took, wanted)
-    day = day_of(on, archive, took)
-    rows = rows_of(held, told, wanted, day)
-    left = sum(1 for row in rows if row["answer"] == "none")
-    notes = [note("ledger_open", n=left, all=len(rows))]
-    if any(row["rests_on"] == "words" for row in rows):
+    held, told, day = stances(archive, took), events(archive, took, wanted), day_of(on, archive, took)
+    table = table_of(held, told, wanted, day)
+    answer, rests_on, topic = (table.column(name) for name in ("answer", "rests_on", "topic"))
+    notes = [note("ledger_open", n=answer.count("none"), all=len(table))]
+    if "words" in rests_on:
         notes.append(note("ledger_words"))
-    if any(row["topic"] is None for row in rows):
+    if None in topic:
         notes.append(note("ledger_no_topic"))
-    return Result("ledger", Table.of(SHAPE, rows), notes=tuple(notes), source=source(archive),
+    return Result("ledger", table, notes=tuple(notes), source=source(archive),
                   asked={"parties": list(wanted), "on": day.isoformat() if day else None})  # fmt: skip
 
 
-def events(archive: Archive, filter: Filter, wanted: tuple[str, ...]) -> list[Told]:
+def events(archive: Archive, filter: Filter, wanted: tuple[str, ...]) -> Frame:
     """The events that the ledger needs, by report and place in it; of some parties, those that name one of them."""
     took = filter.with_(type=TYPES, status=("actual", "future"))
-    return take(archive, "events", Told, took.with_(party=wanted) if wanted else took, ("report", "start_char"))
-
-
-def rows_of(held: Grouped, told: list[Told], wanted: tuple[str, ...], day: date | None) -> list[dict[str, Any]]:
-    """Rows of :data:`SHAPE` from positions and events, in which one of the parties asks or is asked."""
-    made = [one for one in entries(held, told) if not wanted or {one.party, *one.towards} & set(wanted)]
-    return sorted((_row(entry, day) for entry in made), key=_order)
+    took = took.with_(party=wanted) if wanted else took
+    return archive.select("events", took).by("report", "start_char").frame(_NAMES)
 
 
 def day_of(on: str | None, archive: Archive, filter: Filter) -> date | None:
@@ -146,169 +91,111 @@ def day_of(on: str | None, archive: Archive, filter: Filter) -> date | None:
     if on:
         return last_day(on)
     about = Filter(since=filter.since, until=filter.until, outlet=filter.outlet, language=filter.language)
-    found: date | None = pc.max(arrow(archive, "reports", ("date_end",), about)["date_end"]).as_py()
-    return found
+    days = archive.select("reports", about).frame(("date_end",), loose=True)["date_end"].data
+    return as_date(days.max(initial=NO_DAY))
 
 
-def entries(held: Grouped, told: list[Told]) -> list[Entry]:
-    """Entries with their answers, from positions in groups and events in the order of their reports' text."""
-    by_report: dict[str, list[Told]] = defaultdict(list)
-    for event in told:
-        by_report[event.report].append(event)
-    asked: dict[tuple[Any, ...], Entry] = {}
-    covered: dict[str, list[Held]] = defaultdict(list)
-    for (one, party), some in held.items():
-        for position in some:
-            if position.stance in ASKING:
-                key = (position.stance, party, states(position.towards), one)
-                if key not in asked:
-                    asked[key] = Entry(*key)
-                asked[key].told.append(position)
-                covered[position.report].append(position)
-    by_issue = list(asked.values())
-    _answer_by_issue(by_issue, held)
-    by_words = list(_from_events(by_report, covered))
-    for entry in [*by_issue, *by_words]:
-        if entry.reply is None:
-            entry.reply = _reply_by_words(entry, by_report)
-    return [*by_issue, *by_words]
+def table_of(held: Stances, told: Frame, wanted: tuple[str, ...], day: date | None) -> Table:
+    """The table of :data:`SHAPE` from positions and events, in which one of the parties asks or is asked."""
+    some = frozenset(wanted)
+    made = [by_issue(held, some), by_words(held, told, some)]
+    for one in made:
+        one.replies.update(answering.by_words(one, held, told))
+    ledger_ = _Ledger(made[0], made[1], held, told, day)
+    return Table(tuple(SHAPE), Lazy(ledger_.order, ledger_.rows), ledger_.known)
 
 
-class _Answers:
-    """The answers of one party on one issue to one other, in the order of time."""
+class _Ledger:
+    """Entries by issue, then those by words, as rows of the table: a row is made when it is asked for."""
 
-    def __init__(self, told: list[Held]) -> None:
-        self._told = told
-        self._days = [answer.date_end or date.max for answer in told]
+    def __init__(self, first: Entries, second: Entries, held: Stances, told: Frame, day: date | None) -> None:
+        self._held, self._told = held, told
+        self.kind, self.party = first.kind + second.kind, first.party + second.party
+        self.towards, self.group = first.towards + second.towards, first.group + second.group
+        self.replies = dict(first.replies) | {n + len(first): one for n, one in second.replies.items()}
+        self.size = len(self.kind)
+        entry = np.concatenate([first.mentions.entry, second.mentions.entry + len(first)]).astype(np.int64)
+        row = np.concatenate([first.mentions.row, second.mentions.row]).astype(np.int64)
+        starts, ends = bounds(entry, self.size)
+        self.first, self.last, self.times = row[starts], row[ends - 1], ends - starts
+        self.reports = self._reports(entry, row)
+        self.days = {name: np.concatenate([frame[name].data for frame in (held.frame, told)])
+                     for name in ("date", "date_end")}  # fmt: skip
+        self._wait(day)
+
+    def _reports(self, entry: Any, row: Any) -> Any:
+        """In how many reports each entry is told: all mentions of one are positions, or all are events."""
+        position = row < len(self._held.frame)
+        found = np.zeros(self.size, np.int64)
+        for of, frame, less in ((position, self._held.frame, 0), (~position, self._told, len(self._held.frame))):
+            found += different(entry[of], frame["report"].codes[row[of] - less], self.size)
+        return found
+
+    def _wait(self, day: date | None) -> None:
+        """Fewest and most days from the first mention to the first answer, or to the day of the ledger."""
+        answer = np.array([self.replies[n].first if n in self.replies else -1 for n in range(self.size)], np.int64)
+        begun = [self.days[name][self.first].astype(np.int64) for name in ("date", "date_end")]
+        later = [np.where(answer < 0, as_day(day), self.days[name][answer]) if len(answer) else answer
+                 for name in ("date", "date_end")]  # fmt: skip
+        known = np.ones(self.size, bool)
+        for one in (*begun, *later):
+            known &= one != NO_DAY
+        self.waited_low = np.where(known, np.maximum(0, later[0] - begun[1]), -1)
+        self.waited_high = np.where(known, np.maximum(0, later[1] - begun[0]), -1)
+        self.answered = np.where(answer < 0, NO_DAY, later[0]) if self.size else answer
+
+    def answer(self, n: int) -> str:
+        """What the answer to an entry is."""
+        kinds = self.replies[n].kinds if n in self.replies else frozenset()
+        return "none" if not kinds else next(iter(kinds)) if len(kinds) == 1 else "mixed"
+
+    def known(self, name: str) -> list[Any] | None:
+        """A column that can be had without its words, in the order of the rows; None for others."""
+        order = self.order.tolist()
+        if name == "answer":
+            return [self.answer(n) for n in order]
+        if name == "rests_on":
+            return [self.replies[n].rests_on if n in self.replies else None for n in order]
+        if name == "topic":
+            return [self._topic(n) for n in order]
+        return None
+
+    def _topic(self, n: int) -> str | None:
+        return self._held.heads[self.group[n]][0].topic if self.group[n] >= 0 else None
 
     @cached_property
-    def _kinds(self) -> list[frozenset[str]]:
-        """For each answer the kinds of it and all later ones."""
-        found: list[frozenset[str]] = [frozenset()]
-        for answer in reversed(self._told):
-            kind = _ANSWERS[answer.stance]
-            found.append(found[-1] if kind in found[-1] else found[-1] | {kind})
-        return found[:0:-1]
+    def order(self) -> Any:
+        """Those without an answer first, then those with a topic, then the longest waiting."""
+        ids = np.array(self._texts("id", self.last), object)
+        keys = [(n in self.replies, self.group[n] < 0, -int(self.waited_high[n]), self.kind[n], self.party[n], ids[n])
+                for n in range(self.size)]  # fmt: skip
+        return np.array(sorted(range(self.size), key=keys.__getitem__), np.int64)
 
-    def since(self, day: date) -> tuple[Held, Held, frozenset[str]] | None:
-        """The first answer that can be of that day or later, the last one, and the kinds of all of them."""
-        n = bisect_left(self._days, day)
-        return (self._told[n], self._told[-1], self._kinds[n]) if n < len(self._told) else None
+    def _texts(self, name: str, rows: Any) -> list[Any]:
+        """A column of words for rows of positions and events; -1 is none."""
+        size = len(self._held.frame)
+        found = np.full(len(rows), None, object)
+        position = (rows >= 0) & (rows < size)
+        found[position] = self._held.frame[name].take(rows[position]).to_list()
+        found[rows >= size] = self._told[name].take(rows[rows >= size] - size).to_list()
+        made: list[Any] = found.tolist()
+        return made
 
+    def rows(self, numbers: Any) -> list[tuple[Any, ...]]:
+        """Rows of :data:`SHAPE` for some entries."""
+        last = self.last[numbers]
+        reply = np.array([self.replies[n].last if n in self.replies else -1 for n in numbers.tolist()], np.int64)
+        told = (("quote", last), ("quote", reply), ("id", last), ("report", last), ("id", reply))
+        words = zip(*(self._texts(name, rows) for name, rows in told), strict=True)
+        return [(*self._row(n), *some) for n, some in zip(numbers.tolist(), words, strict=True)]
 
-def _answers(held: list[Held]) -> dict[str, _Answers]:
-    """The answers among the positions of one party on one issue, by whom they are given to (nobody: the empty text)."""
-    told: dict[str, list[Held]] = defaultdict(list)
-    for position in held:
-        if position.stance in _ANSWERS:
-            for to in states(position.towards) or ("",):
-                told[to].append(position)
-    return {to: _Answers(some) for to, some in told.items()}
-
-
-def _answer_by_issue(made: list[Entry], held: Grouped) -> None:
-    """Give entries the answers by issue: to the one that asks, or to nobody by name."""
-    answers: dict[tuple[Issue, str], dict[str, _Answers]] = {}
-    for entry in made:
-        assert entry.issue is not None
-        begun = entry.told[0].date or date.min
-        found = []
-        for party in entry.towards:
-            key = (entry.issue, party)
-            if key not in answers:
-                answers[key] = _answers(held.get(key, []))
-            for to in (entry.party, ""):
-                some = answers[key].get(to)
-                one = some.since(begun) if some else None
-                if one:
-                    found.append((party, *one))
-        if found:
-            first = min((one[1] for one in found), key=lambda answer: answer.when)
-            last = max((one[2] for one in found), key=lambda answer: answer.when)
-            kinds = frozenset().union(*(one[3] for one in found))
-            entry.reply = Reply(first, last, tuple(sorted(kinds)), tuple(sorted({one[0] for one in found})), "issue")
-
-
-def _from_events(by_report: dict[str, list[Told]], covered: dict[str, list[Held]]) -> Iterator[Entry]:
-    """Requests and one-sided offers whose words no position of the same party covers; the same words once."""
-    seen: dict[tuple[Any, ...], Entry] = {}
-    for report, events in by_report.items():
-        for event in events:
-            kind = _KINDS.get(event.type)
-            if not kind or not event.recipients or not event.actors:
-                continue
-            party = state(event.actors[0])
-            if any(state(p.party) == party and _meet(p, event) for p in covered.get(report, ())):
-                continue
-            key = (kind, party, states(event.recipients), " ".join(event.quote.lower().split()))
-            if key not in seen:
-                seen[key] = Entry(kind, party, key[2], None)
-            seen[key].told.append(event)
-    for entry in seen.values():
-        entry.told.sort(key=lambda one: one.date_end or date.min)
-        yield entry
-
-
-def _meet(a: Held | Told, b: Held | Told) -> bool:
-    """Whether the words of two items of one report share characters."""
-    return a.report == b.report and a.start_char < b.end_char and b.start_char < a.end_char
-
-
-def _reply_by_words(entry: Entry, by_report: dict[str, list[Told]]) -> Reply | None:
-    found = []
-    for told in entry.told:
-        events = by_report.get(told.report, [])
-        modes = {e.mode for e in events if e.type == "REQUEST" and e.mode and _meet(e, told)}
-        for n, event in enumerate(events):
-            asked = set(states(event.actors)) & set(entry.towards)
-            if event.type not in _BY_EVENT or not asked or entry.party not in states(event.recipients):
-                continue
-            if event.mode in modes or (entry.kind == "offer" and _replies_to(n, events, told)):
-                found.append((event, asked))
-    if not found:
-        return None
-    kinds = tuple(sorted({_BY_EVENT[event.type] for event, _ in found}))
-    by = tuple(sorted(set().union(*(asked for _, asked in found))))
-    return Reply(found[0][0], found[-1][0], kinds, by, "words")
-
-
-def _replies_to(n: int, events: list[Told], offer: Held | Told) -> bool:
-    """Whether a REJECT without a mode stands right behind the offer, among what the other side did to the rejecter."""
-    answer = events[n]
-    if answer.type != "REJECT" or answer.mode:
-        return False
-    other, own = set(states(answer.recipients)), set(states(answer.actors))
-    before = [e for e in events[:n] if set(states(e.actors)) & other and set(states(e.recipients)) & own]
-    return bool(before) and _meet(before[-1], offer)
-
-
-def _row(entry: Entry, day: date | None) -> dict[str, Any]:
-    first, last, reply = entry.told[0], entry.told[-1], entry.reply
-    waited = days_between(first.dates, reply.first.dates if reply else Dates(day, day))
-    return {
-        "kind": entry.kind,
-        "party": entry.party,
-        "towards": list(entry.towards),
-        "topic": entry.issue.topic if entry.issue else None,
-        "about": entry.issue.about or None if entry.issue else None,
-        "first": first.date,
-        "last": last.date_end,
-        "times": len(entry.told),
-        "reports": len({one.report for one in entry.told}),
-        "answer": "none" if reply is None else reply.kinds[0] if len(reply.kinds) == 1 else "mixed",
-        "answered_by": list(reply.by) if reply else [],
-        "answered": reply.first.date if reply else None,
-        "rests_on": reply.rests_on if reply else None,
-        "waited_low": waited[0],
-        "waited_high": waited[1],
-        "words": last.quote,
-        "answer_words": reply.last.quote if reply else None,
-        "item": last.id,
-        "report": last.report,
-        "answer_item": reply.last.id if reply else None,
-    }
-
-
-def _order(row: dict[str, Any]) -> tuple[Any, ...]:
-    waited = row["waited_high"] if row["waited_high"] is not None else -1
-    return (row["answer"] != "none", row["topic"] is None, -waited, row["kind"], row["party"], row["item"])
+    def _row(self, n: int) -> tuple[Any, ...]:
+        issue = self._held.heads[self.group[n]][0] if self.group[n] >= 0 else None
+        reply = self.replies.get(n)
+        waited = [int(one[n]) if one[n] >= 0 else None for one in (self.waited_low, self.waited_high)]
+        return (
+            self.kind[n], self.party[n], list(self.towards[n]), issue.topic if issue else None,
+            issue.about or None if issue else None, as_date(self.days["date"][self.first[n]]),
+            as_date(self.days["date_end"][self.last[n]]), int(self.times[n]), int(self.reports[n]), self.answer(n),
+            list(reply.by) if reply else [], as_date(self.answered[n]), reply.rests_on if reply else None, *waited,
+        )  # fmt: skip

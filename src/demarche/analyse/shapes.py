@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
+import numpy as np
 import pyarrow as pa
 
 from demarche.analyse import words
+from demarche.archive.columns import Frame
 from demarche.errors import SettingError
 
 TYPES: dict[str, pa.DataType] = {
@@ -37,12 +39,44 @@ def columns(*rows: tuple[str, ...]) -> tuple[Column, ...]:
     return tuple(Column(*row) for row in rows)
 
 
+class Lazy(Sequence[tuple[Any, ...]]):
+    """Rows that are made when they are asked for: ``make`` gives those of some of the numbers in ``order``."""
+
+    def __init__(self, order: Any, make: Callable[[Any], list[tuple[Any, ...]]]) -> None:
+        self._order, self._make = order, make
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[Any, ...]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[tuple[Any, ...]]: ...
+
+    def __getitem__(self, at: int | slice) -> Any:
+        if isinstance(at, slice):
+            return self._make(self._order[at])
+        return self._make(self._order[at : at + 1 or None])[0]
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return iter(self._make(self._order))
+
+    def some(self, places: Sequence[int]) -> list[tuple[Any, ...]]:
+        """The rows at these places."""
+        return self._make(self._order[list(places)]) if len(places) else []
+
+
 @dataclass(frozen=True)
 class Table:
-    """Rows in a fixed order; each is a tuple with a value for every column. Empty tables keep their columns."""
+    """Rows in a fixed order; each is a tuple with a value for every column. Empty tables keep their columns.
+
+    ``quick`` gives some columns without making rows, where ``data`` is made row by row.
+    """
 
     columns: tuple[Column, ...]
     data: Sequence[tuple[Any, ...]]
+    quick: Callable[[str], list[Any] | None] | None = None
 
     @classmethod
     def of(cls, shape: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> Table:
@@ -61,6 +95,19 @@ class Table:
     def rows(self) -> list[dict[str, Any]]:
         """As plain dictionaries."""
         return [dict(zip(self.names, row, strict=True)) for row in self.data]
+
+    def column(self, name: str) -> list[Any]:
+        """The values of one column."""
+        known = self.quick(name) if self.quick else None
+        if known is not None:
+            return known
+        at = self.names.index(name)
+        return [row[at] for row in self.data]
+
+    def some(self, places: Sequence[int]) -> list[dict[str, Any]]:
+        """The rows at these places, as plain dictionaries."""
+        rows = self.data.some(places) if isinstance(self.data, Lazy) else [self.data[n] for n in places]
+        return [dict(zip(self.names, row, strict=True)) for row in rows]
 
     def arrow(self) -> pa.Table:
         """As an Arrow table."""
@@ -83,6 +130,27 @@ class Table:
         except ImportError as error:
             raise SettingError("pl() needs polars, which is not there: pip install polars, or use rows()") from error
         return polars.from_arrow(self.arrow())
+
+
+def lazy(shape: Sequence[Column], frame: Frame, named: Mapping[str, str | list[Any]]) -> Table:
+    """A table whose rows are those of a frame, made when they are asked for.
+
+    ``named``: where a column has another name in the frame, or its values.
+    """
+
+    def part(name: str, numbers: Any) -> list[Any]:
+        given = named.get(name, name)
+        if isinstance(given, list):
+            return [given[n] for n in numbers]
+        found = frame[given].take(numbers).to_list()
+        return [list(one) if isinstance(one, tuple) else one for one in found]
+
+    def make(numbers: Any) -> list[tuple[Any, ...]]:
+        return list(zip(*(part(column.name, numbers) for column in shape), strict=True))
+
+    known = {column.name for column in shape}
+    return Table(tuple(shape), Lazy(np.arange(len(frame)), make),
+                 lambda name: part(name, np.arange(len(frame))) if name in known else None)  # fmt: skip
 
 
 @dataclass(frozen=True)

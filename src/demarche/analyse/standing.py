@@ -11,14 +11,21 @@ check before you cite.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
+import numpy as np
+
+from demarche.analyse.arrays import bounds, distinct, recoded, together
 from demarche.analyse.periods import last_day
-from demarche.analyse.shapes import columns
+from demarche.analyse.shapes import Table, columns, lazy
 from demarche.analyse.taking import Day, states
+from demarche.archive import Archive, Filter
+from demarche.archive.columns import Coded, Frame, as_day
 
 COMMITMENTS = columns(
     ("parties", "texts", "who bound themselves"),
@@ -73,33 +80,22 @@ class Bound(NamedTuple):
     date_end: Day | None
 
 
-class Conditional(NamedTuple):
-    """A condition as a row of the archive."""
-
-    id: str
-    report: str
-    by: tuple[str, ...]
-    kind: str
-    if_text: str
-    then_text: str
-    quote: str
-    date: Day | None
-    date_end: Day | None
+_BOUND = ("id", "report", "bound", "action", "deadline", "quote", "date", "date_end")
+#: Columns that :func:`conditions` reads.
+CONDITIONAL = ("id", "report", "by", "kind", "if_text", "then_text", "quote", "date", "date_end")
+_DEED = ("id", "report", "type", "actors", "status", "quote", "date", "date_end")
+_OUTCOMES = ("pending", "no date", "likely missed", "late", "unknown", "likely kept")
 
 
-class Deed(NamedTuple):
-    """An event, as far as outcomes need it."""
-
-    id: str
-    report: str
-    type: str
-    actors: tuple[str, ...]
-    status: str
-    quote: str
-    date: Day | None
-    date_end: Day | None
+def tables(archive: Archive, filter: Filter, wanted: tuple[str, ...], day: date | None) -> dict[str, Table]:
+    """The tables of :data:`COMMITMENTS` and :data:`CONDITIONS`: the same words of the same parties once."""
+    bound = archive.select("commitments", filter).frame(_BOUND)
+    conditional = archive.select("conditions", filter).frame(CONDITIONAL)
+    deeds = deeds_of(archive, filter) if len(bound) or len(conditional) else Deeds(None)
+    return {"commitments": commitments(bound, deeds, wanted, day), "conditions": conditions(conditional, deeds, wanted)}
 
 
+@lru_cache(maxsize=131072)  # the deeds of some years of news: they are looked at again with each filter
 def stems(text: str) -> frozenset[str]:
     """First six letters of the words that have so many, in small letters."""
     return frozenset(word[:_STEM].lower() for word in re.findall(r"[^\W\d_]+", text) if len(word) >= _STEM)
@@ -108,70 +104,116 @@ def stems(text: str) -> frozenset[str]:
 class Deeds:
     """Deeds and refusals by their words, so that thousands of promises can be looked up."""
 
-    def __init__(self, events: Iterable[Deed]) -> None:
-        self._by_stem: dict[str, list[Deed]] = defaultdict(list)
-        told = 0
-        for event in events:
-            if event.type in DEEDS and event.status in DONE:
-                told += 1
-                for stem in stems(event.quote):
-                    self._by_stem[stem].append(event)
-        self._most = max(5, COMMON * told)
+    def __init__(self, events: Frame | None) -> None:
+        self._events = events
+        place, words = distinct(events["quote"]) if events is not None else (np.zeros(0, np.int64), [])
+        made = [stems(one) for one in words]
+        counts: Counter[str] = Counter()
+        for some, times in zip(made, np.bincount(place, minlength=len(made)).tolist(), strict=True):
+            for stem in some:
+                counts[stem] += times
+        most = max(5, COMMON * len(place))
+        self._by_stem: dict[str, list[int]] = {stem: [] for stem, n in counts.items() if n <= most}
+        rare = [[stem for stem in some if stem in self._by_stem] for some in made]
+        for n, at in enumerate(place.tolist()):
+            for stem in rare[at]:
+                self._by_stem[stem].append(n)
 
-    def like(self, text: str, parties: Iterable[str], begun: date, report: str) -> list[Deed]:
-        """Events by all these parties after ``begun``, in other reports, that share the words of ``text``."""
+    def like(self, text: str, parties: Iterable[str], begun: int, report: str) -> list[int]:
+        """Rows of events by all these parties after ``begun``, in other reports, that share the words of ``text``."""
         wanted, by = stems(text), set(parties)
-        found: dict[str, Deed] = {}
-        hits: Counter[str] = Counter()
-        for stem in wanted:
-            deeds = self._by_stem.get(stem, ())
-            if len(deeds) <= self._most:
-                for deed in deeds:
-                    found[deed.id] = deed
-                    hits[deed.id] += 1
         enough = max(SHARED, SHARE * len(wanted))
-        kept = [found[id] for id, n in hits.items() if n >= enough]
-        kept = [d for d in kept if d.report != report and d.date and d.date > begun and by <= set(states(d.actors))]
-        return sorted(kept, key=lambda deed: (deed.date or date.max, deed.id))
+        told = [self._by_stem[stem] for stem in wanted if stem in self._by_stem]
+        if len(told) < enough:
+            return []
+        hits = Counter(chain.from_iterable(told))
+        kept = [n for n, times in hits.items() if times >= enough]
+        if not kept or self._events is None:
+            return []
+        some = self._events.take(kept)
+        days, reports, actors = some["date"].data.tolist(), some["report"].to_list(), some["actors"].to_list()
+        right = [
+            k for k in range(len(kept)) if days[k] > begun and reports[k] != report and by <= set(states(actors[k]))
+        ]
+        return sorted((kept[k] for k in right), key=lambda n: (self.day(n), n))  # rows stand in the order of ids
+
+    def day(self, row: int) -> int:
+        """First day of an event."""
+        assert self._events is not None
+        return int(self._events["date"].data[row])
+
+    def refused(self, row: int) -> bool:
+        """Whether an event says that something was not done."""
+        assert self._events is not None
+        one = self._events.take([row])
+        return bool(one["type"].to_list()[0] == "REJECT" or one["status"].to_list()[0] == "negated")
+
+    def words(self, rows: Sequence[int | None], name: str) -> list[str | None]:
+        """A column of words of some events; None for none."""
+        there = [row for row in rows if row is not None]
+        found = iter(self._events[name].take(there).to_list() if self._events is not None else [])
+        return [None if row is None else next(found) for row in rows]
 
 
-def commitments(rows: list[Bound], deeds: Deeds, day: date | None) -> list[dict[str, Any]]:
-    """Rows of :data:`COMMITMENTS`: the pending first, then the newest; the same words of the same parties once."""
-    groups: dict[tuple[Any, ...], list[Bound]] = defaultdict(list)
-    for row in rows:
-        groups[tuple(sorted(states(row.bound))), _same(row.action), row.deadline].append(row)
-    found: list[dict[str, Any]] = []
-    for same in groups.values():
-        same.sort(key=lambda row: (row.date_end or date.min, row.id))
-        outcome, deed = _outcome(same[0], deeds, day)
-        found.append(
-            {
-                "parties": list(states(same[0].bound)),
-                "action": same[-1].action,
-                "made": same[0].date,
-                "deadline": same[0].deadline,
-                "outcome": outcome,
-                "times": len(same),
-                "words": same[-1].quote,
-                "outcome_words": deed.quote if deed else None,
-                "item": same[-1].id,
-                "report": same[-1].report,
-                "outcome_item": deed.id if deed else None,
-            }
-        )
-    first = ("pending", "no date", "likely missed", "late", "unknown", "likely kept")
-    found.sort(key=lambda row: (first.index(row["outcome"]), -(row["made"] or date.min).toordinal(), row["item"]))
-    return found
+def deeds_of(archive: Archive, filter: Filter) -> Deeds:
+    """The deeds and refusals that pass the filter."""
+    done = filter.with_(type=DEEDS, status=DONE)
+    return archive.kept(("deeds", done), lambda: Deeds(archive.select("events", done).frame(_DEED)))
 
 
-def _outcome(made: Bound, deeds: Deeds, day: date | None) -> tuple[str, Deed | None]:
-    last = due(made.deadline)
-    if last is None:
-        return "no date", None
-    for deed in deeds.like(made.action, states(made.bound), made.date or date.min, made.report):
-        if deed.type == "REJECT" or deed.status == "negated":
-            return "likely missed", deed
-        return ("likely kept" if deed.date and deed.date <= last else "late"), deed
+class _Groups:
+    """Rows told in the same words by the same parties: the first and the last row of each, and how many there are."""
+
+    def __init__(self, rows: Frame, parties: str, wanted: tuple[str, ...], *keys: Any) -> None:
+        named = recoded(rows[parties], lambda codes: tuple(sorted(states(codes))))
+        order = np.argsort(rows["date_end"].data, kind="stable")
+        key = together(named.codes[order] + 1, *(one[order] for one in keys))
+        _, place = np.unique(key, return_inverse=True)
+        inner = np.argsort(place, kind="stable")
+        first, last = bounds(place[inner], int(place.max(initial=-1)) + 1)
+        order = order[inner]
+        self.first, self.last, self.times = order[first], order[last - 1], last - first
+        if wanted:
+            kept = named.take(self.first).each(lambda some: not set(some).isdisjoint(wanted), bool, False)
+            self.first, self.last, self.times = self.first[kept], self.last[kept], self.times[kept]
+
+
+def _same(column: Any) -> Any:
+    """A number for each text, equal for equal words, capitals and spaces left aside."""
+    place, words = distinct(column)
+    return recoded(Coded(place, words), lambda one: " ".join(one.lower().split())).codes
+
+
+def commitments(rows: Frame, deeds: Deeds, wanted: tuple[str, ...], day: date | None) -> Table:
+    """The table of :data:`COMMITMENTS`: the pending first, then the newest."""
+    same = _Groups(rows, "bound", wanted, _same(rows["action"]), rows["deadline"].codes + 1)
+    first = rows.take(same.first)
+    made, deadline = first["date"].data, first["deadline"].to_list()
+    texts, by, reports = first.lists(("action", "bound", "report"))
+    outcomes: list[tuple[str, int | None]] = [
+        ("no date", None) if limit is None else _outcome(deeds.like(text, states(codes), day_made, report), deeds,
+                                                         limit, day)
+        for text, codes, day_made, report, limit in zip(texts, by, made.tolist(), reports, map(due, deadline),
+                                                        strict=True)
+    ]  # fmt: skip
+    ids = rows["id"].take(same.last).to_list()
+    order = sorted(range(len(ids)), key=lambda n: (_OUTCOMES.index(outcomes[n][0]), -made[n].astype(int), ids[n]))
+    kept = np.array(order, np.int64)
+    done = [outcomes[n][1] for n in order]
+    named: dict[str, str | list[Any]] = {
+        "parties": [list(states(by[n])) for n in order], "deadline": [deadline[n] for n in order],
+        "made": first["date"].take(kept).to_list(), "outcome": [outcomes[n][0] for n in order],
+        "times": same.times[kept].tolist(), "words": "quote", "item": "id",
+        "outcome_words": deeds.words(done, "quote"), "outcome_item": deeds.words(done, "id"),
+    }  # fmt: skip
+    return lazy(COMMITMENTS, rows.take(same.last[kept]), named)
+
+
+def _outcome(like: list[int], deeds: Deeds, last: date, day: date | None) -> tuple[str, int | None]:
+    for row in like:
+        if deeds.refused(row):
+            return "likely missed", row
+        return ("likely kept" if deeds.day(row) <= as_day(last) else "late"), row
     return ("unknown" if day and last < day else "pending"), None
 
 
@@ -181,34 +223,20 @@ def due(deadline: str | None) -> date | None:
     return last_day(found.group()) if found else None
 
 
-def _same(words: str) -> str:
-    return " ".join(words.lower().split())
-
-
-def conditions(rows: list[Conditional], deeds: Deeds) -> list[dict[str, Any]]:
-    """Rows of :data:`CONDITIONS`: those that stand first, newest first; the same words of the same party once."""
-    groups: dict[tuple[Any, ...], list[Conditional]] = defaultdict(list)
-    for row in rows:
-        groups[tuple(sorted(states(row.by))), row.kind, _same(row.then_text), _same(row.if_text)].append(row)
-    found: list[dict[str, Any]] = []
-    for same in groups.values():
-        same.sort(key=lambda row: (row.date_end or date.min, row.id))
-        newest = same[-1]
-        done = deeds.like(newest.then_text, states(newest.by), same[0].date or date.min, newest.report)
-        found.append(
-            {
-                "by": list(states(newest.by)),
-                "kind": newest.kind,
-                "if_text": newest.if_text,
-                "then_text": newest.then_text,
-                "first": same[0].date,
-                "last": newest.date_end,
-                "times": len(same),
-                "state": "likely carried out" if done else "standing",
-                "words": newest.quote,
-                "item": newest.id,
-                "report": newest.report,
-            }
-        )
-    found.sort(key=lambda row: (row["state"] != "standing", -(row["last"] or date.min).toordinal(), row["item"]))
-    return found
+def conditions(rows: Frame, deeds: Deeds, wanted: tuple[str, ...]) -> Table:
+    """The table of :data:`CONDITIONS`: those that stand first, newest first."""
+    same = _Groups(rows, "by", wanted, rows["kind"].codes + 1, _same(rows["then_text"]), _same(rows["if_text"]))
+    newest = rows.take(same.last)
+    begun = rows["date"].data[same.first]
+    by, then, reports, ids = newest.lists(("by", "then_text", "report", "id"))
+    carried = [bool(deeds.like(text, states(codes), first, report))
+               for text, codes, first, report in zip(then, by, begun.tolist(), reports, strict=True)]  # fmt: skip
+    days = newest["date_end"].data.tolist()
+    order = sorted(range(len(ids)), key=lambda n: (carried[n], -days[n], ids[n]))
+    kept = np.array(order, np.int64)
+    named: dict[str, str | list[Any]] = {
+        "by": [list(states(by[n])) for n in order], "first": rows["date"].take(same.first[kept]).to_list(),
+        "last": "date_end", "times": same.times[kept].tolist(),
+        "state": ["likely carried out" if carried[n] else "standing" for n in order], "words": "quote", "item": "id",
+    }  # fmt: skip
+    return lazy(CONDITIONS, newest.take(kept), named)

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from demarche.analyse.shapes import Note, Result, Table, columns, note
 from demarche.analyse.standing import Bound, due
-from demarche.analyse.taking import arrow, chosen, parties_asked, source, states, take
+from demarche.analyse.taking import arrow, chosen, parties_asked, source, states
 from demarche.analyse.vectors import whole
 from demarche.archive import Archive, Filter
 
@@ -105,7 +105,8 @@ def _rows(entries: pa.Table, found: pa.Table, top: int) -> list[dict[str, Any]]:
 def _deadlines(archive: Archive, took: Filter) -> list[dict[str, Any]]:
     """Deadlines of commitments, on the last day they can be."""
     rows = []
-    for one in take(archive, "commitments", Bound, took):
+    found = archive.select("commitments", took).frame(Bound._fields)
+    for one in map(Bound._make, zip(*found.take(found["deadline"].codes >= 0).lists(Bound._fields), strict=True)):
         day = due(one.deadline)
         if day:
             rows.append({"date": day, "date_end": day, "precision": "day", "dated_by": "text", "kind": "announced",

@@ -33,8 +33,8 @@ from typing import Any
 from demarche.analyse.conflict_graph import CONCEPTS, Graph, equilibria, stable
 from demarche.analyse.ledger import ledger
 from demarche.analyse.shapes import Result, Table, columns, note
-from demarche.analyse.standing import Conditional, Deeds, conditions
-from demarche.analyse.taking import chosen, parties_asked, source, take
+from demarche.analyse.standing import CONDITIONAL, Deeds, conditions
+from demarche.analyse.taking import chosen, parties_asked, source
 from demarche.archive import Archive, Filter
 from demarche.errors import SettingError
 
@@ -98,7 +98,7 @@ def options(archive: Archive, *parties: str, filter: Filter | None = None, **fie
         raise SettingError("name two parties or more whose conflict it is, such as: whatif RUS NATO")
     took = chosen(filter, fields).with_(party=wanted)
     entries = ledger(archive, *wanted, filter=took).rows()
-    threats = conditions(take(archive, "conditions", Conditional, took), Deeds(()))
+    threats = conditions(archive.select("conditions", took).frame(CONDITIONAL), Deeds(None), ()).rows()
     rows: list[dict[str, Any]] = []
     for party in wanted:
         asked = [row for row in entries if row["kind"] == "demand" and party in row["towards"]

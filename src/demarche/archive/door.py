@@ -30,6 +30,8 @@ from demarche.records_json import from_json
 
 #: A question of a person's is answered within seconds or is the wrong question; analyses set their own.
 SECONDS = 60.0
+#: Answers of one version that others are made of; one about all of 80,000 reports has some 20 MB.
+KEPT = 12
 #: Whole records that are read at a time: some 10 MB, and the question costs little beside reading them.
 RECORDS_AT_ONCE = 256
 
@@ -53,7 +55,7 @@ class Archive:
         views.lock(self._con, self._files)
         self._memory: Memory | None = None
         self._held: Held | None = None
-        self._worked_out = Kept()
+        self._worked_out = Kept(KEPT)
 
     def __repr__(self) -> str:
         return f"<demarche archive {self.path}@{self.version}: {self.count('reports')} reports>"

@@ -22,7 +22,7 @@ class _Slot:
 class Kept:
     """Answers by key, the least used let go first; two that ask for the same one at once have it made once."""
 
-    most: int = 100
+    most: int
     _slots: OrderedDict[Hashable, _Slot] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 

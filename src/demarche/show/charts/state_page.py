@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from demarche.analyse import words as said
@@ -24,7 +24,7 @@ def play(result: Result, words: Words) -> StateOfPlay:
     parties = sorted(told, key=lambda code: (-told[code], code))
     on = result.asked.get("on")
     head = (words.labels.date(on), result.source) if on else (result.source,)
-    sections = [_section(key, lines, words) for key, lines in _lines(result, words)]
+    sections = _sections(result, words)
     return StateOfPlay(
         head,
         tuple((code, words.labels.party(code)) for code in parties),
@@ -48,25 +48,21 @@ def _rows(rows: list[dict[str, Any]], words: Words) -> Iterator[Row]:
         yield Row(words.issue(topic, about), topic, cells)
 
 
-def _section(key: str, lines: list[Line], words: Words) -> Section:
-    kept = lines[:MOST]
-    if len(lines) > MOST:
-        kept.append(Line("", words.axis("more_rows").format(n=len(lines) - MOST), quoted=False))
-    return Section(key, words.get("sections", key), tuple(kept))
+def _section(key: str, lines: list[Line], more: int, words: Words) -> Section:
+    if more > 0:
+        lines = [*lines, Line("", words.axis("more_rows").format(n=more), quoted=False)]
+    return Section(key, words.get("sections", key), tuple(lines))
 
 
-def _lines(result: Result, words: Words) -> Iterator[tuple[str, list[Line]]]:
-    tables = {name: table.rows() for name, table in result.more.items()}
-    moved = [row for row in tables["changes"] if row["direction"] not in ("new", "same side")]
-    yield "moved", [_moved(row, words) for row in moved]
-    yield "apart", [_apart(row, words) for row in tables["apart"]]
-    yield "agreed", [_commitment(row, words) for row in tables["commitments"]]
-    for answer in ("none", "refused", "open", "mixed", "agreed"):
-        rows = [row for row in tables["ledger"] if row["answer"] == answer]
-        yield f"answer_{answer}", [_entry(row, words) for row in rows]
-    yield "standing", [_condition(row, words) for row in tables["conditions"] if row["state"] == "standing"]
-    yield "forces", [_force(row, words) for row in tables["forces"]]
-    yield "meetings", [_meeting(row, words) for row in tables["meetings"] if row["type"] == "CONSULT"]
+def _sections(result: Result, words: Words) -> Iterator[Section]:
+    """Every section: its first :data:`MOST` lines, and how many more the table has."""
+    for key, name, column, wanted, line in _PARTS:
+        table = result.more[name]
+        places: Sequence[int] = range(len(table))
+        if column:
+            places = [n for n, value in enumerate(table.column(column)) if value in wanted]
+        shown = [line(row, words) for row in table.some(places[:MOST])]
+        yield _section(key, shown, len(places) - MOST, words)
 
 
 def _line(head: str, row: dict[str, Any], note: str, quoted: str | None = None) -> Line:
@@ -140,3 +136,16 @@ def _meeting(row: dict[str, Any], words: Words) -> Line:
     return _line(
         words.parties(row["parties"]), row, ", ".join(p for p in (place_name(row["place"]), date, status) if p)
     )
+
+
+_Line = Callable[[dict[str, Any], Words], Line]
+#: Sections: key, table, the column and its values that rows of the section have (none: all rows), and their line.
+_PARTS: tuple[tuple[str, str, str, tuple[str, ...], _Line], ...] = (
+    ("moved", "changes", "direction", ("towards", "away", "mixed"), _moved),
+    ("apart", "apart", "", (), _apart),
+    ("agreed", "commitments", "", (), _commitment),
+    *((f"answer_{one}", "ledger", "answer", (one,), _entry) for one in ("none", "refused", "open", "mixed", "agreed")),
+    ("standing", "conditions", "state", ("standing",), _condition),
+    ("forces", "forces", "", (), _force),
+    ("meetings", "meetings", "type", ("CONSULT",), _meeting),
+)

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from demarche.analyse.state import moved_since
 from demarche.archive.dates import bound
 from demarche.errors import SettingError
 from demarche.records import KINDS
@@ -110,8 +111,8 @@ def moved(asked: Asked, since: Since) -> list[dict[str, Any]]:
     """Stances that moved since the day: the state of play's own table; nothing where a version was asked."""
     if since.day is None:
         return []
-    result = asked.result("state", changed_since=since.day.isoformat())
-    return [row for row in result.more["changes"].rows() if row["direction"] not in ("new", "same side")][:SHOWN]
+    rows = moved_since(asked.dossier, since.day).rows()
+    return [row for row in rows if row["direction"] not in ("new", "same side")][:SHOWN]
 
 
 def screen(request: Request, asked: Asked) -> Response:
