@@ -11,7 +11,7 @@ from demarche.analyse.arrays import alike, joined, recoded, spread
 from demarche.analyse.asking import BY_EVENT, Entries, Reply
 from demarche.analyse.stances import Stances
 from demarche.analyse.taking import states
-from demarche.archive.columns import Coded, Frame
+from demarche.archive import Coded, Frame
 
 
 def by_words(entries: Entries, held: Stances, told: Frame) -> dict[int, Reply]:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from demarche.archive.columns import Coded, Text
+from demarche.archive import Coded, Text
 
 
 def recoded(column: Coded, of: Callable[[Any], Hashable]) -> Coded:

@@ -15,7 +15,7 @@ import numpy as np
 from demarche.analyse.arrays import alike, bounds, distinct, joined, recoded, spread, together
 from demarche.analyse.stances import Stances
 from demarche.analyse.taking import state, states
-from demarche.archive.columns import NO_DAY, Coded, Frame
+from demarche.archive import NO_DAY, Coded, Frame
 
 ASKING = ("demand", "offer")
 ANSWERS = {"accept": "agreed", "offer": "agreed", "support": "agreed", "reject": "refused", "oppose": "refused",

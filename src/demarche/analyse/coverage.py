@@ -11,13 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
+from demarche.analyse.arrays import alike
 from demarche.analyse.periods import PERIODS, all_between, start_of
-from demarche.analyse.taking import arrow
-from demarche.analyse.vectors import whole
-from demarche.archive import Archive, Filter
+from demarche.archive import Archive, Coded, Filter, as_date, as_day
 from demarche.errors import SettingError
 
 #: Precisions of a date that are good enough for a period.
@@ -36,15 +33,24 @@ class Coverage:
     exposure: Any
     undated: int
     copies: int
-    _ids: Any
+    _reports: Coded
     _period: Any
 
-    def numbers(self, reports: Any) -> tuple[Any, Any]:
-        """For each report id its number here and its period's number; -1 for a report that is not counted."""
-        index = pc.index_in(whole(reports), value_set=self._ids)
-        number = pc.fill_null(index, -1).to_numpy(zero_copy_only=False)
+    def __len__(self) -> int:
+        return len(self._reports)
+
+    def numbers(self, reports: Coded) -> tuple[Any, Any]:
+        """For each report its number here and its period's number; -1 for a report that is not counted."""
+        (own, theirs), values = alike(self._reports, reports)
+        place = np.full(len(values) + 1, -1, np.int64)
+        place[own] = np.arange(len(own))
+        number = place[theirs]
         period = np.where(number >= 0, self._period[number], -1) if len(self._period) else np.full(len(number), -1)
         return number, period
+
+    def period_of(self, numbers: Any) -> Any:
+        """Number of the period of each report."""
+        return self._period[numbers]
 
 
 def coverage(archive: Archive, filter: Filter, per: str) -> Coverage:
@@ -57,36 +63,37 @@ def coverage(archive: Archive, filter: Filter, per: str) -> Coverage:
         raise SettingError(f"a period can't be {per!r}; it can be {', '.join(PERIODS)}")
     about = Filter(since=filter.since, until=filter.until, outlet=filter.outlet, language=filter.language,
                    report=filter.report)  # fmt: skip
-    found = arrow(archive, "reports", ("report", "date", "precision"), about)
-    good = pc.is_in(found["precision"], value_set=pa.array(_GOOD[per]))
-    undated = found.num_rows - pc.sum(good).as_py() if found.num_rows else 0
-    found = found.filter(good)
-    first = found.filter(pc.invert(pc.is_in(found["report"], value_set=_copies(archive))))
-    copies = found.num_rows - first.num_rows
-    days = whole(first["date"])
+    found = archive.select("reports", about).frame(("report", "date", "precision"))
+    good = found.take(found["precision"].each(lambda one: one in _GOOD[per], bool, False))
+    undated = len(found) - len(good)
+    copies = archive.kept("copies", lambda: _copies(archive))
+    first = good.take(good["report"].each(lambda one: one not in copies, bool, True)) if copies else good
+    days, reports = first["date"].data, first["report"]
+    left_out = len(good) - len(first)
     if not len(days):
-        return Coverage(per, [], np.zeros(0, int), undated, copies, whole(first["report"]), np.zeros(0, int))
-    limits = pc.min_max(days).as_py()
-    periods = all_between(limits["min"], limits["max"], per)
-    starts = np.array([start_of(day, per) for day in periods], "datetime64[D]")
-    period = np.searchsorted(starts, days.to_numpy(zero_copy_only=False).astype("datetime64[D]"), side="right") - 1
+        return Coverage(per, [], np.zeros(0, int), undated, left_out, reports, np.zeros(0, int))
+    begun, ended = as_date(days.min()), as_date(days.max())
+    assert begun and ended
+    periods = all_between(begun, ended, per)
+    starts = np.array([as_day(start_of(day, per)) for day in periods])
+    period = np.searchsorted(starts, days, side="right") - 1
     exposure = np.bincount(period, minlength=len(periods))
-    return Coverage(per, periods, exposure, undated, copies, whole(first["report"]), period)
+    return Coverage(per, periods, exposure, undated, left_out, reports, period)
 
 
-def _copies(archive: Archive) -> Any:
-    """Ids of reports that are copies: of each group all but the first by id's report date."""
+def _copies(archive: Archive) -> frozenset[str]:
+    """Ids of reports that are copies: of each group all but the first by its date."""
     found = archive.table("copies")
     if not found.num_rows:
-        return pa.array([], pa.string())
+        return frozenset()
     rows = found.to_pylist()
     newest = max(row["grouping"] or "" for row in rows)
-    order = {row["report"]: row["date"] for row in arrow(archive, "reports", ("report", "date"), Filter()).to_pylist()}
+    reports = archive.select("reports").frame(("report", "date"), loose=True)
+    order = dict(zip(*reports.lists(("report", "date")), strict=True))
     groups: dict[str, list[str]] = {}
     for row in rows:
         if (row["grouping"] or "") == newest and row["report"] in order:
             groups.setdefault(row["text_group"], []).append(row["report"])
-    later = [
+    return frozenset(
         report for some in groups.values() for report in sorted(some, key=lambda r: (order[r] is None, order[r], r))[1:]
-    ]
-    return pa.array(later, pa.string())
+    )

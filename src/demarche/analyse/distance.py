@@ -35,8 +35,7 @@ from demarche.analyse.periods import after, all_between
 from demarche.analyse.shapes import Note, Result, Table, columns, note
 from demarche.analyse.stances import Stances, said_by, stances
 from demarche.analyse.taking import chosen, parties_asked, source
-from demarche.archive import Archive, Filter
-from demarche.archive.columns import NO_DAY, as_date, as_day
+from demarche.archive import NO_DAY, Archive, Filter, as_date, as_day
 from demarche.errors import SettingError
 
 _PAIR = (("a", "text", "one party"), ("b", "text", "the other party"))

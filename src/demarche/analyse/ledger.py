@@ -27,8 +27,7 @@ from demarche.analyse.periods import last_day
 from demarche.analyse.shapes import Lazy, Result, Table, columns, note
 from demarche.analyse.stances import Stances, stances
 from demarche.analyse.taking import chosen, parties_asked, source
-from demarche.archive import Archive, Filter
-from demarche.archive.columns import NO_DAY, Frame, as_date, as_day
+from demarche.archive import NO_DAY, Archive, Filter, Frame, as_date, as_day
 
 SHAPE = columns(
     ("kind", "text", "demand or offer"),

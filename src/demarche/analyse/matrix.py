@@ -12,7 +12,7 @@ from demarche.analyse.arrays import different
 from demarche.analyse.issues import Issue
 from demarche.analyse.stances import Stances, runs_of, said_by
 from demarche.analyse.taking import states
-from demarche.archive.columns import as_day
+from demarche.archive import as_day
 
 _STEPS = 6  # of a path; the oldest are left out
 

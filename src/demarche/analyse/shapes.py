@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from demarche.analyse import words
-from demarche.archive.columns import Frame
+from demarche.archive import Frame
 from demarche.errors import SettingError
 
 TYPES: dict[str, pa.DataType] = {

@@ -15,8 +15,7 @@ import numpy as np
 
 from demarche.analyse.arrays import bounds, together
 from demarche.analyse.issues import VALUES, Held, Issue, head_of
-from demarche.archive import Archive, Filter
-from demarche.archive.columns import NO_DAY, Frame
+from demarche.archive import NO_DAY, Archive, Filter, Frame
 
 _NAMES = Held._fields
 _ORDER = ("date_end", "date", "report", "start_char")

@@ -24,8 +24,7 @@ from demarche.analyse.arrays import bounds, distinct, recoded, together
 from demarche.analyse.periods import last_day
 from demarche.analyse.shapes import Table, columns, lazy
 from demarche.analyse.taking import Day, states
-from demarche.archive import Archive, Filter
-from demarche.archive.columns import Coded, Frame, as_day
+from demarche.archive import Archive, Coded, Filter, Frame, as_day
 
 COMMITMENTS = columns(
     ("parties", "texts", "who bound themselves"),

@@ -24,8 +24,7 @@ from demarche.analyse.periods import last_day
 from demarche.analyse.shapes import Note, Result, Table, columns, lazy, note
 from demarche.analyse.stances import Stances, said_by, stances
 from demarche.analyse.taking import chosen, parties_asked, source, state, states
-from demarche.archive import Archive, Filter
-from demarche.archive.columns import NO_DAY, Frame, as_day
+from demarche.archive import NO_DAY, Archive, Filter, Frame, as_day
 
 MATRIX = columns(
     ("topic", "text", "topic of the issue"),

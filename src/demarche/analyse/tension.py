@@ -22,16 +22,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from demarche.analyse import breaks
 from demarche.analyse.coverage import Coverage, coverage
 from demarche.analyse.periods import after
 from demarche.analyse.shapes import Note, Result, Table, columns, note
-from demarche.analyse.taking import arrow, chosen, source
-from demarche.analyse.vectors import has_any, sides
-from demarche.archive import Archive, Filter
+from demarche.analyse.taking import chosen, source, states
+from demarche.analyse.vectors import sides
+from demarche.archive import Archive, Coded, Filter, Frame
 from demarche.errors import SettingError
 
 SHAPE = columns(
@@ -130,11 +128,11 @@ def _told(
     every = tuple(code for group in groups for code in group)
     names = ("report", "type", "quad", "score", "actors", "recipients", "claimed_by", "place")
     wanted = took.with_(party=every or took.party, status="actual", since=None, until=None)
-    found = arrow(archive, "events", names, wanted)
+    found = archive.select("events", wanted).frame(names)
     keep = _between(found, groups)
     if place:
-        keep &= pc.fill_null(pc.ends_with(found["place"], place.upper()), False).to_numpy(zero_copy_only=False)
-    claimed = pc.is_valid(found["claimed_by"]).to_numpy(zero_copy_only=False)
+        keep &= found["place"].each(lambda one: one.endswith(place.upper()), bool, False)
+    claimed = found["claimed_by"].codes >= 0
     if claims != "all":
         keep &= claimed if claims == "claimed" else ~claimed
     number, period = base.numbers(found["report"])
@@ -142,21 +140,26 @@ def _told(
     return _Told(
         number[keep],
         period[keep],
-        pc.fill_null(found["quad"], 0).to_numpy(zero_copy_only=False)[keep],
-        pc.equal(found["type"], "THREATEN").to_numpy(zero_copy_only=False)[keep],
+        found["quad"].data[keep],
+        found["type"].each(lambda one: one == "THREATEN", bool, False)[keep],
         claimed[keep],
-        pc.fill_null(found["score"], float("nan")).to_numpy(zero_copy_only=False)[keep],
+        found["score"].data[keep],
     )
 
 
-def _between(found: pa.Table, groups: list[tuple[str, ...]]) -> Any:
+def _between(found: Frame, groups: list[tuple[str, ...]]) -> Any:
     """Events of a party; of two, those in which one acts on the other or both act together."""
-    acting = [has_any(found["actors"], group) for group in groups]
-    meant = [has_any(found["recipients"], group) for group in groups]
+    acting = [_holds(found["actors"], group) for group in groups]
+    meant = [_holds(found["recipients"], group) for group in groups]
     if len(groups) == 2:
         (a, b), (to_a, to_b) = acting, meant
         return (a & b) | (a & to_b) | (b & to_a)
-    return acting[0] | meant[0] if groups else np.ones(found.num_rows, bool)
+    return acting[0] | meant[0] if groups else np.ones(len(found), bool)
+
+
+def _holds(lists: Coded, codes: tuple[str, ...]) -> Any:
+    """For each row whether its list holds one of the codes, sectors left aside."""
+    return lists.each(lambda some: not set(states(some)).isdisjoint(codes), bool, False)
 
 
 def _series(name: str, told: _Told, base: Coverage, minimum: int) -> list[dict[str, Any]]:
@@ -164,13 +167,13 @@ def _series(name: str, told: _Told, base: Coverage, minimum: int) -> list[dict[s
     periods, report = told.period[of], told.report[of]
     count = len(base.periods)
     events = np.bincount(periods, minlength=count)
-    telling, first = np.unique(report, return_index=True)
-    reports = np.bincount(periods[first], minlength=count)
-    facts = np.unique(report[~told.claimed[of]])
-    only = np.isin(telling, facts, invert=True)
-    claimed = np.bincount(periods[first][only], minlength=count)
+    tells, facts = np.zeros(len(base), bool), np.zeros(len(base), bool)
+    tells[report], facts[report[~told.claimed[of]]] = True, True
+    telling = base.period_of(np.flatnonzero(tells))
+    reports = np.bincount(telling, minlength=count)
+    claimed = np.bincount(telling[~facts[tells]], minlength=count)
     low, high = wilson(reports, base.exposure)
-    scores = _scores(periods, report, told.score[of], count)
+    scores = _scores(base, report, told.score[of], count)
     rows = []
     for i, day in enumerate(base.periods):
         shown = base.exposure[i] >= minimum
@@ -192,14 +195,13 @@ def wilson(k: Any, n: Any) -> tuple[Any, Any]:
     return np.maximum(0.0, middle - half), np.minimum(1.0, middle + half)
 
 
-def _scores(periods: Any, report: Any, score: Any, count: int) -> dict[int, dict[str, float]]:
+def _scores(base: Coverage, report: Any, score: Any, count: int) -> dict[int, dict[str, float]]:
     """Mean scores of the periods that have enough reports, with intervals from differences between reports."""
     known = ~np.isnan(score)
-    periods, report, score = periods[known], report[known], score[known]
-    _, first, of = np.unique(report, return_index=True, return_inverse=True)
-    total = np.bincount(of, weights=score, minlength=len(first))
-    size = np.bincount(of, minlength=len(first))
-    at = periods[first] if len(first) else first
+    size = np.bincount(report[known], minlength=len(base))
+    first = np.flatnonzero(size)
+    total = np.bincount(report[known], weights=score[known], minlength=len(base))[first]
+    size, at = size[first], base.period_of(first)
     clusters = np.bincount(at, minlength=count)
     events = np.maximum(np.bincount(at, weights=size, minlength=count), 1)
     mean = np.bincount(at, weights=total, minlength=count) / events

@@ -10,14 +10,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from demarche.analyse.shapes import Note, Result, Table, columns, note
-from demarche.analyse.standing import Bound, due
-from demarche.analyse.taking import arrow, chosen, parties_asked, source, states
-from demarche.analyse.vectors import whole
-from demarche.archive import Archive, Filter
+from demarche.analyse.arrays import different, together
+from demarche.analyse.shapes import Lazy, Note, Result, Table, columns, note
+from demarche.analyse.standing import due
+from demarche.analyse.taking import chosen, parties_asked, source, states
+from demarche.archive import NO_DAY, Archive, Filter, Frame, as_date, as_day
 
 SHAPE = columns(
     ("date", "date", "first day of the entry"),
@@ -41,7 +39,6 @@ SHAPE = columns(
 TOP = 2000
 _NAMES = ("id", "report", "date", "date_end", "precision", "dated_by", "type", "mode", "quad", "actors", "recipients",
           "status", "claimed_by", "place", "quote")  # fmt: skip
-_KEYS = ("date", "date_end", "type", "status", "who", "whom")
 
 
 def timeline(
@@ -54,62 +51,80 @@ def timeline(
     wanted = parties_asked(parties)
     took = chosen(filter, fields).with_(status=("actual", "future"))
     took = took.with_(party=wanted) if wanted else took
-    found = arrow(archive, "events", _NAMES, took)
+    found = archive.select("events", took).frame(_NAMES)
     if dated == "text":
-        found = found.filter(pc.equal(found["dated_by"], "text"))
-    dateless = pc.sum(pc.is_null(found["date"])).as_py() or 0
-    entries = _entries(found.filter(pc.is_valid(found["date"])))
-    rows = [*_rows(entries, found, top), *_deadlines(archive, took)]
-    rows.sort(key=lambda row: (row["date"], row["kind"], row["type"], row["item"]))
+        found = found.take(found["dated_by"].each(lambda one: one == "text", bool, False))
+    known = found.take(~found["date"].unknown)
+    count, rows = _entries(known, top)
+    limits = _deadlines(archive, took)
+    table = _table(rows, limits)
     notes: list[Note] = []
-    if entries.num_rows > top:
-        notes.append(note("timeline_top", top=top, all=entries.num_rows))
-    if dateless:
-        notes.append(note("timeline_dateless", n=dateless))
+    if count > top:
+        notes.append(note("timeline_top", top=top, all=count))
+    if len(known) < len(found):
+        notes.append(note("timeline_dateless", n=len(found) - len(known)))
     by_report = sum(1 for row in rows if row["dated_by"] == "report")
     if by_report:
-        notes.append(note("timeline_by_report", n=by_report, all=len(rows)))
-    return Result("timeline", Table.of(SHAPE, rows), {}, tuple(notes),
+        notes.append(note("timeline_by_report", n=by_report, all=len(table)))
+    return Result("timeline", table, {}, tuple(notes),
                   {"parties": list(wanted), "top": top, "dated": dated}, source(archive))  # fmt: skip
 
 
-def _entries(found: pa.Table) -> pa.Table:
-    """One row for each entry: its number of reports, and the number of the row that stands for it."""
-    keyed = pa.table({
-        **{name: found[name] for name in _KEYS[:4]},
-        "who": pc.binary_join(whole(found["actors"]), "+"), "whom": pc.binary_join(whole(found["recipients"]), "+"),
-        "report": found["report"], "row": pa.array(np.arange(found.num_rows)),
-        "claimed": pc.is_valid(found["claimed_by"]), "id": found["id"],
-    })  # fmt: skip
-    return keyed.group_by(list(_KEYS)).aggregate(
-        [("report", "count_distinct"), ("claimed", "all"), ("id", "min"), ("row", "min")]
-    )
-
-
-def _rows(entries: pa.Table, found: pa.Table, top: int) -> list[dict[str, Any]]:
-    if not entries.num_rows:
-        return []
-    known = found.filter(pc.is_valid(found["date"]))
-    order = [("report_count_distinct", "descending"), ("date", "descending"), ("id_min", "ascending")]
-    kept = entries.sort_by(order).slice(0, top)
-    standing = known.take(kept["row_min"]).to_pylist()
-    counts = zip(kept["report_count_distinct"].to_pylist(), kept["claimed_all"].to_pylist(), strict=True)
-    return [
-        row | {"kind": "announced" if row["status"] == "future" else "happened", "reports": reports,
-               "claimed": claimed, "words": row["quote"], "item": row["id"],
+def _entries(known: Frame, top: int) -> tuple[int, list[dict[str, Any]]]:
+    """How many entries there are, and the rows of those most told of; for each stands the first by id."""
+    days = [known[name].data for name in ("date", "date_end")]
+    codes = [known[name].codes + 1 for name in ("type", "status", "actors", "recipients")]
+    key = together(*(one - one.min(initial=0) for one in days), *codes)
+    _, first, entry = np.unique(key, return_index=True, return_inverse=True)
+    reports = different(entry, known["report"].codes, len(first))
+    facts = np.bincount(entry[known["claimed_by"].codes < 0], minlength=len(first))
+    least = np.partition(reports, -top)[-top] if len(reports) > top else 0
+    some = np.flatnonzero(reports >= least)
+    kept = some[np.lexsort((first[some], -days[0][first[some]].astype(np.int64), -reports[some]))][:top]
+    standing = known.take(first[kept])
+    rows = [dict(zip(_NAMES, row, strict=True)) for row in zip(*standing.lists(_NAMES), strict=True)]
+    counts = zip(reports[kept].tolist(), facts[kept].tolist(), strict=True)
+    return len(first), [
+        row | {"kind": "announced" if row["status"] == "future" else "happened", "reports": n,
+               "claimed": not told, "words": row["quote"], "item": row["id"],
                "actors": list(states(row["actors"])), "recipients": list(states(row["recipients"]))}
-        for row, (reports, claimed) in zip(standing, counts, strict=True)
+        for row, (n, told) in zip(rows, counts, strict=True)
     ]  # fmt: skip
 
 
-def _deadlines(archive: Archive, took: Filter) -> list[dict[str, Any]]:
-    """Deadlines of commitments, on the last day they can be."""
-    rows = []
-    found = archive.select("commitments", took).frame(Bound._fields)
-    for one in map(Bound._make, zip(*found.take(found["deadline"].codes >= 0).lists(Bound._fields), strict=True)):
-        day = due(one.deadline)
-        if day:
-            rows.append({"date": day, "date_end": day, "precision": "day", "dated_by": "text", "kind": "announced",
-                         "type": "DEADLINE", "actors": list(states(one.bound)), "recipients": [], "reports": 1,
-                         "claimed": False, "words": one.quote, "item": one.id, "report": one.report})  # fmt: skip
-    return rows
+def _deadlines(archive: Archive, took: Filter) -> Frame:
+    """Commitments with a deadline that is a date."""
+    found = archive.select("commitments", took).frame(("id", "report", "bound", "deadline", "quote"))
+    return found.take(_due(found) != NO_DAY)
+
+
+def _due(found: Frame) -> Any:
+    """The last day that each deadline can be."""
+    return found["deadline"].each(lambda one: as_day(due(one)), np.int32, NO_DAY)
+
+
+def _table(rows: list[dict[str, Any]], limits: Frame) -> Table:
+    """Entries and deadlines in the order of time; rows of deadlines are made when they are asked for."""
+    names = [column.name for column in SHAPE]
+    made = [tuple(row.get(name) for name in names) for row in rows]
+    kinds, types, items = ([row[name] for row in rows] for name in ("kind", "type", "item"))
+    days = [*(as_day(row["date"]) for row in rows), *_due(limits).tolist()]
+    keys = list(zip(days, [*kinds, *["announced"] * len(limits)], [*types, *["DEADLINE"] * len(limits)],
+                    [*items, *limits["id"].to_list()], strict=True))  # fmt: skip
+    order = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int64)
+
+    def make(numbers: Any) -> list[tuple[Any, ...]]:
+        late = limits.take(numbers[numbers >= len(made)] - len(made))
+        told = iter(zip(_due(late).tolist(), *late.lists(("bound", "quote", "id", "report")), strict=True))
+        return [made[n] if n < len(made) else _deadline(*next(told)) for n in numbers.tolist()]
+
+    return Table(tuple(SHAPE), Lazy(order, make))
+
+
+def _deadline(day: int, bound: tuple[str, ...], words: str, item: str, report: str) -> tuple[Any, ...]:
+    """The row of a deadline."""
+    when = as_date(day)
+    row = {"date": when, "date_end": when, "precision": "day", "dated_by": "text", "kind": "announced",
+           "type": "DEADLINE", "actors": list(states(bound)), "recipients": [], "reports": 1, "claimed": False,
+           "words": words, "item": item, "report": report}  # fmt: skip
+    return tuple(row.get(column.name) for column in SHAPE)

@@ -17,12 +17,16 @@ from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from demarche.archive import store
+from demarche.archive.columns import NO_DAY, Coded, Frame, Text, as_date, as_day
 from demarche.archive.door import Answer, Archive
 from demarche.archive.filters import Filter
 from demarche.archive.selection import Selection
 from demarche.archive.writer import Added, Incoming, Writer
 
-__all__ = ["Added", "Answer", "Archive", "Filter", "Incoming", "Selection", "Writer", "create", "open"]
+__all__ = [
+    "NO_DAY", "Added", "Answer", "Archive", "Coded", "Filter", "Frame", "Incoming", "Selection", "Text", "Writer",
+    "as_date", "as_day", "create", "open",
+]  # fmt: skip
 
 
 Kind = TypeVar("Kind", bound=Archive)
