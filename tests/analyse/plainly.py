@@ -1,7 +1,7 @@
 """The rules of the state of play and the ledger in plain loops, item by item: what the quick road is held against.
 
-The analyses work on whole columns (``demarche.analyse.stances``, ``asking``, ``answering``, ``matrix``). These loops say
-the same rules one by one, and are too slow for a large archive.
+The analyses work on whole columns (``demarche.analyse.stances``, ``asking``, ``answering``, ``matrix``). These loops
+say the same rules one by one, and are too slow for a large archive.
 """
 
 from __future__ import annotations

@@ -159,7 +159,8 @@ class HeldTable:
         for name in ONE_OF:
             wanted = getattr(filter, name)
             if wanted and name in self._columns:
-                found &= _one_of(self[name].codes, [self._home.vocabulary(name).number(one) for one in wanted])
+                words = self._home.vocabulary(name)
+                found &= _one_of(self[name].codes, [words.number(one) for one in wanted], len(words.values))
         if filter.party and self.name in SECTORS:
             found &= self._party(filter.party)
         if filter.min_confidence is not None and "confidence" in self._columns:
@@ -175,23 +176,39 @@ class HeldTable:
             found |= _holds(self[name], sectors)
         return found
 
-    def in_order(self, rows: Any, order: tuple[str, ...]) -> Any:
-        """The numbers of rows, put in order as :class:`demarche.archive.Selection` does; None for an order unknown."""
+    def in_order(self, rows: Any, order: tuple[str, ...], first: int | None = None) -> Any:
+        """The numbers of rows, put in order as :class:`demarche.archive.Selection` does; None for an order unknown.
+
+        ``first``: only so many are needed.
+        """
         last = "report" if self.name == "reports" else "id"
         names = [name.removeprefix("-") for name in order]
         if any(name not in self._columns or name in LONG or kind_of(self.name, name) == "texts" for name in names):
             return None
         key = (*order, last)
+        if first is not None and order and len(rows) > 4 * first and key not in self._orders:
+            return self._first(rows, key, first)
         if key not in self._orders:
             place = np.empty(len(self), np.int32)
-            place[np.lexsort([self._key(name) for name in reversed(key)])] = np.arange(len(self), dtype=np.int32)
+            place[self._sorted(None, key)] = np.arange(len(self), dtype=np.int32)
             self._orders[key] = place
         return rows[np.argsort(self._orders[key][rows])]
 
-    def _key(self, name: str) -> Any:
+    def _first(self, rows: Any, key: tuple[str, ...], first: int) -> Any:
+        """The first rows in an order, without putting all others in order too."""
+        if not first:
+            return rows[:0]
+        lead = self._key(key[0], rows)
+        some = rows[lead <= np.partition(lead, first - 1)[first - 1]]
+        return some[self._sorted(some, key)][:first]
+
+    def _sorted(self, rows: Any, key: tuple[str, ...]) -> Any:
+        return np.lexsort([self._key(name, rows) for name in reversed(key)])
+
+    def _key(self, name: str, rows: Any = None) -> Any:
         """Numbers that rise as the values do; those without a value come last, as the archive puts them."""
         down, name = name.startswith("-"), name.removeprefix("-")
-        column = self[name]
+        column = self[name] if rows is None else self[name].take(rows)
         if isinstance(column, Text):
             return _bytes_of(column)
         if isinstance(column, Coded):
@@ -216,12 +233,10 @@ def _old_rows(columns: dict[str, Column], old: Old) -> Any:
     return gone
 
 
-def _one_of(codes: Any, numbers: list[int | None]) -> Any:
-    found = np.zeros(len(codes), bool)
-    for number in numbers:
-        if number is not None:
-            found |= codes == number
-    return found
+def _one_of(codes: Any, numbers: list[int | None], size: int) -> Any:
+    wanted = np.zeros(size + 1, bool)
+    wanted[[number for number in numbers if number is not None]] = True
+    return wanted[codes]
 
 
 def _holds(column: Coded, wanted: frozenset[str]) -> Any:

@@ -11,11 +11,13 @@ import pyarrow as pa
 from demarche.archive.columns import Frame, frame_of
 from demarche.archive.filters import Filter
 from demarche.archive.held import Held, HeldTable
+from demarche.archive.memory import HELD
 from demarche.archive.shapes import CHECKED, ITEMS, TABLES
 from demarche.errors import QueryError, SettingError
 
 #: Rows that are looked up by their ids where memory says which they are: a page of a screen.
 PAGE = 200
+Test = Callable[[Any], bool]
 Ask = Callable[[str, list[Any]], pa.Table]
 
 
@@ -34,6 +36,7 @@ class Selection:
     size: int | None = None
     start: int = 0
     held: Held | None = None
+    tests: tuple[tuple[str, Test], ...] = ()
 
     def by(self, *order: str) -> Selection:
         """The same rows in another order.
@@ -47,16 +50,23 @@ class Selection:
                 raise QueryError(f"{self.table} can't be sorted by {name!r}; it has {', '.join(known)}")
         return replace(self, order=order)
 
+    def those(self, name: str, test: Test) -> Selection:
+        """Of the rows those whose value in a column passes; ``test`` is asked once for each different value there is.
+
+        A list of codes is given to it as a tuple; rows without a value never pass.
+        """
+        return replace(self, tests=(*self.tests, (name, test)))
+
     def page(self, size: int, start: int = 0) -> Selection:
         """``size`` rows from number ``start`` (counted from 0)."""
         return replace(self, size=max(0, size), start=max(0, start))
 
     def count(self) -> int:
         """How many rows pass the filter, pages left aside."""
-        rows = None if self.held is None else self.held.rows(self.table, self.filter)
+        rows = self._passing()
         if rows is not None:
             return len(rows)
-        condition, values = self.filter.where(self.table)
+        condition, values = self._where()
         relation = self.filter.relation(self.table)
         found = self.ask(f"SELECT count(*) AS n FROM {relation} WHERE {condition}", values)
         return int(found.column("n")[0].as_py())
@@ -70,7 +80,7 @@ class Selection:
         frame = self._in_memory(columns or known)
         if frame is not None:
             return frame.arrow(columns or known)
-        condition, values = self.filter.where(self.table)
+        condition, values = self._where()
         wanted = ", ".join(f'"{name}"' for name in columns or known)
         query = f"SELECT {wanted} FROM {self.filter.relation(self.table)} WHERE {condition} ORDER BY {self._order()}"
         if self.size is not None:
@@ -94,19 +104,43 @@ class Selection:
 
     def _rows(self, table: HeldTable, *, loose: bool = False) -> Any:
         """Numbers of the rows in memory, in their order, those of the page; None where the order is unknown there."""
-        assert self.held is not None
-        rows = self.held.rows(self.table, self.filter)
-        rows = rows if loose else table.in_order(rows, self.order)
+        rows = self._passing()
+        if rows is not None and not loose:
+            rows = table.in_order(rows, self.order, None if self.size is None else self.start + self.size)
         if rows is None or self.size is None:
             return rows
         return rows[self.start : self.start + self.size]
 
+    def _passing(self) -> Any:
+        """Numbers of the rows in memory, in no order; None where they are not there."""
+        rows = None if self.held is None else self.held.rows(self.table, self.filter)
+        if rows is None or not self.tests or self.held is None:
+            return rows
+        table = self.held.table(self.table, self.filter)
+        assert table is not None
+        if not table.has(name for name, _ in self.tests):
+            return None
+        for name, test in self.tests:
+            rows = rows[table[name].take(rows).each(test, bool, False)]
+        return rows
+
+    def _where(self) -> tuple[str, list[Any]]:
+        """The condition on the rows in SQL, and its parameters."""
+        condition, values = self.filter.where(self.table)
+        relation = self.filter.relation(self.table)
+        for name, test in self.tests:
+            found = self.ask(f'SELECT DISTINCT "{name}" FROM {relation}', []).column(0).to_pylist()
+            right = [one for one in found if one is not None and test(tuple(one) if isinstance(one, list) else one)]
+            condition += f' AND "{name}" IN (SELECT unnest(?))' if right else " AND false"
+            values = [*values, right] if right else values
+        return condition, values
+
     def with_total(self, columns: tuple[str, ...] | None = None) -> tuple[list[dict[str, Any]], int]:
         """The rows of the page and how many there are in all, in one question: for a filter that takes long."""
-        names = self._page_in_memory()
-        if names is not None:
-            return self._of_names(names, columns), self.count()
-        condition, values = self.filter.where(self.table)
+        page = self._page_in_memory()
+        if page is not None:
+            return self._looked_up(page, columns), self.count()
+        condition, values = self._where()
         known = column_names(self.table)
         wanted = ", ".join(f'"{name}"' for name in columns or known)
         query = (
@@ -120,25 +154,32 @@ class Selection:
         totals = [row.pop("_total") for row in rows]
         return rows, totals[0] if totals else self.count()
 
-    def _page_in_memory(self) -> list[str] | None:
-        """Ids of the rows of a page, from memory; None where they are not there, or it is no page of a screen."""
-        last = _LAST.get(self.table, ("report",))[-1]
-        if self.size is None or self.size > PAGE or not self.filter.narrows():
+    def _page_in_memory(self) -> Frame | None:
+        """Ids and days of the rows of a page, from memory; None where they are not there, or it is no screen's page."""
+        if self.size is None or self.size > PAGE or self.table not in HELD:
             return None
-        found = self._in_memory((last,))
-        return None if found is None else found[last].to_list()
+        return self._in_memory((_LAST.get(self.table, ("report",))[-1], "date", "date_end"))
 
-    def _of_names(self, names: list[str], columns: tuple[str, ...] | None) -> list[dict[str, Any]]:
-        """Rows by their ids, in that order."""
+    def _looked_up(self, page: Frame, columns: tuple[str, ...] | None) -> list[dict[str, Any]]:
+        """The rows of a page by their ids: days say in which part of the files they can be."""
         last = _LAST.get(self.table, ("report",))[-1]
-        wanted = ", ".join(f'"{name}"' for name in dict.fromkeys([*(columns or column_names(self.table)), last]))
+        names, days = page[last].to_list(), page["date"].to_list()
+        if not names:
+            return []
+        known = columns or column_names(self.table)
+        wanted = ", ".join(f'"{name}"' for name in dict.fromkeys([*known, last]))
         query = f"SELECT {wanted} FROM {self.filter.relation(self.table)} WHERE {last} IN (SELECT unnest(?))"
-        found = {row[last]: row for row in self.ask(query, [names]).to_pylist()} if names else {}
-        kept = columns or column_names(self.table)
-        return [{name: found[one][name] for name in kept} for one in names]
+        if None not in days:
+            query += ' AND "date" BETWEEN ? AND ?'
+        values = [names] if None in days else [names, min(days), max(days)]
+        found = {row[last]: row for row in self.ask(query, values).to_pylist()}
+        return [{name: found[one][name] for name in known} for one in names]
 
     def rows(self, columns: tuple[str, ...] | None = None) -> list[dict[str, Any]]:
         """The rows as plain dictionaries; of reports, a list is quicker without the column ``text``."""
+        page = self._page_in_memory()
+        if page is not None:
+            return self._looked_up(page, columns)
         found: list[dict[str, Any]] = self.arrow(columns).to_pylist()
         return found
 

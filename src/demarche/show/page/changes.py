@@ -62,7 +62,7 @@ def found(request: Request, asked: Asked, since: Since) -> dict[str, Any]:
     ask = asked.dossier.internal
     if reports == NONE:
         return {"number": 0, "reports": [], "items": {}, "corrections": _corrections(asked, since)}
-    number = ask(f"SELECT count(*) AS n FROM _reports WHERE {reports}", values)[0]["n"]
+    names = {row["report"] for row in ask(f"SELECT report FROM _reports WHERE {reports}", values)}
     rows = ask(
         "SELECT report, title, outlet, published, revision, coding FROM _reports "
         f'WHERE {reports} ORDER BY "date" DESC NULLS LAST, report LIMIT {SHOWN}',
@@ -70,15 +70,12 @@ def found(request: Request, asked: Asked, since: Since) -> dict[str, Any]:
     )
     items = {}
     for kind in KINDS:
-        inside = f"report IN (SELECT report FROM _reports WHERE {reports})"
-        count = ask(f"SELECT count(*) AS n FROM {kind} WHERE {inside}", values)[0]["n"]
+        inside = asked.dossier.select(kind).those("report", names.__contains__).by("-date")
+        count = inside.count()
         if count:
-            some = ask(
-                f'SELECT * FROM {kind} WHERE {inside} ORDER BY "date" DESC NULLS LAST, id LIMIT {NEWEST}', values
-            )
-            items[kind] = (count, some)
+            items[kind] = (count, inside.page(NEWEST).rows())
     return {
-        "number": number,
+        "number": len(names),
         "reports": entitle(asked, rows),
         "items": items,
         "corrections": _corrections(asked, since),

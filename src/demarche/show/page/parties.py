@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
 from starlette.requests import Request
 from starlette.responses import Response
 
+from demarche.analyse.arrays import spread
+from demarche.archive import Selection
 from demarche.errors import NoSuchItem
+from demarche.records import KINDS
 from demarche.show.page.asked import Asked
 from demarche.show.page.lines import Told, told
 from demarche.show.page.offices import Office, offices_of
@@ -17,23 +23,18 @@ from demarche.show.page.render import as_csv, as_json, page
 SHOWN = 8  # items of a section; the list of that kind has them all
 WITH = 20  # other parties of the table
 SPEAKERS = 20
+MOST = 2000  # parties of the list
 SECONDS = 2.0
-#: Sections: key of the title, kind of item, condition on the row (``?`` stands for the party's code), and whose
-#: section it is: a list of codes, for counting those of all parties at once.
+#: Sections: key of the title, kind of item, and the column that names whose section it is.
 SECTIONS = (
-    ("wants", "positions", "{party} = ?", "[{party}]"),
-    ("promised", "commitments", "list_contains(parties, ?)", "parties"),
-    ("threatens", "conditions", "list_contains(parties, ?)", "parties"),
-    ("did", "events", "list_contains(parties, ?) AND list_contains({actors}, $1)", "{actors}"),
-    ("undergone", "events", "list_contains(parties, ?) AND list_contains({recipients}, $1)", "{recipients}"),
-    ("said", "statements", "list_contains(parties, ?)", "parties"),
-    ("has_forces", "forces", "{party} = ?", "[{party}]"),
+    ("wants", "positions", "party"),
+    ("promised", "commitments", "parties"),
+    ("threatens", "conditions", "parties"),
+    ("did", "events", "actors"),
+    ("undergone", "events", "recipients"),
+    ("said", "statements", "parties"),
+    ("has_forces", "forces", "party"),
 )
-#: A code without its sector, as SQL; a name without a code ("X:…") may hold a slash of its own.
-_STATE = "CASE WHEN starts_with({0}, 'X:') THEN {0} ELSE split_part({0}, '/', 1) END"
-_PLAIN = {"party": _STATE.format("party")} | {
-    name: f"list_transform({name}, lambda x: {_STATE.format('x')})" for name in ("actors", "recipients")
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,12 @@ def screen(request: Request, asked: Asked, code: str) -> Response:
         NoSuchItem: where no item names it and the tables hold no office of it.
     """
     party = _whole(code)
-    number, offices = numbers(asked).get(party, {}), offices_of(asked, party)
+    number, offices = numbers(asked, party), offices_of(asked, party)
     if not offices and not number:
         raise NoSuchItem(f"{asked.dossier.path}@{asked.dossier.version} names no party {code!r}")
     sections = [
-        Section(key, number[key], told(asked, kind, rows_of(asked, party, kind, own)), _whole_list(asked, kind, party))
-        for key, kind, own, _ in SECTIONS
+        Section(key, number[key], told(asked, kind, newest(asked, party, kind, whose)), _whole_list(asked, kind, party))
+        for key, kind, whose in SECTIONS
         if key in number
     ]
     path = f"/party/{party}"
@@ -77,64 +78,59 @@ def _whole_list(asked: Asked, kind: str, party: str) -> str:
     return asked.address(f"/items/{kind}", party=party)
 
 
-def numbers(asked: Asked) -> dict[str, dict[str, int]]:
-    """How many items each section of each party has: of all parties at once, made once for a version and a filter."""
-    key = ("numbers", asked.dossier.version, tuple(sorted(asked.filter.items())))
-    return asked.shelf.results.get(key, lambda: _numbers(asked))
+def of(asked: Asked, party: str, kind: str, whose: str) -> Selection:
+    """The items of a kind that are a party's, or those of its sectors, newest first."""
+
+    def is_its(value: Any) -> bool:
+        return any(_state(code) == party for code in ((value,) if isinstance(value, str) else value))
+
+    return asked.dossier.select(kind, asked.narrowed.with_(party=()), seconds=SECONDS).those(whose, is_its).by("-date")
 
 
-def _numbers(asked: Asked) -> dict[str, dict[str, int]]:
-    counts, values = [], []
-    for key, kind, _, whose in SECTIONS:
-        where, some = asked.narrowed.with_(party=()).where(kind)
-        values += some
-        codes = whose.format(**_PLAIN)
-        counts.append(f"SELECT '{key}' AS key, unnest(list_distinct({codes})) AS party FROM {kind} WHERE {where}")
-    query = f"SELECT key, party, count(*) AS n FROM ({' UNION ALL '.join(counts)}) GROUP BY ALL"
-    found: dict[str, dict[str, int]] = {}
-    for row in asked.dossier.sql(query, values).rows():
-        found.setdefault(row["party"], {})[row["key"]] = row["n"]
-    return found
+def _state(code: str) -> str:
+    """A code without its sector; a name without a code ("X:…") may hold a slash of its own."""
+    return code if code.startswith("X:") else code.partition("/")[0]
 
 
-def rows_of(asked: Asked, party: str, kind: str, condition: str) -> list[dict[str, Any]]:
-    """The newest items of a kind that meet a condition about the party."""
-    where, values = asked.narrowed.with_(party=()).where(kind)
-    own = condition.replace("$1", "?").format(**_PLAIN)
-    query = f'SELECT * FROM {kind} WHERE {where} AND {own} ORDER BY "date" DESC NULLS LAST, id LIMIT {SHOWN}'
-    return asked.dossier.sql(query, [*values, *[party] * own.count("?")], seconds=SECONDS).rows()
+def numbers(asked: Asked, party: str) -> dict[str, int]:
+    """How many items each section has, of those that have any."""
+    counted = {key: of(asked, party, kind, whose).count() for key, kind, whose in SECTIONS}
+    return {key: number for key, number in counted.items() if number}
+
+
+def newest(asked: Asked, party: str, kind: str, whose: str) -> list[dict[str, Any]]:
+    """The newest items of a section."""
+    return of(asked, party, kind, whose).page(SHOWN).rows()
 
 
 def facts(asked: Asked, party: str) -> dict[str, list[dict[str, Any]]]:
     """With whom it deals, and who speaks for it."""
-    where, values = asked.narrowed.with_(party=()).where("events")
-    dealings = asked.dossier.sql(
-        "SELECT other, count(*) AS events, count(*) FILTER (by_it) AS by_it, count(*) FILTER (NOT by_it) AS to_it, "
-        "count(*) FILTER (quad <= 2) AS cooperation, count(*) FILTER (quad > 2) AS conflict FROM ("
-        f"SELECT unnest(parties) AS other, quad, list_contains({_PLAIN['actors']}, ?) AS by_it FROM events "
-        f"WHERE {where} AND list_contains(parties, ?)) WHERE other <> ? GROUP BY other "
-        f"ORDER BY events DESC, other LIMIT {WITH}",
-        [party, *values, party, party],
-        seconds=SECONDS,
-    ).rows()
-    where, values = asked.narrowed.with_(party=()).where("statements")
-    speakers = asked.dossier.sql(
-        f"SELECT speaker, count(*) AS statements FROM statements WHERE {where} AND list_contains(parties, ?) AND "
-        f"speaker IS NOT NULL GROUP BY speaker ORDER BY statements DESC, speaker LIMIT {SPEAKERS}",
-        [*values, party],
-        seconds=SECONDS,
-    ).rows()
-    return {"dealings": dealings, "speakers": speakers}
+    events = of(asked, party, "events", "parties").frame(("parties", "actors", "quad"), loose=True)
+    by_it = events["actors"].each(lambda codes: any(_state(code) == party for code in codes), bool, False)
+    quad, (rows, others, names) = events["quad"].data, spread(events["parties"])
+    kinds = {"by_it": by_it, "to_it": ~by_it, "cooperation": (quad == 1) | (quad == 2), "conflict": quad > 2}
+    counts = {"events": np.bincount(others, minlength=len(names))}
+    counts |= {key: np.bincount(others[of_kind[rows]], minlength=len(names)) for key, of_kind in kinds.items()}
+    dealings = [
+        {"other": name, **{key: int(some[n]) for key, some in counts.items()}}
+        for n, name in enumerate(names)
+        if counts["events"][n] and name != party
+    ]
+    dealings.sort(key=lambda row: (-row["events"], row["other"]))
+    said = of(asked, party, "statements", "parties").frame(("speaker",), loose=True)["speaker"].to_list()
+    spoken = Counter(name for name in said if name is not None)
+    order = sorted(spoken.items(), key=lambda one: (-one[1], one[0]))[:SPEAKERS]
+    return {"dealings": dealings[:WITH], "speakers": [{"speaker": name, "statements": n} for name, n in order]}
 
 
 def as_data(asked: Asked, code: str) -> Response:
     """The same as JSON."""
     party = _whole(code)
     sections = {}
-    number = numbers(asked).get(party, {})
-    for key, kind, own, _ in SECTIONS:
-        newest = rows_of(asked, party, kind, own) if key in number else []
-        sections[key] = {"kind": kind, "number": number.get(key, 0), "newest": newest}
+    number = numbers(asked, party)
+    for key, kind, whose in SECTIONS:
+        some = newest(asked, party, kind, whose) if key in number else []
+        sections[key] = {"kind": kind, "number": number.get(key, 0), "newest": some}
     offices: list[Office] = offices_of(asked, party)
     return as_json({"party": party, "name": asked.words.labels.party(party), **facts(asked, party),
                     "sections": sections, "offices": [one.plain() for one in offices]})  # fmt: skip
@@ -142,19 +138,17 @@ def as_data(asked: Asked, code: str) -> Response:
 
 def counted(asked: Asked) -> Any:
     """Every party that items name, with how many of each kind, most named first: an Arrow table."""
-    counts = []
-    values: list[Any] = []
-    for kind in ("statements", "events", "positions", "commitments", "conditions", "forces"):
-        where, some = asked.narrowed.where(kind)
-        values += some
-        counts.append(f"SELECT unnest(parties) AS party, '{kind}' AS kind FROM {kind} WHERE {where}")
-    columns = ", ".join(f"count(*) FILTER (kind = '{kind}') AS {kind}" for kind in
-                        ("statements", "events", "positions", "commitments", "conditions", "forces"))  # fmt: skip
-    query = (
-        f"SELECT party, {columns}, count(*) AS items FROM ({' UNION ALL '.join(counts)}) GROUP BY party "
-        "ORDER BY items DESC, party"
-    )
-    return asked.dossier.sql(query, values, seconds=2 * SECONDS, most=2000).arrow()
+    told: dict[str, dict[str, int]] = {}
+    for kind in KINDS:
+        named = asked.dossier.select(kind, asked.narrowed).frame(("parties",), loose=True)["parties"]
+        _, codes, names = spread(named)
+        for name, n in zip(names, np.bincount(codes, minlength=len(names)).tolist(), strict=True):
+            if n:
+                told.setdefault(name, dict.fromkeys(KINDS, 0))[kind] = n
+    rows: list[dict[str, Any]] = [{"party": name, **some, "items": sum(some.values())} for name, some in told.items()]
+    rows.sort(key=lambda row: (-row["items"], row["party"]))
+    shape = [("party", pa.string()), *((name, pa.int64()) for name in (*KINDS, "items"))]
+    return pa.Table.from_pylist(rows[:MOST], schema=pa.schema(shape))
 
 
 def listed(request: Request, asked: Asked) -> Response:

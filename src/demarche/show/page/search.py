@@ -44,13 +44,10 @@ def _looked_up(asked: Asked, index: WordIndex, wanted: str) -> dict[str, list[di
 
 
 def _passing(asked: Asked, kind: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    if not rows:
-        return []
     name = "report" if kind == "reports" else "id"
-    where, values = asked.narrowed.where(kind)
-    query = f"SELECT {name} AS name FROM {kind} WHERE {name} IN (SELECT unnest(?)) AND {where}"
-    kept = asked.dossier.sql(query, [[row[name] for row in rows], *values], seconds=SECONDS).rows()
-    passing = {row["name"] for row in kept}
+    wanted = asked.narrowed.with_(report=tuple({row["report"] for row in rows}))
+    kept = asked.dossier.select(kind, wanted, seconds=SECONDS).frame((name,), loose=True) if rows else ()
+    passing = set(kept[name].to_list()) if kept else set()
     return [row for row in rows if row[name] in passing]
 
 

@@ -12,9 +12,6 @@ from starlette.applications import Starlette
 from demarche import world
 from demarche.errors import DemarcheError
 from demarche.show import labels
-from demarche.show.charts.theme import Words
-from demarche.show.page import parties
-from demarche.show.page.asked import Asked
 from demarche.show.page.render import ANALYSES
 
 #: Seconds without a newer version before one is looked through: who judges items makes one every few seconds.
@@ -29,7 +26,6 @@ def warm(app: Starlette) -> None:
         ask(app, "/")
         shelf.finder.at(shelf.get(None))
         world.load()
-        parties.numbers(Asked(shelf.get(None), Words.of(None), {}, None, shelf))
         for name in ANALYSES:
             ask(app, f"/analysis/{name}")
     except DemarcheError as fault:  # a screen that can't be had says so when it is asked for
