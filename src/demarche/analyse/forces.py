@@ -7,14 +7,17 @@ sources disagree, or speak of other places; the words say which.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
+import numpy as np
+
+from demarche.analyse.arrays import bounds, recoded, together
 from demarche.analyse.periods import start_of
-from demarche.analyse.shapes import Result, Table, columns, note
-from demarche.analyse.taking import Day, chosen, parties_asked, source, state, take
-from demarche.archive import Archive, Filter
+from demarche.analyse.shapes import Result, Table, columns, lazy, note
+from demarche.analyse.taking import chosen, parties_asked, source, state
+from demarche.archive import NO_DAY, Archive, Filter, Frame, as_date
 
 SHAPE = columns(
     ("date", "date", "first day the figure belongs to: of the report"),
@@ -45,28 +48,8 @@ SPANS = columns(
 )
 
 
-class Figure(NamedTuple):
-    """A force as a row of the archive."""
-
-    id: str
-    report: str
-    party: str | None
-    what: str
-    low: int
-    high: int
-    approximate: bool
-    place: str | None
-    claimed_by: str | None
-    outlet: str | None
-    quote: str
-    date: Day | None
-    date_end: Day | None
-    precision: str
-
-    @property
-    def told_by(self) -> str | None:
-        """The party that claims it, else the outlet."""
-        return self.claimed_by or self.outlet
+_NAMES = ("id", "report", "party", "what", "low", "high", "approximate", "place", "claimed_by", "outlet", "quote",
+          "date", "precision")  # fmt: skip
 
 
 def forces(
@@ -78,45 +61,73 @@ def forces(
 ) -> Result:
     """Figures in the order of time. ``parties``: of these only. ``what``: of this kind only (``troops``)."""
     wanted = parties_asked(parties)
-    found = take(archive, "forces", Figure, chosen(filter, fields))
-    kept = [one for one in found
-            if (not wanted or state(one.party or "") in wanted) and what in (None, one.what)]  # fmt: skip
-    kept = _named(archive, kept)
-    kept.sort(key=lambda one: (one.date or date.min, one.what, one.party or "", one.id))
-    rows = [one._asdict() | {"told_by": one.told_by, "claimed": one.claimed_by is not None, "words": one.quote,
-                             "item": one.id} for one in kept]  # fmt: skip
-    spans = _spans(kept)
+    found = archive.select("forces", chosen(filter, fields)).frame(_NAMES)
+    if wanted:
+        found = found.take(found["party"].each(lambda one: state(one) in wanted, bool, False))
+    if what is not None:
+        found = found.take(found["what"].each(lambda one: one == what, bool, False))
+    found = found.take(_in_time(found))
+    by, claimed = told_by(archive, found)
+    spans = _spans(found, by)
     apart = sum(1 for row in spans if row["highest"] > 2 * max(1, row["lowest"]) and row["tellers"] > 1)
     notes = [note("forces_as_told")]
     if apart:
         notes.append(note("forces_apart", n=apart))
-    return Result("forces", Table.of(SHAPE, rows), {"spans": Table.of(SPANS, spans)}, tuple(notes),
+    table = lazy(SHAPE, found, {"told_by": by, "claimed": claimed, "words": "quote", "item": "id"})
+    return Result("forces", table, {"spans": Table.of(SPANS, spans)}, tuple(notes),
                   {"parties": list(wanted), "what": what}, source(archive))  # fmt: skip
 
 
-def _named(archive: Archive, figures: list[Figure]) -> list[Figure]:
-    """Claims that name a statement of the report (``s2``) under the speaker or party of that statement."""
-    reports = sorted({one.report for one in figures if (one.claimed_by or "")[:1].islower()})
-    if not reports:
-        return figures
-    said = {(row["report"], row["item"]): row for row in archive.statements(report=reports).rows()}
-    named = []
-    for one in figures:
-        row = said.get((one.report, one.claimed_by))
-        by = (row["speaker"] or "+".join(row["speaks_for"]) or None) if row else one.claimed_by
-        named.append(one._replace(claimed_by=by))
-    return named
+def _in_time(found: Frame) -> Any:
+    """Rows in the order of day, kind and party; of the same, by their ids, as they come."""
+    places = []
+    for name in ("party", "what"):
+        words = {word: n for n, word in enumerate(sorted({one or "" for one in found[name].to_list()}))}
+        places.append(found[name].each(lambda one, words=words: words.get(one, 0), np.int64, words.get("", 0)))
+    return np.lexsort((*places, found["date"].data))
 
 
-def _spans(figures: list[Figure]) -> list[dict[str, Any]]:
-    groups: dict[tuple[date, str, str], list[Figure]] = defaultdict(list)
-    for one in figures:
-        if one.date and one.precision in ("day", "month"):
-            groups[start_of(one.date, "month"), state(one.party or ""), one.what].append(one)
+def told_by(archive: Archive, found: Frame) -> tuple[list[str | None], list[bool]]:
+    """Who tells each figure: the party that claims it, else the outlet; and whether it is a claim.
+
+    A claim that names a statement of the report (``s2``) is told by the speaker or party of that statement.
+    """
+    claims, outlets, reports = found.lists(("claimed_by", "outlet", "report"))
+    named = sorted({one for one, claim in zip(reports, claims, strict=True) if (claim or "")[:1].islower()})
+    said = {}
+    if named:
+        names = ("report", "item", "speaker", "speaks_for")
+        rows = archive.select("statements", report=named).frame(names).lists(names)
+        said = {(report, item): speaker or "+".join(codes or ()) or None
+                for report, item, speaker, codes in zip(*rows, strict=True)}  # fmt: skip
+    by = [said.get((report, claim), claim) for report, claim in zip(reports, claims, strict=True)]
+    told = [claim or outlet for claim, outlet in zip(by, outlets, strict=True)]
+    return told, [claim is not None for claim in by]
+
+
+def monthly(found: Frame) -> Iterator[tuple[date, str, str, Any]]:
+    """Month, party (without sector), kind, and the rows of the figures of it; those known to a day or a month."""
+    good = found["precision"].each(lambda one: one in ("day", "month"), bool, False)
+    rows = np.flatnonzero(good & (found["date"].data != NO_DAY))
+    months = found["date"].data[rows].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    party = recoded(found["party"].take(rows), state)
+    what = found["what"].take(rows)
+    key = together(months - months.min(initial=0), party.codes + 1, what.codes + 1)
+    _, first, place = np.unique(key, return_index=True, return_inverse=True)
+    order = np.argsort(place, kind="stable")
+    starts, ends = bounds(place[order], len(first))
+    parties, whats = party.take(first).to_list(), what.take(first).to_list()
+    days = [start_of(as_date(day) or date.min, "month") for day in found["date"].data[rows[first]].tolist()]
+    made = [(days[n], parties[n] or "", whats[n], rows[order[starts[n] : ends[n]]]) for n in range(len(first))]
+    yield from sorted(made, key=lambda one: one[:3])
+
+
+def _spans(found: Frame, by: list[str | None]) -> list[dict[str, Any]]:
+    low, high = found["low"].data, found["high"].data
     rows = []
-    for (month, party, what), some in sorted(groups.items()):
-        least, most = min(some, key=lambda one: one.low), max(some, key=lambda one: one.high)
-        rows.append({"month": month, "party": party or None, "what": what, "lowest": least.low, "highest": most.high,
-                     "lowest_by": least.told_by, "highest_by": most.told_by, "figures": len(some),
-                     "tellers": len({one.told_by for one in some})})  # fmt: skip
+    for month, party, what, some in monthly(found):
+        least, most = int(some[low[some].argmin()]), int(some[high[some].argmax()])
+        rows.append({"month": month, "party": party or None, "what": what, "lowest": int(low[least]),
+                     "highest": int(high[most]), "lowest_by": by[least], "highest_by": by[most],
+                     "figures": len(some), "tellers": len({by[n] for n in some.tolist()})})  # fmt: skip
     return rows

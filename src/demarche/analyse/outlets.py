@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from demarche.analyse.forces import Figure
+from demarche.analyse.forces import monthly
 from demarche.analyse.periods import start_of
 from demarche.analyse.shapes import Note, Result, Table, columns, note
-from demarche.analyse.taking import Day, arrow, chosen, source, state, take
+from demarche.analyse.taking import Day, arrow, chosen, source, take
 from demarche.analyse.vectors import flat, whole
-from demarche.archive import Archive, Filter
+from demarche.archive import Archive, Filter, Frame
 
 SHAPE = columns(
     ("outlet", "text", "who published; null where not known"),
@@ -62,6 +62,9 @@ CONTRADICTIONS = columns(
 APART = 2
 
 
+_FIGURE = ("id", "party", "what", "low", "high", "outlet", "date", "precision")
+
+
 class _Told(NamedTuple):
     id: str
     outlet: str | None
@@ -80,7 +83,7 @@ def outlets(archive: Archive, *, filter: Filter | None = None, **fields: Any) ->
     statements = arrow(archive, "statements", ("outlet", "speaker", "speaks_for"), took)
     _statements(rows, statements)
     copied = _copies(archive, reports, rows)
-    against = [*_figures(take(archive, "forces", Figure, took)), *_facts(archive, took)]
+    against = [*_figures(archive.select("forces", took).frame(_FIGURE)), *_facts(archive, took)]
     made = sorted(rows.values(), key=lambda row: (-row["reports"], row["outlet"] or ""))
     notes: list[Note] = [] if copied is not None else [note("outlets_no_copies")]
     unnamed = rows.get(None)
@@ -155,18 +158,18 @@ def _copies(archive: Archive, reports: pa.Table, rows: dict[Any, dict[str, Any]]
     return [{"outlet": a, "of": b, "reports": n} for (a, b), n in pairs.most_common()]
 
 
-def _figures(figures: list[Figure]) -> list[dict[str, Any]]:
-    groups: dict[tuple[date, str, str], list[Figure]] = defaultdict(list)
-    for one in figures:
-        if one.date and one.outlet and one.precision in ("day", "month"):
-            groups[start_of(one.date, "month"), state(one.party or ""), one.what].append(one)
+def _figures(found: Frame) -> list[dict[str, Any]]:
+    """Figures of a month of which the lowest and the highest, told by different outlets, are far apart."""
+    found = found.take(found["outlet"].each(bool, bool, False))
+    low, high, outlet = found["low"].data, found["high"].data, found["outlet"].to_list()
     rows = []
-    for (month, party, what), some in sorted(groups.items()):
-        low, high = min(some, key=lambda one: one.high), max(some, key=lambda one: one.low)
-        if low.outlet != high.outlet and high.low > APART * max(1, low.high):
+    for month, party, what, some in monthly(found):
+        one, other = int(some[high[some].argmin()]), int(some[low[some].argmax()])
+        if outlet[one] != outlet[other] and low[other] > APART * max(1, high[one]):
+            ids = found["id"].take([one, other]).to_list()
             rows.append({"kind": "figure", "month": month, "party": party or None, "what": what,
-                         "one": str(low.high), "one_outlet": low.outlet, "other": str(high.low),
-                         "other_outlet": high.outlet, "one_item": low.id, "other_item": high.id})  # fmt: skip
+                         "one": str(high[one]), "one_outlet": outlet[one], "other": str(low[other]),
+                         "other_outlet": outlet[other], "one_item": ids[0], "other_item": ids[1]})  # fmt: skip
     return rows
 
 

@@ -118,7 +118,8 @@ def _table(rows: list[dict[str, Any]], limits: Frame) -> Table:
         told = iter(zip(_due(late).tolist(), *late.lists(("bound", "quote", "id", "report")), strict=True))
         return [made[n] if n < len(made) else _deadline(*next(told)) for n in numbers.tolist()]
 
-    return Table(tuple(SHAPE), Lazy(order, make))
+    return Table(tuple(SHAPE), Lazy(order, make),
+                 lambda name: [as_date(days[n]) for n in order.tolist()] if name == "date" else None)  # fmt: skip
 
 
 def _deadline(day: int, bound: tuple[str, ...], words: str, item: str, report: str) -> tuple[Any, ...]:

@@ -79,19 +79,20 @@ def _table_name(request: Request, result: Result) -> str:
     return given
 
 
-def _newest_first(table: Table) -> Sequence[tuple[Any, ...]]:
-    """The rows; those that run from old to new by day, newest first, as a reader wants them."""
+def _newest_first(table: Table) -> Sequence[int]:
+    """Places of the rows; those that run from old to new by day, newest first, as a reader wants them."""
     if table.names[:1] not in {(name,) for name in _DAYS} or len(table) < 2:
-        return table.data
-    days = [row[0] or date.min for row in table.data]
-    order = range(len(days)) if days[0] >= days[-1] else sorted(range(len(days)), key=days.__getitem__, reverse=True)
-    return [table.data[n] for n in order]
+        return range(len(table))
+    days = [day or date.min for day in table.column(table.names[0])]
+    if days[0] >= days[-1]:
+        return range(len(days))
+    return sorted(range(len(days)), key=days.__getitem__, reverse=True)
 
 
 def _rows(table: Table, columns: list[Shown], start: int, asked: Asked) -> list[tuple[list[str], str]]:
     """Rows of one page as text, each with the address of its words."""
     made = []
-    for row in Table(table.columns, _newest_first(table)[start : start + PAGE]).rows():
+    for row in table.some(_newest_first(table)[start : start + PAGE]):
         report = row.get("report")
         link = f"{asked.address(f'/report/{report}')}#{row.get('item') or ''}" if report else ""
         made.append(([one.value(row, asked.words) for one in columns], link))
