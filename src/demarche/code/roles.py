@@ -69,9 +69,9 @@ def role_bundles(
     """The same features, not yet in words; no two bundles of a party make the same feature."""
     ways, row, language = one.ways, row_of(scene, frame, kind), scene.findings.language
     few, subject, speaker = crowd.without(one, actor)
-    part = actor.ways.part if actor is not None else ""
     out: list[Bundle] = [
-        (_of_ways, ways, language, kind, row.form, row.lexical, subject, speaker, part),
+        (_of_ways, ways, language, kind, row.form, row.lexical),
+        (_beside_others, ways, kind, subject, speaker),
         (_of_standing, kind, few, standing(scene, frame, one)),
     ]
     if ways.strong:
@@ -79,6 +79,7 @@ def role_bundles(
         if row.lexical != "no":
             out.append((_lexical, kind, row.actor, row.recipient, ways))
     if actor is not None:
+        out.append((_beside_actor, ways, language, actor.ways.part))
         out.append(_beside(scene, kind, one, actor, few))
     return out
 
@@ -123,20 +124,12 @@ def _of_nobody_lemma(language: str, lemma: str) -> list[str]:
     return [f"nobody&lemma={language}:{lemma}"]
 
 
-def _of_ways(ways: Ways, language: str, kind: str, *given: str | bool) -> list[Part]:
-    """Bundles of all ways of being near; ``given`` are the frame's form and what the tables say of the type, whether
-    another party is the subject, or speaks, and the actor's part, of a recipient."""
-    form, lexical, subject, speaker, part = given
+def _of_ways(ways: Ways, language: str, kind: str, form: str, lexical: str) -> list[Part]:
+    """All ways of being near, in frames of a form for which the tables offer the type or not."""
     coarse = ways.coarse(language)
-    out: list[Part] = []
-    for x in ways.ordered:
-        out += [x, f"{kind}&{x}", (_of_others, x, subject, speaker)]
+    out: list[Part] = [*ways.ordered, *(f"{kind}&{x}" for x in ways.ordered), *(f"{form}&{x}" for x in ways.strong)]
     for x in coarse:
         out += [(_of_class, kind, form, x), (_of_lexical, lexical, form, x), f"{kind}&{lexical}~{x}"]
-    for x in ways.strong:
-        out += [f"{form}&{x}", (_of_others_and, kind, subject, speaker, x)]
-    if part:
-        out += [(_of_actor, part, x) for x in ways.ordered] + [(_of_actor, part, f"~{x}") for x in coarse]
     if len(coarse) != 1:
         out.append(f"~{'+'.join(coarse)}")
     if not ways.strong:
@@ -144,14 +137,23 @@ def _of_ways(ways: Ways, language: str, kind: str, *given: str | bool) -> list[P
     return out
 
 
+def _beside_others(ways: Ways, kind: str, subject: bool, speaker: bool) -> list[Part]:
+    """All ways of being near where another party is the subject, or speaks, or not."""
+    out: list[Part] = [(_of_others, x, subject, speaker) for x in ways.ordered]
+    for x in ways.strong:
+        out += [f"{kind}&other-subject={subject}&{x}", f"{kind}&other-speaker={speaker}&{x}"]
+    return out
+
+
 def _of_others(x: str, subject: bool, speaker: bool) -> list[str]:
-    """A way of being near where another party is the subject, or speaks, or not."""
+    """The same for one way and all types."""
     return [f"other-subject={subject}&{x}", f"other-speaker={speaker}&{x}"]
 
 
-def _of_others_and(kind: str, subject: bool, speaker: bool, x: str) -> list[str]:
-    """The same for frames of a type."""
-    return [f"{kind}&other-subject={subject}&{x}", f"{kind}&other-speaker={speaker}&{x}"]
+def _beside_actor(ways: Ways, language: str, part: str) -> list[str]:
+    """All ways of being near beside an actor that is so in another."""
+    near = [*ways.ordered, *(f"~{x}" for x in ways.coarse(language))]
+    return [f"actor={part}&{x}" for x in near]
 
 
 def _of_class(kind: str, form: str, x: str) -> list[str]:
@@ -162,11 +164,6 @@ def _of_class(kind: str, form: str, x: str) -> list[str]:
 def _of_lexical(lexical: str, form: str, x: str) -> list[str]:
     """A class of ways in frames for which the tables offer the type or not."""
     return [f"{lexical}~{x}", f"{lexical}&{form}~{x}"]
-
-
-def _of_actor(part: str, x: str) -> list[str]:
-    """A way of being near beside an actor that is so in another."""
-    return [f"actor={part}&{x}"]
 
 
 def _of_lemma(ways: Ways, language: str, lemma: str) -> list[str]:
