@@ -54,8 +54,8 @@ def main() -> None:
     arrays = {k: v.numpy().astype(np.float16) for k, v in net.state_dict().items()}
     np.savez_compressed(given.out / "reader.npz", **arrays)
     (given.out / "labels.json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
-    if (given.reader / "segmenter.npz").exists() and given.reader != given.out:
-        shutil.copyfile(given.reader / "segmenter.npz", given.out / "segmenter.npz")
+    for path in given.reader.glob("segmenter*.npz") if given.reader != given.out else ():
+        shutil.copyfile(path, given.out / path.name)
 
 
 def frozen(folder: Path, coder: Coder, labels: Labels) -> Reader:

@@ -105,14 +105,17 @@ class Reader(nn.Module):
 class Segmenter(nn.Module):
     """Does a sentence begin at this word; read over a whole paragraph.
 
-    Half as wide again (72, tables by 3) was no better on dev.
+    Half as wide again (72, tables by 3) was no better on dev. `static` is the width of the vectors, 0 for none;
+    `doubt` is not learnt, it is what the reader takes off where no stop stands before a word.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, static: int = 0, hidden: int = 48, doubt: float | None = None) -> None:
         super().__init__()
-        self.encoder = Encoder(scale=4, static=0, hidden=48, layers=1, dropout=0.2)
-        self.start = nn.Linear(96 + self.encoder.width, 1)
+        self.encoder = Encoder(scale=4, static=static, hidden=hidden, layers=1, dropout=0.2)
+        self.start = nn.Linear(2 * hidden + self.encoder.width, 1)
+        if doubt is not None:
+            self.register_buffer("doubt", torch.tensor([doubt]))
 
-    def forward(self, rows: Tensor, lengths: Tensor) -> Tensor:
-        x, h = self.encoder(rows, None, lengths)
+    def forward(self, rows: Tensor, vectors: Tensor, lengths: Tensor) -> Tensor:
+        x, h = self.encoder(rows, vectors if self.encoder.static is not None else None, lengths)
         return self.start(torch.cat([h, x], -1)).squeeze(-1)

@@ -11,6 +11,7 @@ RECIPE = str(Path(__file__).parents[2] / "models" / "recipe")
 with pytest.MonkeyPatch.context() as patch:  # other folders of scripts have modules of the same names
     patch.syspath_prepend(RECIPE)
     import augment
+    import lists
     import names
     from ud import Sentence, Word
 
@@ -55,3 +56,21 @@ def test_changes_left_out_are_not_made() -> None:
     everything = frozenset(augment.SHARES)
     assert all(augment.vary(HARBOUR, [], random.Random(n), everything) is HARBOUR for n in range(50))
     assert any(augment.vary(HARBOUR, [], random.Random(n)) is not HARBOUR for n in range(50))
+
+
+def test_a_heading_or_item_never_cuts_a_name_in_two() -> None:
+    phrases = lists.pool([HARBOUR])
+    forms = {" ".join(w.form for w in phrase) for phrase in [*phrases.nouns, *phrases.names]}
+    assert forms == {"Anna Bos", "the harbour"}
+
+
+def test_every_kind_of_item_ends_without_a_stop() -> None:
+    rnd, phrases = random.Random(2), lists.pool([HARBOUR])
+    for kind in lists.KINDS * 5:
+        assert kind(phrases, rnd)[-1].form not in {".", "!", "?"}
+
+
+def test_headings_and_lists_stand_before_the_sentences_and_change_none() -> None:
+    mixed = list(lists.mixed([HARBOUR] * 200, lists.pool([HARBOUR]), random.Random(3)))
+    assert len(mixed) > 220
+    assert sum(s.words == HARBOUR.words for s in mixed) == 200

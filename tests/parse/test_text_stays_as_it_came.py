@@ -66,3 +66,30 @@ def test_many_texts_are_read_as_each_alone(language: str) -> None:
         assert [(t.dep_, t.head.i, t.lemma_, t.is_sent_start) for t in doc] == [
             (t.dep_, t.head.i, t.lemma_, t.is_sent_start) for t in alone
         ]
+
+
+def test_a_subhead_that_lost_its_line_is_a_sentence_of_its_own() -> None:
+    glued = "De gesprekken duurden drie uur. Nieuwe voorwaarden Het ministerie wil dat de troepen vertrekken."
+    assert [s.text for s in parse.load("nl").parse(glued).sents] == [
+        "De gesprekken duurden drie uur.",
+        "Nieuwe voorwaarden",
+        "Het ministerie wil dat de troepen vertrekken.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De regering sprak met de krant The Evening Post over het plan.",
+        "De Mexicaanse president Andrés Manuel Ortega reist naar de grens.",
+        "Ze stuurden een brief aan minister De Groot en aan burgemeester Van Dalen.",
+    ],
+)
+def test_a_name_inside_a_sentence_begins_none(text: str) -> None:
+    assert len(list(parse.load("nl").parse(text).sents)) == 1
+
+
+def test_words_behind_a_stop_are_told_from_those_behind_another_word() -> None:
+    assert segment.stopped(["Ja", ".", "”", "Nee", "(", "1", ")", "Nu"]) == [
+        True, False, True, True, False, False, False, False,
+    ]  # fmt: skip

@@ -16,6 +16,7 @@ from demarche.parse.packed import Packed
 
 # Words per pass of a network: larger gained nothing on one core and took memory.
 PASS = 1500
+SPLIT_PASS = 6000  # the splitters' networks are a fourth as wide: there the steps cost, not the words
 PARTICLE = "compound:prt"
 
 Stretch: TypeAlias = tuple[int, int, int]  # paragraph, first word, word after the last
@@ -96,7 +97,7 @@ class TextReader:
             for at in range(0, len(p.words), segment.LONGEST)
         ]
         sentences = []
-        for batch in _batches(chunks):
+        for batch in _batches(chunks, SPLIT_PASS):
             stopped = [mark for n, a, b in batch for mark in segment.stopped(paragraphs[n].words[a:b])]
             odds, at = self.segmenter(*_together(seen, batch), [b - a for _, a, b in batch], stopped), 0
             for number, first, end in batch:
@@ -172,12 +173,12 @@ def _together(seen: list[Seen], batch: list[Stretch]) -> Seen:
     return np.concatenate(rows), np.concatenate(vectors)
 
 
-def _batches(spans: Sequence[Stretch]) -> Iterator[list[Stretch]]:
-    """Spans of like length together, longest first, about `PASS` words a batch."""
+def _batches(spans: Sequence[Stretch], most: int = PASS) -> Iterator[list[Stretch]]:
+    """Spans of like length together, longest first, about `most` words a batch."""
     batch: list[Stretch] = []
     size = 0
     for span in sorted(spans, key=lambda s: (s[1] - s[2], s)):
-        if batch and size + span[2] - span[1] > PASS:
+        if batch and size + span[2] - span[1] > most:
             yield batch
             batch, size = [], 0
         batch.append(span)
