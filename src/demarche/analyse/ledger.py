@@ -143,16 +143,19 @@ class _Ledger:
         self.waited_high = np.where(known, np.maximum(0, later[1] - begun[0]), -1)
         self.answered = np.where(answer < 0, NO_DAY, later[0]) if self.size else answer
 
-    def answer(self, n: int) -> str:
-        """What the answer to an entry is."""
-        kinds = self.replies[n].kinds if n in self.replies else frozenset()
-        return "none" if not kinds else next(iter(kinds)) if len(kinds) == 1 else "mixed"
+    @cached_property
+    def answers(self) -> list[str]:
+        """What the answer to each entry is."""
+        found = ["none"] * self.size
+        for n, reply in self.replies.items():
+            found[n] = next(iter(reply.kinds)) if len(reply.kinds) == 1 else "mixed"
+        return found
 
     def known(self, name: str) -> list[Any] | None:
         """A column that can be had without its words, in the order of the rows; None for others."""
         order = self.order.tolist()
         if name == "answer":
-            return [self.answer(n) for n in order]
+            return [self.answers[n] for n in order]
         if name == "rests_on":
             return [self.replies[n].rests_on if n in self.replies else None for n in order]
         if name == "topic":
@@ -195,6 +198,6 @@ class _Ledger:
         return (
             self.kind[n], self.party[n], list(self.towards[n]), issue.topic if issue else None,
             issue.about or None if issue else None, as_date(self.days["date"][self.first[n]]),
-            as_date(self.days["date_end"][self.last[n]]), int(self.times[n]), int(self.reports[n]), self.answer(n),
+            as_date(self.days["date_end"][self.last[n]]), int(self.times[n]), int(self.reports[n]), self.answers[n],
             list(reply.by) if reply else [], as_date(self.answered[n]), reply.rests_on if reply else None, *waited,
         )  # fmt: skip

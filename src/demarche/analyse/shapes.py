@@ -141,7 +141,7 @@ def lazy(shape: Sequence[Column], frame: Frame, named: Mapping[str, str | list[A
     def part(name: str, numbers: Any) -> list[Any]:
         given = named.get(name, name)
         if isinstance(given, list):
-            return [given[n] for n in numbers]
+            return [given[n] for n in numbers.tolist()]
         found = frame[given].take(numbers).to_list()
         return [list(one) if isinstance(one, tuple) else one for one in found]
 

@@ -24,7 +24,7 @@ from demarche.analyse.arrays import bounds, distinct, recoded, together
 from demarche.analyse.periods import last_day
 from demarche.analyse.shapes import Table, columns, lazy
 from demarche.analyse.taking import Day, states
-from demarche.archive import Archive, Coded, Filter, Frame, as_day
+from demarche.archive import NO_DAY, Archive, Coded, Filter, Frame, as_day
 
 COMMITMENTS = columns(
     ("parties", "texts", "who bound themselves"),
@@ -187,16 +187,17 @@ def commitments(rows: Frame, deeds: Deeds, wanted: tuple[str, ...], day: date | 
     """The table of :data:`COMMITMENTS`: the pending first, then the newest."""
     same = _Groups(rows, "bound", wanted, _same(rows["action"]), rows["deadline"].codes + 1)
     first = rows.take(same.first)
-    made, deadline = first["date"].data, first["deadline"].to_list()
-    texts, by, reports = first.lists(("action", "bound", "report"))
-    outcomes: list[tuple[str, int | None]] = [
-        ("no date", None) if limit is None else _outcome(deeds.like(text, states(codes), day_made, report), deeds,
-                                                         limit, day)
-        for text, codes, day_made, report, limit in zip(texts, by, made.tolist(), reports, map(due, deadline),
-                                                        strict=True)
-    ]  # fmt: skip
-    ids = rows["id"].take(same.last).to_list()
-    order = sorted(range(len(ids)), key=lambda n: (_OUTCOMES.index(outcomes[n][0]), -made[n].astype(int), ids[n]))
+    limits = first["deadline"].each(lambda one: as_day(due(one)), np.int32, NO_DAY)
+    made = first["date"].data.astype(np.int64)
+    outcomes: list[tuple[str, int | None]] = [("no date", None)] * len(first)
+    dated = np.flatnonzero(limits != NO_DAY)
+    some = first.take(dated)
+    told = zip(*some.lists(("action", "bound", "report")), made[dated].tolist(), strict=True)
+    for n, limit, (text, codes, report, begun) in zip(dated.tolist(), limits[dated].tolist(), told, strict=True):
+        outcomes[n] = _outcome(deeds.like(text, states(codes), begun, report), deeds, limit, as_day(day))
+    ids, by, deadline = rows["id"].take(same.last).to_list(), *first.lists(("bound", "deadline"))
+    rank = np.array([_OUTCOMES.index(outcome) for outcome, _ in outcomes], np.int64)
+    order = [n for *_, n in sorted(zip(rank.tolist(), (-made).tolist(), ids, range(len(ids)), strict=True))]
     kept = np.array(order, np.int64)
     done = [outcomes[n][1] for n in order]
     named: dict[str, str | list[Any]] = {
@@ -208,12 +209,12 @@ def commitments(rows: Frame, deeds: Deeds, wanted: tuple[str, ...], day: date | 
     return lazy(COMMITMENTS, rows.take(same.last[kept]), named)
 
 
-def _outcome(like: list[int], deeds: Deeds, last: date, day: date | None) -> tuple[str, int | None]:
+def _outcome(like: list[int], deeds: Deeds, last: int, day: int) -> tuple[str, int | None]:
     for row in like:
         if deeds.refused(row):
             return "likely missed", row
-        return ("likely kept" if deeds.day(row) <= as_day(last) else "late"), row
-    return ("unknown" if day and last < day else "pending"), None
+        return ("likely kept" if deeds.day(row) <= last else "late"), row
+    return ("unknown" if last < day else "pending"), None  # no day at all comes before all days
 
 
 def due(deadline: str | None) -> date | None:
@@ -231,7 +232,7 @@ def conditions(rows: Frame, deeds: Deeds, wanted: tuple[str, ...]) -> Table:
     carried = [bool(deeds.like(text, states(codes), first, report))
                for text, codes, first, report in zip(then, by, begun.tolist(), reports, strict=True)]  # fmt: skip
     days = newest["date_end"].data.tolist()
-    order = sorted(range(len(ids)), key=lambda n: (carried[n], -days[n], ids[n]))
+    order = [n for *_, n in sorted(zip(carried, [-day for day in days], ids, range(len(ids)), strict=True))]
     kept = np.array(order, np.int64)
     named: dict[str, str | list[Any]] = {
         "by": [list(states(by[n])) for n in order], "first": rows["date"].take(same.first[kept]).to_list(),

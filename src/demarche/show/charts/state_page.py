@@ -15,16 +15,20 @@ from demarche.show.state.lines import place_name
 MOST = 12  # lines of a section on a terminal; the tables have them all
 
 
-def play(result: Result, words: Words) -> StateOfPlay:
-    """The matrix of issues by parties, and the sections that have lines."""
-    rows = result.rows()
+def play(result: Result, words: Words, reports: dict[str, str] | None = None) -> StateOfPlay:
+    """The matrix of issues by parties, and the sections that have lines.
+
+    ``reports`` gets, for each item that is shown, the report it stands in.
+    """
+    rows, where = result.rows(), {} if reports is None else reports
+    where.update((row["item"], row["report"]) for row in rows)
     told: dict[str, int] = {}
     for row in rows:
         told[row["party"]] = told.get(row["party"], 0) + row["mentions"]
     parties = sorted(told, key=lambda code: (-told[code], code))
     on = result.asked.get("on")
     head = (words.labels.date(on), result.source) if on else (result.source,)
-    sections = _sections(result, words)
+    sections = _sections(result, words, where)
     return StateOfPlay(
         head,
         tuple((code, words.labels.party(code)) for code in parties),
@@ -54,15 +58,19 @@ def _section(key: str, lines: list[Line], more: int, words: Words) -> Section:
     return Section(key, words.get("sections", key), tuple(lines))
 
 
-def _sections(result: Result, words: Words) -> Iterator[Section]:
-    """Every section: its first :data:`MOST` lines, and how many more the table has."""
+def _sections(result: Result, words: Words, reports: dict[str, str]) -> Iterator[Section]:
+    """Every section: its first :data:`MOST` lines, and how many more the table has; ``reports`` gets their reports."""
+    values: dict[tuple[str, str], list[Any]] = {}
     for key, name, column, wanted, line in _PARTS:
         table = result.more[name]
         places: Sequence[int] = range(len(table))
         if column:
-            places = [n for n, value in enumerate(table.column(column)) if value in wanted]
-        shown = [line(row, words) for row in table.some(places[:MOST])]
-        yield _section(key, shown, len(places) - MOST, words)
+            if (name, column) not in values:
+                values[name, column] = table.column(column)
+            places = [n for n, value in enumerate(values[name, column]) if value in wanted]
+        rows = table.some(places[:MOST])
+        reports.update((row["item"], row["report"]) for row in rows if "report" in row)
+        yield _section(key, [line(row, words) for row in rows], len(places) - MOST, words)
 
 
 def _line(head: str, row: dict[str, Any], note: str, quoted: str | None = None) -> Line:

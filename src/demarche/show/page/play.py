@@ -37,14 +37,8 @@ def shown(asked: Asked) -> tuple[StateOfPlay, dict[str, str], Result]:
 
 def _made(asked: Asked) -> tuple[StateOfPlay, dict[str, str], Result]:
     result = result_of(asked)
-    made = _for_the_page(play(result, asked.words), asked, result.asked.get("on"))
-    items = {cell.item for row in made.rows for cells in row.cells.values() for cell in cells}
-    items |= {line.item for section in made.sections for line in section.lines}
     where: dict[str, str] = {}
-    for table in result.tables.values():
-        if {"item", "report"} <= set(table.names):
-            item, report = table.names.index("item"), table.names.index("report")
-            where |= {row[item]: row[report] for row in table.data if row[item] in items}
+    made = _for_the_page(play(result, asked.words, where), asked, result.asked.get("on"))
     return made, where, result
 
 
