@@ -13,17 +13,16 @@ Centralities are those of :mod:`demarche.analyse.centrality`. Reference: Wasserm
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
+from demarche.analyse.arrays import alike, different, joined, recoded, spread
 from demarche.analyse.centrality import CENTRALITIES, centralities
 from demarche.analyse.shapes import Result, Table, columns, note
-from demarche.analyse.taking import arrow, chosen, parties_asked, source
-from demarche.analyse.vectors import flat, whole
-from demarche.archive import Archive, Filter
+from demarche.analyse.taking import chosen, parties_asked, source, state
+from demarche.archive import Archive, Coded, Filter, Frame
 
 EDGES = columns(
     ("window", "text", "'all': the whole range"),
@@ -47,7 +46,7 @@ def network(
     wanted = parties_asked(parties)
     took = chosen(filter, fields).with_(status="actual")
     took = took.with_(party=wanted) if wanted else took
-    found = arrow(archive, "events", ("report", "actors", "recipients", "quad", "score"), took)
+    found = archive.select("events", took).frame(("report", "actors", "recipients", "quad", "score"))
     pairs = acting(found)
     rows = []
     for number in (0, 1, 2, 3, 4) if quad is None else (quad,):
@@ -61,48 +60,50 @@ def network(
                   {"parties": list(wanted), "quad": quad, "least": least}, source(archive))  # fmt: skip
 
 
-def acting(found: pa.Table) -> tuple[Any, Any, Any]:
-    """Row, acting party and party acted on, for every pair in the events; none with itself."""
-    from_row, from_code = flat(found["actors"])
-    to_row, to_code = flat(found["recipients"])
-    sent = _joined(from_row, from_code, to_row, to_code)
+@dataclass(frozen=True)
+class Acting:
+    """Row, acting party and party acted on (numbers of ``names``), for every pair in the events; none with itself."""
+
+    row: Any
+    source: Any
+    target: Any
+    names: list[str]
+
+
+def acting(found: Frame) -> Acting:
+    """Who acts on whom in each event."""
+    (from_codes, to_codes), lists = alike(*(recoded(found[name], _plain) for name in ("actors", "recipients")))
+    from_row, from_code, names = spread(Coded(from_codes, lists))
+    to_row, to_code, _ = spread(Coded(to_codes, lists))
+    left, right = joined(from_row, to_row)
     # Where nobody receives, what the actors do they do with each other.
-    alone = pc.equal(pc.list_value_length(whole(found["recipients"])), 0).to_numpy(zero_copy_only=False)
-    mine = np.flatnonzero(alone[from_row])
-    rows, codes = from_row[mine], from_code.take(pa.array(mine))
-    shared = _joined(rows, codes, rows, codes)
-    row = np.concatenate([sent[0], shared[0]])
-    source_, target = pa.concat_arrays([sent[1], shared[1]]), pa.concat_arrays([sent[2], shared[2]])
-    apart = pc.not_equal(source_, target).to_numpy(zero_copy_only=False)
-    kept = pa.array(np.flatnonzero(apart))
-    return row[apart], source_.take(kept), target.take(kept)
+    alone = np.flatnonzero(found["recipients"].each(lambda codes: not codes, bool, False)[from_row])
+    a, b = joined(from_row[alone], from_row[alone])
+    row = np.concatenate([from_row[left], from_row[alone[a]]])
+    source_ = np.concatenate([from_code[left], from_code[alone[a]]])
+    target = np.concatenate([to_code[right], from_code[alone[b]]])
+    apart = source_ != target
+    return Acting(row[apart], source_[apart], target[apart], names)
 
 
-def _joined(a_row: Any, a_code: Any, b_row: Any, b_code: Any) -> tuple[Any, Any, Any]:
-    """Every code of ``a`` with every code of ``b`` of the same row; row numbers come in rising order."""
-    first, last = np.searchsorted(b_row, a_row, "left"), np.searchsorted(b_row, a_row, "right")
-    times = last - first
-    left = np.repeat(np.arange(len(a_row)), times)
-    offset = np.arange(len(left)) - np.repeat(np.cumsum(times) - times, times)
-    right = np.repeat(first, times) + offset
-    return a_row[left], whole(a_code).take(pa.array(left)), whole(b_code).take(pa.array(right))
+def _plain(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes without what stands behind the slash."""
+    return tuple(state(code) for code in codes)
 
 
-def _edges(pairs: tuple[Any, Any, Any], found: pa.Table, quad: int, least: int) -> list[dict[str, Any]]:
-    row, source_, target = pairs
-    of = pc.fill_null(found["quad"], 0).to_numpy(zero_copy_only=False)[row]
-    index = pa.array(row if quad == 0 else row[of == quad])
-    kept = pa.array(np.arange(len(row)) if quad == 0 else np.flatnonzero(of == quad))
-    table = pa.table({
-        "source": source_.take(kept), "target": target.take(kept),
-        "report": whole(found["report"]).take(index), "score": whole(found["score"]).take(index),
-    })  # fmt: skip
-    told = table.group_by(["source", "target"]).aggregate(
-        [("report", "count_distinct"), ("report", "count"), ("score", "mean")]
-    )
+def _edges(pairs: Acting, found: Frame, quad: int, least: int) -> list[dict[str, Any]]:
+    kept = np.arange(len(pairs.row)) if quad == 0 else np.flatnonzero(found["quad"].data[pairs.row] == quad)
+    row, size = pairs.row[kept], len(pairs.names)
+    keys, edge = np.unique(pairs.source[kept].astype(np.int64) * size + pairs.target[kept], return_inverse=True)
+    reports = different(edge, found["report"].codes[row], len(keys))
+    score = found["score"].data[row]
+    known = ~np.isnan(score)
+    scored = np.bincount(edge[known], minlength=len(keys))
+    mean = np.bincount(edge[known], weights=score[known], minlength=len(keys)) / np.maximum(scored, 1)
+    events = np.bincount(edge, minlength=len(keys))
     rows = [
-        {"window": "all", "source": one["source"], "target": one["target"], "quad": quad,
-         "weight": float(one["report_count_distinct"]), "events": one["report_count"], "score": one["score_mean"]}
-        for one in told.to_pylist() if one["report_count_distinct"] >= least
+        {"window": "all", "source": pairs.names[keys[n] // size], "target": pairs.names[keys[n] % size], "quad": quad,
+         "weight": float(reports[n]), "events": int(events[n]), "score": float(mean[n]) if scored[n] else None}
+        for n in np.flatnonzero(reports >= least).tolist()
     ]  # fmt: skip
     return sorted(rows, key=lambda one: (-one["weight"], one["source"], one["target"]))

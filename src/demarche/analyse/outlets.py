@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -166,10 +167,13 @@ def _figures(found: Frame) -> list[dict[str, Any]]:
     for month, party, what, some in monthly(found):
         one, other = int(some[high[some].argmin()]), int(some[low[some].argmax()])
         if outlet[one] != outlet[other] and low[other] > APART * max(1, high[one]):
-            ids = found["id"].take([one, other]).to_list()
             rows.append({"kind": "figure", "month": month, "party": party or None, "what": what,
                          "one": str(high[one]), "one_outlet": outlet[one], "other": str(low[other]),
-                         "other_outlet": outlet[other], "one_item": ids[0], "other_item": ids[1]})  # fmt: skip
+                         "other_outlet": outlet[other], "one_item": one, "other_item": other})  # fmt: skip
+    for side in ("one_item", "other_item"):
+        ids = found["id"].take(np.array([row[side] for row in rows], np.int64)).to_list()
+        for row, item in zip(rows, ids, strict=True):
+            row[side] = item
     return rows
 
 

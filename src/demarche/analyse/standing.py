@@ -157,7 +157,7 @@ class Deeds:
 def deeds_of(archive: Archive, filter: Filter) -> Deeds:
     """The deeds and refusals that pass the filter."""
     done = filter.with_(type=DEEDS, status=DONE)
-    return archive.kept(("deeds", done), lambda: Deeds(archive.select("events", done).frame(_DEED)))
+    return archive.kept(("deeds", done), lambda: Deeds(archive.select("events", done).frame(_DEED, loose=True)))
 
 
 class _Groups:

@@ -179,15 +179,15 @@ def forces_now(archive: Archive, filter: Filter, wanted: tuple[str, ...]) -> Tab
 def meetings(archive: Archive, filter: Filter, wanted: tuple[str, ...], border: date | None) -> Table:
     """Rows of :data:`MEETINGS` after ``border``, newest first."""
     lately = filter.with_(since=border.isoformat()) if border and not filter.since else filter
-    met = archive.select("events", lately.with_(type=("CONSULT", "AGREE"))).frame(_MET)
+    met = archive.select("events", lately.with_(type=("CONSULT", "AGREE"))).frame(_MET, loose=True)
     days = met["date_end"].data
     met = met.take((days > as_day(border or date.min)) | (days == NO_DAY))
     parties = [states([*(a or ()), *(b or ())]) for a, b in zip(*met.lists(("actors", "recipients")), strict=True)]
     if wanted:
         kept = [n for n, some in enumerate(parties) if set(some) & set(wanted)]
         met, parties = met.take(np.array(kept, np.int64)), [parties[n] for n in kept]
-    days, types = met["date"].data.tolist(), met["type"].to_list()
-    order = sorted(range(len(met)), key=lambda n: (-days[n], types[n], n))
+    days, types, ids = met["date"].data.tolist(), *met.lists(("type", "id"))
+    order = sorted(range(len(met)), key=lambda n: (-days[n], types[n], ids[n]))
     told: list[Any] = [list(parties[n]) for n in order]
     return lazy(MEETINGS, met.take(np.array(order, np.int64)), {"words": "quote", "item": "id", "parties": told})
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from demarche.archive import store
@@ -59,9 +60,8 @@ class Vocabulary:
         """For every value its place among them all, put in order by their bytes."""
         size = len(self.values)
         if self._order[0] != size:
-            raw = [value.encode("utf-8", "surrogatepass") for value in self.values[:size]]
             place = np.empty(size, np.int64)
-            place[sorted(range(size), key=raw.__getitem__)] = np.arange(size)
+            place[pc.sort_indices(pa.array(self.values[:size], pa.string())).to_numpy()] = np.arange(size)
             self._order = (size, place)
         return self._order[1]
 

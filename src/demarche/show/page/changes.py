@@ -62,7 +62,9 @@ def found(request: Request, asked: Asked, since: Since) -> dict[str, Any]:
     ask = asked.dossier.internal
     if reports == NONE:
         return {"number": 0, "reports": [], "items": {}, "corrections": _corrections(asked, since)}
-    names = {row["report"] for row in ask(f"SELECT report FROM _reports WHERE {reports}", values)}
+    number = ask(f"SELECT count(*) AS n FROM _reports WHERE {reports}", values)[0]["n"]
+    every = number == asked.dossier.count("reports")
+    names = () if every else {row["report"] for row in ask(f"SELECT report FROM _reports WHERE {reports}", values)}
     rows = ask(
         "SELECT report, title, outlet, published, revision, coding FROM _reports "
         f'WHERE {reports} ORDER BY "date" DESC NULLS LAST, report LIMIT {SHOWN}',
@@ -70,12 +72,13 @@ def found(request: Request, asked: Asked, since: Since) -> dict[str, Any]:
     )
     items = {}
     for kind in KINDS:
-        inside = asked.dossier.select(kind).those("report", names.__contains__).by("-date")
+        inside = asked.dossier.select(kind).by("-date")
+        inside = inside if every else inside.those("report", names.__contains__)
         count = inside.count()
         if count:
             items[kind] = (count, inside.page(NEWEST).rows())
     return {
-        "number": len(names),
+        "number": number,
         "reports": entitle(asked, rows),
         "items": items,
         "corrections": _corrections(asked, since),
