@@ -6,8 +6,8 @@ second for the first sight of the state of play.
 
 A real server over a copy of the archive is asked over HTTP. In each of three rounds a commit of twenty reports makes a
 new version, so that nothing of what was worked out holds any more, and each address is asked for the first time, the
-state of play before all others; nothing is worked out behind the reader's back. `first` is the middle of those three and
-`worst` the longest; `again` is a second time. In the first round parts of the program are loaded, too.
+state of play before all others; nothing is worked out behind the reader's back. `first` is the middle of those three,
+`worst` the longest, `again` a second time. In the first round parts of the program are loaded, too.
 
 Beside the wall time stands the processor time that server and client took: on a machine that does other work at the
 same time only that says something.
