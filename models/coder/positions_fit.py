@@ -39,7 +39,7 @@ def topic_rows(reports):
                 rows.append(features)
                 offers.append(offered)
                 labels.append(topic)
-                weights.append(1.0 / max(1, len(topics.get(n, ()))))
+                weights.append(report.weight / max(1, len(topics.get(n, ()))))
     return rows, offers, labels, weights
 
 
@@ -54,18 +54,19 @@ def wanted(report):
 
 
 def stand_rows(reports, models, drafts):
-    """(features, for | against | none) of every candidate, and (features, stance) of the true ones."""
-    rows, labels, true_rows, stances = [], [], [], []
+    """(features, for | against | none, weight) of every candidate, and (features, stance) of the true ones."""
+    rows, labels, weights, true_rows, stances = [], [], [], [], []
     for report in reports:
         known = wanted(report)
         for one in S.stands(report.scene, report.text, drafts[report.name], models, report.skip):
             side, stance = known.get((one.party, one.topic, one.sentence), ("none", ""))
             rows.append(one.features)
             labels.append(side)
+            weights.append(report.weight)
             if stance:
                 true_rows.append(one.features)
                 stances.append(stance)
-    return rows, labels, true_rows, stances
+    return rows, labels, weights, true_rows, stances
 
 
 def fit_topics(reports):
@@ -77,21 +78,21 @@ def fit_topics(reports):
 def fit_first(reports, drafts, folds=3):
     """Topic, stand and stance; stands learn from topics that models gave which had not seen the report."""
     models = fit_topics(reports)
-    whole = ([], [], [], [])
+    whole = ([], [], [], [], [])
     for fold in range(folds):
         inner = fit_topics([r for n, r in enumerate(reports) if n % folds != fold])
         some = stand_rows([r for n, r in enumerate(reports) if n % folds == fold], inner, drafts)
         for kept, part in zip(whole, some, strict=True):
             kept.extend(part)
-    models["stand"] = fit(whole[0], whole[1], strength=STRENGTH["stand"])
-    models["stance"] = fit(whole[2], whole[3], strength=STRENGTH["stance"])
+    models["stand"] = fit(whole[0], whole[1], weights=whole[2], strength=STRENGTH["stand"])
+    models["stance"] = fit(whole[3], whole[4], strength=STRENGTH["stance"])
     return models
 
 
 def fit_positions(reports, drafts, folds=4):
     """All position models, and the trees of the second look, from models new to each report."""
     models = fit_first(reports, drafts)
-    rows, labels = [], []
+    rows, labels, weights = [], [], []
     for fold in range(folds):
         inner = fit_first([r for n, r in enumerate(reports) if n % folds != fold], drafts)
         for report in [r for n, r in enumerate(reports) if n % folds == fold]:
@@ -101,7 +102,8 @@ def fit_positions(reports, drafts, folds=4):
             if sided:
                 rows.extend(P.side_matrix(report.scene, sided).tolist())
                 labels += [int(known.get((s.party, s.topic, s.sentence), ("",))[0] == side) for s, side in sided]
-    models["positions"] = fit_trees(rows, labels)
+                weights += [report.weight] * len(sided)
+    models["positions"] = fit_trees(rows, labels, weights)
     return models
 
 
