@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,7 @@ from demarche.code.weighing import matrix
 from demarche.findings import Frame
 
 # L2 strength (scikit-learn's C) of each model, chosen by cross-validation over train (tried 0.1, 0.3, 1).
-STRENGTH = {"type": 0.1, "shared": 0.3, "role": 0.05, "choice": 0.04, "mode": 0.3, "status": 0.3, "claim": 0.3}
+STRENGTH = {"type": 0.1, "shared": 0.3, "role": 0.05, "choice": 0.04, "mode": 0.3, "status": 1.0, "claim": 0.3}
 # A frame inside an event's evidence that does not tell it is a weak example of no event.
 DOUBTFUL = 0.25
 INNER_FOLDS = 4
@@ -214,7 +215,18 @@ def fit_qualities(reports, guesses):
                         Q.claim_features(scene, frame, kind, tuple(event["actors"]), tuple(event["recipients"]))
                     )
                     data["claim"][1].append("claimed" if claimed else "own")
-    return {name: fit(rows, labels, strength=STRENGTH[name]) for name, (rows, labels) in data.items()}
+    weights = {"status": rare_up(data["status"][1])}
+    return {n: fit(rows, labels, weights=weights.get(n), strength=STRENGTH[n]) for n, (rows, labels) in data.items()}
+
+
+def rare_up(labels):
+    """Weights by which a rare label counts for more, by the root of how rare it is.
+
+    Nine events in ten are actual: without this a status model finds one in ten of the others (on dev, of 114 events
+    that are not actual, 26 against 12 are found, at the same share of right ones in all).
+    """
+    counts = Counter(labels)
+    return [(len(labels) / len(counts) / counts[label]) ** 0.5 for label in labels]
 
 
 def overlaps(spans, frames):

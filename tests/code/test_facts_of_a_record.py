@@ -73,3 +73,9 @@ def test_what_is_agreed_binds_those_who_agree_and_keeps_its_date() -> None:
 def test_a_promise_without_a_date_has_no_deadline() -> None:
     (one,) = record("Sweden promised to open the port.", "en").commitments
     assert (one.parties, one.deadline) == (("SWE",), None)
+
+
+def test_what_a_condition_supposes_has_not_been_done() -> None:
+    text = "Als Peru sancties tegen Chili instelt, sluit Chili zijn havens, waarschuwde de Chileense regering."
+    sanctions = [e for e in record(text, "nl").events if e.type == "SANCTION" and "PER" in e.actors]
+    assert {e.status for e in sanctions} == {"hypothetical"}

@@ -98,3 +98,8 @@ def test_a_day_and_month_without_a_year_lie_within_a_year(day: date) -> None:
 )
 def test_tenses_of_universal_dependencies_are_understood(name: str, plain: str) -> None:
     assert normal_tense(name) == plain
+
+
+def test_a_month_that_comes_soon_lies_ahead_in_the_past_tense_too() -> None:
+    assert dates("Zij nodigden beide uit voor een top in april.", "2024-03-19", "nl", "past") == ["2024-04"]
+    assert dates("Zij ontmoetten elkaar in december.", "2024-03-19", "nl", "past") == ["2023-12"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from demarche.code.bundles import Part, words_of
-from demarche.code.features import type_bundles
+from demarche.code.features import markers, type_bundles
 from demarche.code.scene import Scene, bare
 from demarche.code.scorer import Linear
 from demarche.findings import Frame
@@ -69,12 +69,21 @@ def status_features(scene: Scene, frame: Frame, kind: str) -> list[str]:
         out += ["neg", f"{kind}&neg"]
     language = scene.findings.language
     out += [f"w={language}:{w}" for w in frame.words]
+    known = markers(language)
+    out += [f"is-{name}" for name in moods(frame, known)]
     if frame.parent is not None:
         upper = frames[frame.parent]
+        out += [f"u-is-{name}" for name in moods(upper, known)]
         out += [f"u-lemma={language}:{upper.lemma}", f"u-tense={upper.tense}", f"u-neg={upper.negated}"]
         out += [f"u-aux={a}" for a in upper.auxiliaries] + [f"u-mark={p}" for p in upper.particles]
     out += [f"time={t}" for t in times_near(scene, frame)]
     return out
+
+
+def moods(frame: Frame, known: Mapping[str, frozenset[str]]) -> list[str]:
+    """The closed classes of which an auxiliary or a particle stands on a frame ("if", "would")."""
+    words = {*frame.auxiliaries, *frame.particles}
+    return [name for name, members in known.items() if words & members]
 
 
 def times_near(scene: Scene, frame: Frame) -> list[str]:
@@ -88,8 +97,24 @@ def times_near(scene: Scene, frame: Frame) -> list[str]:
     return out
 
 
+# Types that are done, not said: a condition may be a demand or a threat by being said ("if they leave, …").
+DEEDS = frozenset(
+    {"AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "SUPPORT"}
+)
+
+
+def supposed(scene: Scene, frame: Frame) -> bool:
+    """True where a frame is what a condition supposes, or a noun in it: "if the EU imposes sanctions"."""
+    if frame.kind == "noun" and frame.parent is not None:
+        frame = scene.findings.frames[frame.parent]
+    inside = (a <= frame.trigger_start < b for a, b in (one.condition for one in scene.findings.conditionals))
+    return any(inside) and "conditional_markers" in moods(frame, markers(scene.findings.language))
+
+
 def status_of(scene: Scene, frames: list[Frame], kind: str, models: Mapping[str, Linear]) -> str:
     """``actual``, ``historical``, ``future``, ``negated`` or ``hypothetical``."""
+    if kind in DEEDS and all(supposed(scene, f) for f in frames):
+        return "hypothetical"
     model = models.get("status")
     if model is None:
         return "negated" if all(f.negated for f in frames) else "actual"

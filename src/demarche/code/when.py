@@ -18,6 +18,9 @@ RECENT = 31
 # Days that a date against the tense of its clause seems further off: a wrong tense (one parse in ten) must not send a
 # date to another year where the near one is much nearer.
 AGAINST = 90
+# A month that comes so soon lies ahead in the past tense too ("invited both for a summit in April", told in March): one
+# of nearly a year ago would be told with its year.
+SOON = 2
 Values = dict[str, str]
 
 
@@ -140,7 +143,9 @@ def _month(values: Values, today: date) -> str | None:
     elif values.get("tense") == "present" and not values.get("shift"):
         year = _nearest_year(month, today)
     else:
-        year = today.year - (month > today.month or (values.get("shift") == "-1" and month == today.month))
+        soon = not values.get("shift") and 0 < (month - today.month) % 12 <= SOON
+        behind = month > today.month or (values.get("shift") == "-1" and month == today.month)
+        year = today.year + (month < today.month) if soon else today.year - behind
     return f"{year:04d}-{month:02d}"
 
 
