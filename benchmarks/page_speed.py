@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import resource
 import shutil
 import statistics
 import sys
@@ -144,6 +145,7 @@ def main(folder: str) -> int:
         every = sorted(getattr(one, name) for path, took in found.items() for one, _ in took if path != "/")
         print(f"{name}: half of all first sights under {statistics.median(every):.2f} s, "
               f"95 of 100 under {every[int(0.95 * len(every))]:.2f} s, worst {every[-1]:.2f} s")  # fmt: skip
+    print(f"memory, server and client: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
     print(f"{slow} screens took longer than they may")
     return int(slow > 0)
 

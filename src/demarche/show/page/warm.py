@@ -10,6 +10,7 @@ from typing import Any
 from starlette.applications import Starlette
 
 from demarche import world
+from demarche.archive.memory import HELD
 from demarche.errors import DemarcheError
 from demarche.show import labels
 from demarche.show.page.render import ANALYSES
@@ -20,11 +21,13 @@ _LOG = logging.getLogger("uvicorn.error")
 
 
 def warm(app: Starlette) -> None:
-    """Ask for the state of play, bring the index of words up to date, then ask for every analysis of the menu."""
+    """Ask for the state of play, bring memory and the index of words up to date, then ask for every analysis."""
     shelf = app.state.shelf
     try:
         ask(app, "/")
         shelf.finder.at(shelf.get(None))
+        for table in HELD:
+            shelf.get(None).count(table)  # read into memory
         world.load()
         for name in ANALYSES:
             ask(app, f"/analysis/{name}")
