@@ -14,7 +14,7 @@ import numpy as np
 
 from demarche.analyse.arrays import alike, bounds, distinct, joined, recoded, spread, together
 from demarche.analyse.stances import Stances
-from demarche.analyse.taking import state, states
+from demarche.analyse.taking import plain_words, state, states
 from demarche.archive import NO_DAY, Coded, Frame
 
 ASKING = ("demand", "offer")
@@ -172,7 +172,7 @@ def by_words(held: Stances, told: Frame, wanted: frozenset[str]) -> Entries:
     party = recoded(told["actors"].take(asks), lambda codes: state(codes[0]))
     towards = recoded(told["recipients"].take(asks), states)
     type_ = told["type"].take(asks)
-    words = recoded(Coded(*distinct(told["quote"].take(asks))), lambda one: " ".join(one.lower().split()))
+    words = recoded(Coded(*distinct(told["quote"].take(asks))), plain_words)
     key = together(type_.codes, party.codes, towards.codes, words.codes)
     _, first, entry = np.unique(key, return_index=True, return_inverse=True)
     names, to, what = party.take(first).to_list(), towards.take(first).to_list(), type_.take(first).to_list()

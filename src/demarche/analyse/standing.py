@@ -23,7 +23,7 @@ import numpy as np
 from demarche.analyse.arrays import bounds, distinct, recoded, together
 from demarche.analyse.periods import last_day
 from demarche.analyse.shapes import Table, columns, lazy
-from demarche.analyse.taking import Day, states
+from demarche.analyse.taking import Day, plain_words, states
 from demarche.archive import NO_DAY, Archive, Coded, Filter, Frame, as_day
 
 COMMITMENTS = columns(
@@ -180,7 +180,7 @@ class _Groups:
 def _same(column: Any) -> Any:
     """A number for each text, equal for equal words, capitals and spaces left aside."""
     place, words = distinct(column)
-    return recoded(Coded(place, words), lambda one: " ".join(one.lower().split())).codes
+    return recoded(Coded(place, words), plain_words).codes
 
 
 def commitments(rows: Frame, deeds: Deeds, wanted: tuple[str, ...], day: date | None) -> Table:
@@ -217,6 +217,7 @@ def _outcome(like: list[int], deeds: Deeds, last: int, day: int) -> tuple[str, i
     return ("unknown" if last < day else "pending"), None  # no day at all comes before all days
 
 
+@lru_cache(maxsize=16384)
 def due(deadline: str | None) -> date | None:
     """The last day of a deadline, an interval's end included; None for one that is no date."""
     found = re.search(r"\d{4}(-\d{2}(-\d{2})?)?$", deadline or "")

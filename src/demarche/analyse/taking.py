@@ -94,6 +94,12 @@ def _states(codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(state(code) for code in codes))
 
 
+@lru_cache(maxsize=131072)  # the promises and requests of some years of news: asked again with each filter
+def plain_words(text: str) -> str:
+    """Words without capitals, one space between them: what makes two tellings the same."""
+    return " ".join(text.lower().split())
+
+
 def is_code(text: str) -> bool:
     """Whether a position's object is the code of a party rather than words of the text."""
     head = state(text)
