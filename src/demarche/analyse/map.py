@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from demarche.analyse import places
 from demarche.analyse.shapes import Note, Result, Table, columns, note
-from demarche.analyse.taking import arrow, chosen, parties_asked, source
-from demarche.archive import Archive, Filter
+from demarche.analyse.taking import chosen, parties_asked, source
+from demarche.archive import Archive, Filter, Frame
 
 SHAPE = columns(
     ("place", "text", "as the reports give it, the most frequent spelling"),
@@ -39,13 +40,16 @@ UNKNOWN = columns(
 )
 
 
+_NAMES = ("id", "report", "place", "quad", "score", "type")
+
+
 def events_on_map(archive: Archive, *parties: str, filter: Filter | None = None, **fields: Any) -> Result:
     """Places with their events, most reports first; ``unknown`` lists the places that are not on the map."""
     wanted = parties_asked(parties)
     took = chosen(filter, fields).with_(status="actual")
     took = took.with_(party=wanted) if wanted else took
-    found = arrow(archive, "events", ("id", "report", "place", "quad", "score", "type"), took)
-    placed = found.filter(pc.is_valid(found["place"]))
+    found = archive.select("events", took).frame(_NAMES)
+    placed = found.take(found["place"].codes >= 0)
     rows, unknown = [], []
     for (spot, names), some in _by_spot(placed).items():
         if spot is None:
@@ -55,14 +59,16 @@ def events_on_map(archive: Archive, *parties: str, filter: Filter | None = None,
     rows.sort(key=lambda row: (-row["reports"], row["place"] or "", row["country"] or ""))
     unknown.sort(key=lambda row: (-row["reports"], row["place"]))
     return Result("map", Table.of(SHAPE, rows), {"unknown": Table.of(UNKNOWN, unknown)},
-                  _notes(found.num_rows - placed.num_rows, rows, unknown), {"parties": list(wanted)},
+                  _notes(len(found) - len(placed), rows, unknown), {"parties": list(wanted)},
                   source(archive))  # fmt: skip
 
 
-def _by_spot(placed: pa.Table) -> dict[tuple[places.Spot | None, str], pa.Table]:
+def _by_spot(placed: Frame) -> dict[tuple[places.Spot | None, str], pa.Table]:
     """Events of each spot; of places without one, by their name."""
-    names = pc.unique(placed["place"]).to_pylist()
-    spots = {name: places.find(name) for name in names}
+    codes = placed["place"].codes
+    used, first = np.unique(codes, return_index=True)
+    numbers = {placed["place"].values[n]: n for n in used[np.argsort(first)].tolist()}
+    spots = {name: places.find(name) for name in numbers}
     grouped: dict[tuple[places.Spot | None, str], list[str]] = {}
     for name, spot in spots.items():
         # Names of one spot in two languages are one place: what stands for it is its point and precision.
@@ -70,7 +76,9 @@ def _by_spot(placed: pa.Table) -> dict[tuple[places.Spot | None, str], pa.Table]
         grouped.setdefault(key, []).append(name)
     found = {}
     for (spot, name), some in grouped.items():
-        rows = placed.filter(pc.is_in(placed["place"], value_set=pa.array(some, pa.string())))
+        of = np.zeros(int(used.max(initial=0)) + 1, bool)
+        of[[numbers[one] for one in some]] = True
+        rows = placed.take(of[codes]).arrow(_NAMES)
         common = pc.mode(pc.index_in(rows["place"], value_set=pa.array(some, pa.string())))[0]["mode"].as_py()
         label = some[common]
         named = places.split(label)[0] if spot and spot.precision != "country" else ""
