@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from demarche.engines.work import Outcome, Trouble
+from demarche.engines.work import Outcome, Trouble, look_less
 from demarche.errors import DemarcheError
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def serve(pipe: Connection, work: Callable[[Document], Outcome], memory: int) ->
     # Ctrl-C reaches all processes of a terminal; the one that supervises decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(memory)
+    look_less()
     # The other end is gone: there is nobody to work for.
     with contextlib.suppress(EOFError, OSError):
         pipe.send(Ready())
