@@ -67,7 +67,7 @@ def test_json_holds_every_table_with_units_notes_and_source(affair: Dossier, tmp
     assert set(found["tables"]) == {"tension", "breaks"}
     assert found["asked"]["per"] == "week"
     assert all(column["meaning"] for table in found["tables"].values() for column in table["columns"])
-    assert found["source"].endswith(f"@{affair.version}")
+    assert found["source"] == f"affair@{affair.version}"
 
 
 @pytest.mark.parametrize(("name", "kind"), [("network", nx.DiGraph), ("discourse", nx.Graph)])

@@ -75,6 +75,11 @@ def _write(result: Result, table: Table, out: Path, labels: str | None, dark: bo
         raise SettingError(f"{out.name} has no ending that is known: give {known} (or .toml for a draft of whatif)")
 
 
+def named(result: Result) -> str:
+    """What a result rests on, as a file that goes to others may say it: without the folders of this machine."""
+    return Path(result.source).name
+
+
 def plain(result: Result, *, most: int | None = None) -> dict[str, Any]:
     """The whole result as plain data: every table with its columns' units and meaning, notes, parameters, source.
 
@@ -82,7 +87,7 @@ def plain(result: Result, *, most: int | None = None) -> dict[str, Any]:
     """
     return {
         "analysis": result.analysis,
-        "source": result.source,
+        "source": named(result),
         "asked": dict(result.asked),
         "notes": [str(one) for one in result.notes],
         "tables": {
@@ -117,5 +122,5 @@ def write_graph(result: Result, out: Path) -> None:
                 graph.add_node(end, label=end, **known)
         kept = {key: value for key, value in row.items() if value is not None and key not in ("source", "target")}
         graph.add_edge(row["source"], row["target"], **kept)
-    graph.graph["source"] = result.source
+    graph.graph["source"] = named(result)
     (nx.write_graphml if out.suffix.lower() == ".graphml" else nx.write_gexf)(graph, str(out))
