@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from threading import Lock
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -28,6 +30,7 @@ from demarche.show.page.saved import Saved
 FILTERS = ("since", "until", "party", "type", "topic", "stance", "status", "speaker", "outlet", "language", "words")
 SEVERAL = frozenset(FILTERS) - {"since", "until", "words"}
 COOKIE = "lang"
+_OLD = 2_000_000_000  # nanoseconds: file systems keep times of changes to milliseconds, old ones to two seconds
 _KEPT_VERSIONS = 8  # open at once: an older one is read again when it is asked for
 _KEPT_RESULTS = 24  # of analyses: on 80,000 reports the largest has some 100 MB, most have less than one
 _KEPT_ANSWERS = 200  # whole answers that took long to make, of some 50 to 500 KB each
@@ -46,6 +49,7 @@ class Shelf:
     finder: Finder = field(default_factory=Finder)
     saved: Saved = field(init=False)
     answers: Kept = field(default_factory=lambda: Kept(_KEPT_ANSWERS))
+    _seen: int | None = None  # when the log's folder had last changed as the newest version was asked for
 
     def __post_init__(self) -> None:
         self.saved = Saved(lambda: self.finder.index(self.get(None)).file.parent)
@@ -65,7 +69,7 @@ class Shelf:
             if version is None:
                 if self._newest is None:
                     self._newest = analyse.open(self.place).hold(Memory())
-                elif not self.pinned:
+                elif not self.pinned and not self._unchanged():
                     before, self._newest = self._newest, self._newest.latest()
                     if before is not self._newest and self.renewed is not None:
                         self.renewed()
@@ -76,6 +80,18 @@ class Shelf:
                 folder = self.place.rpartition("@")[0] if self.pinned else self.place
                 self._open[version] = analyse.open(folder, version)
             return self._open[version]
+
+    def _unchanged(self) -> bool:
+        """Whether no commit has come since the newest version was asked for, by the time at which the folder of the
+        log changed: opening the log at each look takes 20 ms. False where that can't be told."""
+        try:
+            changed = Path(self.place, "_delta_log").stat().st_mtime_ns
+        except OSError:  # a store that is no folder here
+            return False
+        same = changed == self._seen
+        # A commit in the same tick of the clock as the one before would not move the time: believe it once it is old.
+        self._seen = changed if time.time_ns() - changed > _OLD else None
+        return same
 
 
 @dataclass(frozen=True)
