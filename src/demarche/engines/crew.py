@@ -52,8 +52,9 @@ class Limits:
     seconds_to_start: float = 120.0
     #: Bytes of address space; a report of a million characters takes 1 to 2 GB.
     memory: int = 4_000_000_000
-    #: Bytes that a worker may hold at most after a report; above it a fresh one takes its place.
-    kept: int = 1_000_000_000
+    #: Bytes that a worker may hold at most after a report; above it a fresh one takes its place (3 s): what it keeps of
+    #: words and features grows by 25 kB a report, and two workers with the program over them stay under 1.5 GB so.
+    kept: int = 550_000_000
 
     def of(self, document: Document) -> float:
         """Seconds that a document may take."""
