@@ -222,8 +222,8 @@ def fit_qualities(reports, guesses):
 def rare_up(labels):
     """Weights by which a rare label counts for more, by the root of how rare it is.
 
-    Nine events in ten are actual: without this a status model finds one in ten of the others (on dev, of 114 events
-    that are not actual, 26 against 12 are found, at the same share of right ones in all).
+    Nine events in ten are actual: without this the status model calls nearly all so. When chosen, on dev, of 114
+    frames of events that are not actual it found 25 against 10, and in all 80% were right against 81%.
     """
     counts = Counter(labels)
     return [(len(labels) / len(counts) / counts[label]) ** 0.5 for label in labels]

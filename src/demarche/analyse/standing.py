@@ -16,14 +16,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from demarche.analyse.arrays import bounds, distinct, recoded, together
 from demarche.analyse.periods import last_day
 from demarche.analyse.shapes import Table, columns, lazy
-from demarche.analyse.taking import Day, plain_words, states
+from demarche.analyse.taking import plain_words, states
 from demarche.archive import NO_DAY, Archive, Coded, Filter, Frame, as_day
 
 COMMITMENTS = columns(
@@ -64,20 +64,6 @@ SHARED, SHARE = 2, 0.5
 COMMON = 0.01
 #: Commitments and conditions told in the last so many days are looked at; older ones no longer bind anybody's plans.
 DAYS = 365
-
-
-class Bound(NamedTuple):
-    """A commitment as a row of the archive."""
-
-    id: str
-    report: str
-    bound: tuple[str, ...]
-    action: str
-    deadline: str | None
-    quote: str
-    date: Day | None
-    date_end: Day | None
-
 
 _BOUND = ("id", "report", "bound", "action", "deadline", "quote", "date", "date_end")
 #: Columns that :func:`conditions` reads.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -28,15 +27,6 @@ def flat(lists: Any) -> tuple[Any, Any]:
     lists = whole(lists)
     rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False)
     return rows, without_sector(pc.list_flatten(lists))
-
-
-def has_any(lists: Any, codes: Iterable[str]) -> Any:
-    """For each row whether its list holds one of the codes, sectors left aside."""
-    rows, members = flat(lists)
-    hit = pc.is_in(members, value_set=pa.array(list(codes), pa.string())).to_numpy(zero_copy_only=False)
-    found = np.zeros(len(lists), bool)
-    found[rows[hit]] = True
-    return found
 
 
 def sides(parties: Iterable[str], *, most: int) -> list[tuple[str, ...]]:
