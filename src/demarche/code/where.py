@@ -1,4 +1,4 @@
-"""Where an event is: the place named in its clause, with its country.
+"""Places that a document names, each with its country.
 
 A place is what the world's tables resolve as one, or a name that the gazetteer knows behind a preposition of place.
 Countries are written as ISO 3166-1 alpha-3: "Genève, CHE", "Zwarte Zee" (a sea has no country).
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from demarche.findings import Findings, Frame, Mention
+from demarche.findings import Findings, Mention
 from demarche.gazetteer import place
 from demarche.packs import load
 
@@ -37,27 +37,6 @@ class Site:
 
     def __str__(self) -> str:
         return f"{self.name}, {self.country}" if self.country else self.name
-
-
-def where(frame: Frame, findings: Findings, resolved: Sequence[Resolved]) -> str | None:
-    """Where the event of a frame is, as "place, COUNTRY", or None where its clause names no place.
-
-    Taken in this order: a role of the frame with a preposition of place; one with a preposition of direction; the
-    place below a noun in its roles ("a base in Poland"); the only place of its clause.
-    """
-    words = place_words(findings.language)
-    roles = [(r.preposition or "", r.mention) for r in frame.roles if r.relation in ("obl", "nmod", "obj", "advmod")]
-    for kind in ("at", "toward"):
-        for preposition, mention in roles:
-            if preposition in words[kind]:
-                found = site(findings.mentions[mention], resolved)
-                if found:
-                    return str(found)
-    inside = [s for s in sites(findings, resolved, frame.sentence) if _within(findings.mentions[s.mention], frame)]
-    placed = [s for s in inside if (findings.mentions[s.mention].preposition or "") in words["at"]]
-    if placed:
-        return str(placed[-1])
-    return str(inside[0]) if len(inside) == 1 and (findings.mentions[inside[0].mention].preposition) else None
 
 
 def sites(findings: Findings, resolved: Sequence[Resolved], sentence: int) -> Iterator[Site]:
@@ -120,12 +99,9 @@ def state_of(mention: Mention, resolved: Sequence[Resolved]) -> str | None:
     return found.country if found else None
 
 
-def _within(mention: Mention, frame: Frame) -> bool:
-    return frame.start <= mention.start and mention.end <= frame.end
-
-
 @lru_cache(maxsize=16)
 def place_words(language: str) -> Mapping[str, frozenset[str]]:
-    """Prepositions of place (``at``) and of direction (``toward``) of a language; nouns ``beside`` a place."""
+    """Prepositions of a language by what they say of a place, and nouns ``beside`` one (docs/packs.md)."""
     table: Mapping[str, Any] = load(language).settings("places")
-    return {kind: frozenset(table.get(kind, ())) for kind in ("at", "toward", "beside")}
+    kinds = ("at", "toward", "beside", "goal", "source", "about", "target")
+    return {kind: frozenset(table.get(kind, ())) for kind in kinds}

@@ -1,0 +1,80 @@
+"""The words that an event or a position rests on: clauses of its frames, rounded off for the reader.
+
+A frame's extent follows the parse, which ends a clause too soon where it hangs the last words elsewhere. A piece of
+evidence is carried on over the rest of a phrase it cuts, a name or noun joined to its last one ("between X and Y"),
+what is asked, promised or tried in it ("to …") and a closing quotation mark that it opens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from demarche.code.features import markers
+from demarche.code.scene import Scene
+from demarche.findings import Frame, Mention
+from demarche.records import Span
+
+# A joined phrase or a clause below begins so near behind a piece: ", and the ", " en de ".
+NEAR = 10
+# Clauses below that say what is asked, promised, tried or done in one.
+BELOW = frozenset({"xcomp", "acl", "ccomp", "advcl", "obl", "conj"})
+JOINED = frozenset({"conj", "appos", "flat", "flat:name"})
+# A piece is not carried on beyond so many characters.
+LONGEST = 300
+PAIRS = (('"', '"'), ("“", "”"), ("„", "”"), ("‘", "’"), ("(", ")"), ("’", "’"))
+CLOSING = re.compile(r"[.,!?]?[\"”’)']+")
+
+
+def evidence_of(scene: Scene, frames: Sequence[Frame], text: str) -> tuple[Span, ...]:
+    """The clauses that frames stand for, those inside others left out: the surest first (the first frame's), the
+    others in the order of the text."""
+    extents = {_rounded(scene, frame, text) for frame in frames}
+    pieces: list[tuple[int, int]] = []
+    for start, end in sorted(extents, key=lambda p: (p[0], -p[1])):
+        if not pieces or end > pieces[-1][1]:
+            pieces.append((start, end))
+    surest = frames[0].trigger_start if frames else 0
+    pieces.sort(key=lambda p: (not p[0] <= surest < p[1], p))
+    return tuple(Span.of(text, a, b) for a, b in pieces)
+
+
+def _rounded(scene: Scene, frame: Frame, text: str) -> tuple[int, int]:
+    start, end = frame.start, frame.end
+    stop = scene.findings.sentences[frame.sentence].end
+    mentions = [scene.findings.mentions[m] for m in scene.by_sentence.get(frame.sentence, ())]
+    for _ in range(len(mentions)):
+        further = max((_reach(scene, frame, end, mentions)), default=end)
+        if further <= end or further - start > LONGEST:
+            break
+        end = further
+    return start, _closed(text, start, min(end, stop))
+
+
+def _reach(scene: Scene, frame: Frame, end: int, mentions: Sequence[Mention]) -> list[int]:
+    """Ends of what goes on from where a piece ends."""
+    cut = [m.end for m in mentions if m.start < end < m.end and m.start >= frame.start]
+    heads = {m.head for m in mentions if frame.start <= m.start and m.head_end <= end}
+    behind = [m for m in mentions if 0 <= m.start - end <= NEAR]
+    joined = [m.end for m in behind if m.relation in JOINED and m.governor in heads]
+    if frame.kind == "noun" and end == frame.trigger_end:
+        joined += [m.end for m in behind if m.preposition]
+    return [*cut, *joined, *(f.end for f in scene.frames_in(frame.sentence) if _goes_on(scene, frame, f, end))]
+
+
+def _goes_on(scene: Scene, frame: Frame, other: Frame, end: int) -> bool:
+    """True where a clause right behind a piece says what is asked, promised, tried or done in it."""
+    if other.kind == "noun" or not 0 <= other.start - end <= 2:
+        return False
+    infinitive = markers(scene.findings.language)["purpose_markers"] & set(other.particles)
+    return bool(infinitive) or (other.parent == frame.id and other.relation in BELOW)
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end with the marks that close what the piece opens."""
+    piece = text[start:end]
+    behind = CLOSING.match(text, end)
+    if behind is None:
+        return end
+    opened = any(piece.count(a) > piece.count(b) if a != b else piece.count(a) % 2 for a, b in PAIRS)
+    return behind.end() if opened else end
