@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 
 from demarche import packs
-from demarche.code.events import draft_events
+from demarche.code.events import KEEP, draft_events
 from demarche.code.features import offered, type_features
 from demarche.code.interactions import models
 from demarche.code.readings import NONE
@@ -39,8 +39,6 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 # The sentences were coded by an older PLOVER, whose types have merged since (manual of 2024).
 MERGED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
-# From this confidence on a user sees an event; used where both languages must agree.
-SHOWN = 0.15
 
 
 def scene_of(text: str, language: str, published: str | None) -> Scene:
@@ -141,7 +139,7 @@ def parallel() -> None:
         return print("parallel: skipped, ../shared/data is not there")
     either = agree = 0
     for record in records:
-        sides = [{d.key for d in events_of(record[language], language, None, SHOWN)} for language in ("nl", "en")]
+        sides = [{d.key for d in events_of(record[language], language, None, KEEP)} for language in ("nl", "en")]
         either += bool(sides[0] | sides[1])
         agree += bool(sides[0] & sides[1])
     print(f"parallel: {agree / max(1, either):.3f} agree of {either} sentences where either language yields an event")
