@@ -33,6 +33,9 @@ SPEAKERS = [
            "terechte maatregel.", "een terechte maatregel", {"SWE"}),
     # Somebody of a political party is of the state whose parliament it sits in.
     ("nl", "D66'er Bart de Wilde noemde het visserijverdrag een vergissing.", "een vergissing", {"NLD"}),
+    # Somebody of a medium is of no party.
+    ("nl", "Noorwegen gaat geld uitgeven aan netten. NOS-correspondent Ada Wind zegt dat de premier de vissers wil "
+           "winnen.", "dat de premier de vissers wil winnen", set()),
     # "Die" takes up what came last, as "dat land" does.
     ("nl", "De Noorse regering vroeg Peru om uitleg over de woorden van de premier van dat land. Die zei dinsdag dat "
            "de grens dicht blijft.", "de grens dicht blijft", {"PER"}),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 STATES = frozenset({"name", "adjective", "inhabitant", "body", "capital"})
 PARTIES = frozenset({"name", "organisation", "group", "body", "ngo", "company", "inhabitant", "adjective", "seat"})
+# The code of agencies and outlets in the tables: they are known, and no parties.
+NO_PARTY = "-"
 # Characters behind a name and its comma in which the phrase of its office begins.
 APPOSED = 12
 # A word for somebody of a party: its name, an apostrophe or hyphen, an ending; names of parties are short.
@@ -65,7 +67,7 @@ def member_of(reader: Reader, run: Run) -> tuple[str, ...]:
     if front is None or front.group(1) not in reader.words.settings.get("member_endings", ()):
         return ()
     hit = reader.scan.covering(max(0, run.start - MEMBER_LENGTH) + front.start())
-    return (reader.code_of(hit.readings[0]),) if hit else ()
+    return (reader.code_of(hit.readings[0]),) if hit and hit.readings[0].code != NO_PARTY else ()
 
 
 def behind_comma(reader: Reader, run: Run) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from demarche.code.who import Resolved
 from demarche.code.who_beside import (
+    NO_PARTY,
     PARTIES,
     STATES,
     acting_for,
@@ -141,6 +142,10 @@ class Reader:
             office = Office(rest, "person", "")
         if office is None:
             return Resolved(m.id, reason=f"a thing of {hit.readings[0].form}")
+        if hit.readings[0].code == NO_PARTY:
+            run = self._run_at(m)
+            who = run.text if run else self.text[m.start : m.end]
+            return Resolved(m.id, (), "person" if run else "group", who, reason="a medium", score=0.6)
         return self.official(m, office, (self.code_of(hit.readings[0]),))
 
     def named(self, m: Mention, hit: Hit) -> Resolved:
@@ -163,7 +168,7 @@ class Reader:
         if reading.kind == "name" and where:
             return Resolved(m.id, (code,), "place", None, reading.form, reading.code, rest, reason, 0.8)
         if reading.kind in ("agency", "outlet"):
-            parties = () if reading.code == "-" else (reading.code,)
+            parties = () if reading.code == NO_PARTY else (reading.code,)
             return Resolved(m.id, parties, "group", reading.form, None, None, rest, reason, 0.9)
         self.rows[m.id] = reading
         speaker = self.world.body(reading) if reading.kind == "body" else None
