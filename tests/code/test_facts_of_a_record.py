@@ -79,3 +79,35 @@ def test_what_a_condition_supposes_has_not_been_done() -> None:
     text = "Als Peru sancties tegen Chili instelt, sluit Chili zijn havens, waarschuwde de Chileense regering."
     sanctions = [e for e in record(text, "nl").events if e.type == "SANCTION" and "PER" in e.actors]
     assert {e.status for e in sanctions} == {"hypothetical"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parties", "action"),
+    [
+        ("nl", "Zweden zegde gisteren toe de haven te openen.", {"SWE"}, "haven te openen"),
+        ("nl", "Vorig jaar werd afgesproken dat Noorwegen de haven gaat openen.", {"NOR"}, "haven gaat openen"),
+        ("nl", "Zweden sloot een akkoord met Noorwegen over de visserij.", {"SWE", "NOR"}, "visserij"),
+        ("nl", "Zweden heeft ingestemd met maatregelen tegen smokkel.", {"SWE"}, "maatregelen"),
+        ("en", "Sweden announced that its troops would leave Norway.", {"SWE"}, "would leave"),
+    ],
+)
+def test_a_commitment_is_read_in_all_its_forms(language: str, text: str, parties: set[str], action: str) -> None:
+    (commitment,) = record(text, language).commitments
+    assert {p.split("/")[0] for p in commitment.parties} == parties
+    assert action in commitment.action[0].text
+
+
+def test_to_agree_that_something_is_so_binds_nobody() -> None:
+    assert record("Sweden and Norway agreed that the border is a problem.", "en").commitments == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "party"),
+    [
+        ("en", "The minister of Qatar spoke of peace. Last week a Kabul car bombing killed five people.", "AFG"),
+        ("nl", "In Syrië is gevochten. Zo'n 9000 mensen vluchtten naar buurland Turkije.", "SYR"),
+    ],
+)
+def test_victims_are_of_the_state_where_it_happened(language: str, text: str, party: str) -> None:
+    (force,) = record(text, language).forces
+    assert str(force.party).split("/")[0] == party

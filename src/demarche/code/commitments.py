@@ -83,9 +83,9 @@ def _is_void(frame: Frame, findings: Findings) -> bool:
 
 def _of_frame(frame: Frame, scene: Scene) -> Iterator[Found]:
     """The commitment that a verb makes, if any."""
-    cls = scene.verbs.get(frame.lemma)
+    cls = scene.verbs.get(frame.lemma) or _apart(frame, scene)
     bound = scene.text[frame.trigger_start : frame.trigger_end].lower() in scene.bound
-    if bound or cls in ("promise", "agree", "bind"):
+    if bound or cls in ("promise", "agree", "concur", "bind"):
         yield from _promised(frame, scene, "bound" if bound else cls or "")
     elif cls == "announce":
         yield from _announced(frame, scene)
@@ -95,23 +95,42 @@ def _of_frame(frame: Frame, scene: Scene) -> Iterator[Found]:
         yield from _own_future(frame, scene)
 
 
+def _apart(frame: Frame, scene: Scene) -> str | None:
+    """The class of a verb whose particle stands apart and was not joined to it by the parse ("zegde … toe")."""
+    words = set(scene.text[frame.start : frame.end].lower().split())
+    for verb, cls in scene.verbs.items():
+        particle = verb.removesuffix(frame.lemma) or verb.removeprefix(frame.lemma)
+        if particle != verb and particle in words:
+            return cls
+    return None
+
+
 def _promised(frame: Frame, scene: Scene, cls: str) -> Iterator[Found]:
     """What stands below a verb of promising or agreeing: a clause, an infinitive, or its object."""
     relations = (*SUBJECT, "obj") if cls == "bound" or frame.voice == "passive" else SUBJECT
-    parties = _subjects(frame, scene, relations, both=cls == "agree")
+    parties = _subjects(frame, scene, relations, both=cls in ("agree", "concur"))
+    if cls == "agree" and frame.voice == "passive" and len(parties) < 2:
+        parties = next(
+            (own for f in _below(frame, scene) if (own := _subjects(f, scene, SUBJECT, both=False))), parties
+        )
     if not parties:
         return
     for below in _below(frame, scene):
         present = below.tense.lower().startswith("pres") and not below.negated
-        if cls != "agree" or present or _lies_ahead(below, scene):
+        if _lies_ahead(below, scene) or (present if cls == "agree" else cls != "concur"):
             yield _found(frame, parties, (below.start, below.end), cls)
             return
     for role in frame.roles:
         mention = scene.findings.mentions[role.mention]
-        about = role.relation in ("obl", "nmod", "iobj") and role.preposition in scene.content - scene.sides
+        about = role.relation in ("obl", "nmod", "iobj") and _is_content(role.preposition, mention, scene)
         if mention.start > frame.trigger_start and (about or (role.relation == "obj" and cls == "promise")):
             yield _found(frame, parties, (mention.start, mention.end), cls)
             return
+
+
+def _is_content(preposition: str | None, mention: Mention, scene: Scene) -> bool:
+    """Whether a preposition names what is promised, and not with whom."""
+    return preposition in scene.content and (preposition not in scene.sides or not scene.parties(mention))
 
 
 def _announced(frame: Frame, scene: Scene) -> Iterator[Found]:
@@ -120,7 +139,7 @@ def _announced(frame: Frame, scene: Scene) -> Iterator[Found]:
     for below in _below(frame, scene) if parties else ():
         doers = _subjects(below, scene, SUBJECT, both=False)
         own = not doers or {_bare(p) for p in doers} & {_bare(p) for p in parties}
-        if _lies_ahead(below, scene) and own and not below.negated:
+        if _lies_ahead(below, scene) and own and (not below.negated or below.form.startswith("inf")):
             yield _found(frame, parties, (below.start, below.end), "announce")
             return
 
@@ -131,10 +150,11 @@ def _concluded(frame: Frame, scene: Scene) -> Iterator[Found]:
         deal = scene.findings.mentions[role.mention]
         if role.relation != "obj" or scene.nouns.get(deal.lemma) != "agree":
             continue
-        sides = [scene.findings.mentions[i] for word, i in deal.complements if word in scene.sides]
+        tied = (*deal.complements, *((r.preposition, r.mention) for r in frame.roles if r.relation in ("obl", "nmod")))
+        sides = [scene.findings.mentions[i] for word, i in tied if word in scene.sides]
         own = _subjects(frame, scene, SUBJECT, both=True)
         parties = tuple(dict.fromkeys((*own, *(p for m in sides for p in scene.parties(m)))))
-        about = [scene.findings.mentions[i] for word, i in deal.complements if word in scene.content - scene.sides]
+        about = [scene.findings.mentions[i] for word, i in tied if word in scene.content - scene.sides]
         if len(parties) > 1 and about:
             yield _found(frame, parties, (about[0].start, about[0].end), "conclude")
 

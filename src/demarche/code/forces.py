@@ -238,23 +238,36 @@ def _victims(quantity: Quantity, scene: Scene) -> str | None:
 def _countries(quantity: Quantity, scene: Scene) -> Iterator[str]:
     """States in which something happens: the nearest in the sentence, then back in the text, then the first at all."""
     for back in range(SENTENCES_BACK + 1):
-        found = scene.locations(quantity.sentence - back)
+        found = [f for f in scene.locations(quantity.sentence - back) if not _in_cue(f[0], scene)]
         if quantity.fate == "displaced":
             # Where people flee to is not where they are from.
             found = [f for f in found if f[0].preposition not in scene.words["toward"]]
         near = sorted(found, key=lambda f: abs(f[0].start - quantity.start) if not back else -f[0].start)
         yield from (country for _, country in near)
         if not back:
-            named = (m for m in scene.near(quantity) if m.kind == "name" and _is_capital(m, scene))
+            named = (m for m in scene.near(quantity) if _is_capital(m, scene) and not _leads_away(m, quantity, scene))
             yield from (c for m in named if (c := state_of(m, scene.resolved)))
     for sentence in range(len(scene.findings.sentences)):
         yield from (country for _, country in scene.locations(sentence))
 
 
+def _in_cue(mention: Mention, scene: Scene) -> bool:
+    """Whether a place stands in words that only say who reports ("the observatory in Coventry says")."""
+    return any(a <= mention.start < b for said in scene.findings.reported for a, b in said.cue)
+
+
 def _is_capital(mention: Mention, scene: Scene) -> bool:
     """Whether a capital or another place is named, perhaps as an adjective would be ("a Kabul hotel")."""
     one = scene.resolved[mention.id]
-    return one.kind == "place" or one.reason.startswith("capital")
+    return one.reason.startswith("capital") or (mention.kind == "name" and one.kind == "place")
+
+
+def _leads_away(mention: Mention, quantity: Quantity, scene: Scene) -> bool:
+    """Whether a place, or the noun that it names, is where something goes to or comes from ("to their neighbour X")."""
+    noun = next(
+        (m for m in scene.near(quantity) if m.head == mention.governor and mention.relation == "appos"), mention
+    )
+    return bool({mention.preposition, noun.preposition} & scene.words["toward"])
 
 
 def _owner(quantity: Quantity, scene: Scene) -> str | None:
@@ -279,7 +292,9 @@ def _owner(quantity: Quantity, scene: Scene) -> str | None:
         first = next((m for m in earlier if m.relation.startswith("nsubj")), earlier[0] if earlier else None)
         if first is not None:
             return scene.parties(first)[0]
-    return None
+    said = scene.saying(quantity) if quantity.unit_class == "troops" else None
+    own = scene.resolved[said.source].parties if said is not None and said.source is not None else ()
+    return own[0] if own else None
 
 
 def _is_direct(mention: Mention, scene: Scene) -> bool:
