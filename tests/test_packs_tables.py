@@ -97,8 +97,19 @@ def test_a_topic_s_word_has_a_weight_and_says_where_its_object_stands(language: 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_of_attitude_has_a_kind_that_every_language_knows_and_a_sign(language: str) -> None:
+    kinds = [{row["kind"] for row in rows(other, "attitudes")} for other in LANGUAGES]
+    seen = Counter((row["lemma"], row["pos"], row["kind"]) for row in rows(language, "attitudes"))
+    assert [row for row, count in seen.items() if count > 1] == []
+    for row in rows(language, "attitudes"):
+        assert row["pos"] in ("verb", "noun", "adjective", "aux", "case"), row
+        assert row["sign"] in ("1", "-1"), row
+        assert row["kind"] in set.intersection(*kinds), row
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_row_says_where_it_comes_from(language: str) -> None:
-    for table in ("acts", "classes", "topics", "clusters"):
+    for table in ("acts", "classes", "topics", "clusters", "attitudes"):
         assert all(row["source"] for row in rows(language, table)), table
 
 
@@ -111,6 +122,6 @@ def test_classes_have_the_same_names_in_every_language() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_rows_stand_in_order_so_that_changes_can_be_read(language: str) -> None:
-    for table in ("acts", "classes", "topics"):
+    for table in ("acts", "classes", "topics", "attitudes"):
         lemmas = [row["lemma"] for row in rows(language, table)]
         assert lemmas == sorted(lemmas), table

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 from align import char_spans
 from boost import fit_trees
-from learn import fit, fit_offered
+from learn import fit, fit_choice, fit_offered
 
+from demarche.code import objects as O
 from demarche.code import positions as P
 from demarche.code import stands as S
+from demarche.code.attitudes import attitudes_in, held_topics
 from demarche.code.scene import bare
+from demarche.code.scorer import Linear
 from demarche.code.topics import offered_topics, report_hits, report_topics, topic_features
 
-STRENGTH = {"topic": 0.1, "shared": 0.3, "stand": 0.2, "stance": 0.3}
+STRENGTH = {"topic": 0.1, "shared": 0.3, "stand": 0.2, "stance": 0.3, "object": 0.1, "towards": 0.1}
 
 
 def sentences_of(report, item):
@@ -34,7 +38,8 @@ def topic_rows(reports):
         for n in range(len(report.scene.findings.sentences)):
             if n in report.skip:
                 continue
-            features, offered = topic_features(report.scene, n, named[n]), offered_topics(named[n], whole)
+            held = held_topics(attitudes_in(report.scene, n, report.text))
+            features, offered = topic_features(report.scene, n, named[n]), offered_topics(named[n], whole, held)
             for topic in sorted(topics.get(n, ())) or ["NONE"]:
                 rows.append(features)
                 offers.append(offered)
@@ -89,20 +94,57 @@ def fit_first(reports, drafts, folds=3):
     return models
 
 
+def add_objects(groups, report, stands):
+    """Add to ``groups`` the choices (features of each option, its share) of the gold positions that have candidates."""
+    by_key = {}
+    for one in stands:
+        by_key.setdefault((one.party, one.topic), []).append(one)
+    for item in report.gold["positions"]:
+        told = set(sentences_of(report, item))
+        found = [s for s in by_key.get((bare(item["party"]), item["topic"]), ()) if s.sentence in told]
+        if found:
+            side = "against" if item["stance"] in P.AGAINST else "for"
+            add_choices(groups, O.options(report.scene, found, side), item, found[0].party)
+
+
+def add_choices(groups, offered, item, party):
+    """The choice of an item's object and of whom it is held against, where the true one is among the options."""
+    codes = {bare(t) for t in item.get("towards") or []} or {O.NOTHING}
+    about = bare(item.get("object") or O.NOTHING).upper()
+    shares = [float(name.upper() == about) for name in offered]
+    if any(shares):
+        groups["object"].append((list(offered.values()), shares))
+    others = {n: f for n, f in offered.items() if n != party and (n == O.NOTHING or n.isupper())}
+    shares = [float(name in codes) for name in others]
+    if any(shares):
+        groups["towards"].append((list(others.values()), shares))
+
+
+def fit_objects(groups):
+    """The models that choose what a position is about and against whom it is held."""
+    out = {}
+    for name, choices in groups.items():
+        features, weights = fit_choice(choices, strength=STRENGTH[name])
+        out[name] = Linear(["chosen"], [], np.zeros((0, 1)), dict(zip(features, weights.tolist(), strict=True)))
+    return out
+
+
 def fit_positions(reports, drafts, folds=4):
     """All position models, and the trees of the second look, from models new to each report."""
     models = fit_first(reports, drafts)
-    rows, labels, weights = [], [], []
+    rows, labels, weights, groups = [], [], [], {"object": [], "towards": []}
     for fold in range(folds):
         inner = fit_first([r for n, r in enumerate(reports) if n % folds != fold], drafts)
         for report in [r for n, r in enumerate(reports) if n % folds == fold]:
             known = wanted(report)
             found = S.stands(report.scene, report.text, drafts[report.name], inner, report.skip)
+            add_objects(groups, report, found)
             sided = P.sides(P.scored(found, inner))
             if sided:
                 rows.extend(P.side_matrix(report.scene, sided).tolist())
                 labels += [int(known.get((s.party, s.topic, s.sentence), ("",))[0] == side) for s, side in sided]
                 weights += [report.weight] * len(sided)
+    models.update(fit_objects(groups))
     models["positions"] = fit_trees(rows, labels, weights)
     return models
 

@@ -18,7 +18,7 @@ from demarche.code.who import Resolved
 from demarche.findings import Findings
 from demarche.records import Detail, Document, Event, Position, Statement
 
-MODELS = ("type", "actor", "recipient", "mode", "status", "claim", "topic", "stand", "stance")
+MODELS = ("type", "actor", "recipient", "mode", "status", "claim", "topic", "stand", "stance", "object", "towards")
 
 
 def models() -> dict[str, Linear]:
@@ -85,7 +85,7 @@ def position_of(scene: Scene, stand: Stand, number: int, document: Document) -> 
         stance=stand.stance,
         topic=stand.topic,
         object=stand.object,
-        towards=stand.others[:1],
+        towards=stand.towards,
         evidence=evidence_of(scene, stand.frames, document.text),
         detail=Detail(confidence=round(stand.confidence, 3), rule="scorer: stand"),
     )

@@ -13,13 +13,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from demarche.code.scene import Scene, bare
+from demarche.code.attitudes import PLAIN
+from demarche.code.objects import choose
+from demarche.code.scene import Scene
 from demarche.code.scorer import Linear
-from demarche.code.stands import LEAD, SUBJECTS, Stand
+from demarche.code.stands import LEAD, SIDE, Stand
 from demarche.code.trees import Floats, Trees
 from demarche.code.weighing import KINDS
 
 AGAINST = frozenset({"reject", "oppose"})
+OTHER = {"for": "against", "against": "for"}
 # A position is kept from this probability of its side on: best F1 on reports held out, of 0.12 to 0.28.
 KEEP = 0.18
 # A sentence joins a position as further evidence from this part of that threshold on; a side is tried from this on.
@@ -35,16 +38,22 @@ def keep_stands(
     sided = sides(scored(candidates, models))
     if not sided:
         return []
-    found: dict[tuple[str, str, str], Stand] = {}
+    found: dict[tuple[str, str, str], list[Stand]] = {}
     chances = trees.scores(side_matrix(scene, sided))
     for (one, side), chance in sorted(zip(sided, chances, strict=True), key=lambda c: (-c[1], c[0][0].sentence)):
         if chance >= JOIN * keep:
             join(found, one, side, float(chance))
-    kept = sorted((s for s in found.values() if s.confidence >= keep), key=lambda s: (s.sentence, s.topic, s.party))
-    for one in kept:
-        one.stance = stance_of(one, models)
-        one.object = object_of(scene, one)
-    return kept
+    kept = [whole(scene, some, models) for some in found.values() if some[0].confidence >= keep]
+    return sorted(kept, key=lambda s: (s.sentence, s.topic, s.party))
+
+
+def whole(scene: Scene, found: list[Stand], models: Mapping[str, Linear]) -> Stand:
+    """One position of the candidates that were joined, with its stance, object and whom it is held against."""
+    one = found[0]
+    one.stance = stance_of(one, models)
+    one.object, one.towards = choose(scene, found, one.side, models)
+    one.frames.extend(dict.fromkeys(f for other in found[1:] for f in other.frames if f not in one.frames))
+    return one
 
 
 def scored(candidates: list[Stand], models: Mapping[str, Linear]) -> list[Stand]:
@@ -71,7 +80,7 @@ def side_matrix(scene: Scene, sided: Sequence[tuple[Stand, str]]) -> Floats:
     last = max(1, len(scene.findings.sentences) - 1)
     rows = []
     for one, side in sided:
-        other = "for" if side == "against" else "against"
+        other = OTHER[side]
         mine = one.scores[side]
         rows.append([
             mine, one.scores.get(other, 0.0), one.scores.get("none", 0.0), one.chance, side == "for",
@@ -80,8 +89,21 @@ def side_matrix(scene: Scene, sided: Sequence[tuple[Stand, str]]) -> Floats:
             TOPICS.index(one.topic) if one.topic in TOPICS else -1,
             *(part in one.labels for part in PARTS),
             *(f"actor:{kind}" in one.labels for kind in KINDS), *(f"recipient:{kind}" in one.labels for kind in KINDS),
+            *view_numbers(one, side),
         ])  # fmt: skip
     return np.array(rows, dtype=np.float64)
+
+
+def view_numbers(one: Stand, side: str) -> list[float]:
+    """How many attitudes on the topic speak for a side and against it, by the party's part; the nearest content."""
+    counts: dict[tuple[str, bool, bool], int] = defaultdict(int)
+    depth = 9
+    for part, attitude, way in one.views:
+        counts[part, attitude.kind in PLAIN, SIDE[way] == side] += 1
+        if part == "holder" and SIDE[way] == side:
+            depth = min(depth, attitude.content[one.topic][1])
+    keys = [(p, plain, same) for p in ("holder", "says", "target", "other") for plain in (0, 1) for same in (0, 1)]
+    return [*(float(counts[p, bool(a), bool(b)]) for p, a, b in keys), float(depth)]
 
 
 PARTS = ("speaker", "speaker-direct", "actor", "recipient", "subject", "main-subject", "other-role", "named")
@@ -95,13 +117,10 @@ TOPICS = (
 )  # fmt: skip
 
 
-def join(found: dict[tuple[str, str, str], Stand], one: Stand, side: str, chance: float) -> None:
+def join(found: dict[tuple[str, str, str], list[Stand]], one: Stand, side: str, chance: float) -> None:
     """Add a sentence's stand to the position it belongs to; the likeliest comes first and gives its features."""
-    key = (one.party, one.topic, side)
-    if key not in found:
-        found[key] = replace(one, side=side, confidence=chance, frames=list(one.frames))
-    else:
-        found[key].frames.extend(f for f in one.frames if f not in found[key].frames)
+    kept = replace(one, side=side, confidence=chance, frames=list(one.frames))
+    found.setdefault((one.party, one.topic, side), []).append(kept)
 
 
 def stance_of(one: Stand, models: Mapping[str, Linear]) -> str:
@@ -112,17 +131,3 @@ def stance_of(one: Stand, models: Mapping[str, Linear]) -> str:
     scores = dict(zip(model.labels, map(float, model.scores(one.features)), strict=True))
     fit = {k: v for k, v in scores.items() if (k in AGAINST) == (one.side == "against")}
     return max(sorted(fit), key=lambda k: fit[k])
-
-
-def object_of(scene: Scene, one: Stand) -> str | None:
-    """A party beside the topic's words that is not the one who holds the position, or itself where it is alone."""
-    for frame in one.frames:
-        for role in frame.roles:
-            if role.relation in SUBJECTS:
-                continue
-            inner = [m for _, m in scene.inside(role.mention)]
-            for mention in (role.mention, *inner):
-                for party in scene.parties(mention):
-                    if bare(party) != one.party:
-                        return bare(party)
-    return one.others[0] if one.others else None

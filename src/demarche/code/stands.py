@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from demarche.code.attitudes import PLAIN, Attitude, attitudes_in, held_topics
 from demarche.code.events import Draft
 from demarche.code.scene import Scene, bare
 from demarche.code.scorer import Linear
@@ -38,15 +39,28 @@ class Stand:
     confidence: float = 0.0
     stance: str = ""
     object: str | None = None
+    views: list[tuple[str, Attitude, int]] = field(default_factory=list)
+    near: Mapping[str, set[str]] = field(default_factory=dict)
+    towards: tuple[str, ...] = ()
 
 
-def topics_of(
-    scene: Scene, sentence: int, named: dict[str, float], model: Linear | None, report: Mapping[str, float]
-) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the tables find in a sentence: topics with their weights there and in the report, and its attitudes."""
+
+    sentence: int
+    named: Mapping[str, float]
+    report: Mapping[str, float]
+    held: list[Attitude]
+
+
+def topics_of(scene: Scene, told: Told, model: Linear | None) -> dict[str, float]:
     """Topics worth trying in a sentence, of which the tables name some, with the model's probability of each."""
+    named = dict(told.named)
     if model is None:
         return named
-    chances = model.scores(topic_features(scene, sentence, named), offered_topics(named, report))
+    offered = offered_topics(named, told.report, held_topics(told.held))
+    chances = model.scores(topic_features(scene, told.sentence, named), offered)
     scores = dict(zip(model.labels, map(float, chances), strict=True))
     tried = {t: s for t, s in scores.items() if t != "NONE" and (s >= TRY_TOPIC or named.get(t, 0) >= 0.5)}
     return dict(sorted(tried.items()))
@@ -68,8 +82,10 @@ def stands(
         told = sentence not in skip and scene.frames_in(sentence)
         near = parties_of(scene, sentence, drafts) if told else {}
         if near:
-            for topic, chance in topics_of(scene, sentence, named[sentence], models.get("topic"), report).items():
-                out += stands_on(scene, Matter(sentence, topic, chance, topical(scene, sentence, topic)), near, drafts)
+            found = Told(sentence, named[sentence], report, attitudes_in(scene, sentence, text))
+            for topic, chance in topics_of(scene, found, models.get("topic")).items():
+                matter = Matter(sentence, topic, chance, topical(scene, sentence, topic), found.held)
+                out += stands_on(scene, matter, near, drafts)
     return out
 
 
@@ -81,6 +97,7 @@ class Matter:
     topic: str
     chance: float
     frames: list[Frame]
+    held: list[Attitude]
 
 
 def stands_on(scene: Scene, matter: Matter, near: Mapping[str, set[str]], drafts: Sequence[Draft]) -> Iterator[Stand]:
@@ -89,6 +106,8 @@ def stands_on(scene: Scene, matter: Matter, near: Mapping[str, set[str]], drafts
     for party, labels in near.items():
         features = [*shared, *part_features(matter, labels), *event_features(matter, party, drafts)]
         features += own_features(scene, matter, party)
+        views = views_of(matter, party)
+        features += view_features(scene, matter, views)
         yield Stand(
             party,
             matter.topic,
@@ -98,6 +117,8 @@ def stands_on(scene: Scene, matter: Matter, near: Mapping[str, set[str]], drafts
             frames=matter.frames,
             labels=frozenset(labels),
             chance=matter.chance,
+            views=views,
+            near=near,
         )
 
 
@@ -192,4 +213,39 @@ def own_features(scene: Scene, matter: Matter, party: str) -> list[str]:
         if any(party == bare(p) for m in subjects for p in scene.parties(m)):
             out += ["topical-subject", f"{matter.topic}&topical-subject", f"mine={language}:{frame.lemma}"]
             out += [f"mine-neg={frame.negated}", *(f"mine-act={a.type}" for a, met in scene.acts[frame.id] if met)]
+    return out
+
+
+def views_of(matter: Matter, party: str) -> list[tuple[str, Attitude, int]]:
+    """The attitudes of the sentence on the topic, each with the party's part in it and the side of its holder."""
+    out = []
+    for one in matter.held:
+        side = one.side(matter.topic)
+        if side:
+            part = next((name for name, who in parts_in(one) if party in who), "other")
+            out.append((part, one, side))
+    return out
+
+
+def parts_in(one: Attitude) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The parts that parties have in an attitude, with who has them."""
+    return ("holder", one.holders), ("says", one.speakers), ("target", one.targets)
+
+
+SIDE = {1: "for", -1: "against"}
+
+
+def view_features(scene: Scene, matter: Matter, views: Sequence[tuple[str, Attitude, int]]) -> list[str]:
+    """Features of the attitudes on the topic, of which part the party has in each and which side its holder takes."""
+    language, topic = scene.findings.language, matter.topic
+    if not views:
+        return ["no-view", f"no-view&held={bool(matter.held)}"]
+    out = []
+    for part, one, side in views:
+        depth = min(one.content[topic][1], 2)
+        way = f"{part}&{SIDE[side]}"
+        out += [f"view={way}&{one.kind}", f"view={way}&{one.kind}&{depth}", f"view={way}&{one.kind in PLAIN}"]
+        out += [f"view={topic}&{way}&{one.kind in PLAIN}", f"view={topic}&{part}&{one.kind}&{SIDE[side]}"]
+        if part != "other":
+            out.append(f"view={part}&{SIDE[side]}&{language}:{one.lemma}")
     return out
