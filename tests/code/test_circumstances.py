@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from demarche import packs, parse
-from demarche.code.circumstances import at_meeting, meeting_day, when_of, where_of
+from demarche.code.circumstances import at_meeting, meeting_day, status_by_date, when_of, where_of
 from demarche.code.events import Draft
 from demarche.code.scene import Scene
 from demarche.code.statements import code_statements
@@ -79,3 +79,17 @@ def test_what_is_said_at_a_meeting_is_said_on_its_day() -> None:
     assert meeting is not None
     assert at_meeting(scene, Draft("SUPPORT", ("SWE",), (), [first]), meeting) == "2021-03-01"
     assert at_meeting(scene, Draft("SUPPORT", ("DNK",), (), [second]), meeting) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "when", "right"),
+    [
+        ("future", "SANCTION", "2020", "actual"),
+        ("future", "SANCTION", "2021-03", "future"),
+        ("actual", "SANCTION", "2021-04-01", "future"),
+        ("actual", "AGREE", "2021-04-01", "actual"),
+        ("negated", "SANCTION", "2020", "negated"),
+    ],
+)
+def test_nothing_is_still_to_come_that_lies_behind(status: str, kind: str, when: str, right: str) -> None:
+    assert status_by_date(status, kind, when, TODAY) == right

@@ -111,3 +111,13 @@ def test_to_agree_that_something_is_so_binds_nobody() -> None:
 def test_victims_are_of_the_state_where_it_happened(language: str, text: str, party: str) -> None:
     (force,) = record(text, language).forces
     assert str(force.party).split("/")[0] == party
+
+
+def test_what_is_given_in_exchange_is_a_promise() -> None:
+    (condition,) = record("Zweden zal de sancties opheffen in ruil voor garanties.", "nl").conditions
+    assert condition.kind == "promise"
+
+
+def test_victims_are_where_the_sentence_before_is_set() -> None:
+    (force,) = record("In Damascus is een autobom ontploft. Negen mensen kwamen om.", "nl").forces
+    assert force.place == "Damascus"

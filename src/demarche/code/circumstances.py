@@ -25,6 +25,8 @@ ROUND = frozenset({"obl", "nmod", "advmod", "of-verb:obl", "of-verb:advmod"})
 # reports: of dates taken from above so, 28 of 38 were right; from elsewhere in the sentence, one in three.
 SHARED = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "conj", "xcomp", "parataxis"})
 SHARED_NOUN = frozenset({"nsubj", "nsubj:pass", "obl"})
+# What somebody goes along with, leaves or speaks of is dated by itself ("left the agreement last year").
+SUBJECT_NOUN = SHARED_NOUN - {"obl"}
 # So many clauses up.
 CLIMB = 3
 # Words for time of these kinds date a thing where they stand in its phrase ("the deal of 2015").
@@ -115,8 +117,9 @@ def above(scene: Scene, kind: str, frame: Frame) -> Iterator[Frame]:
     What a speaker tells of was not done when and where he spoke: of deeds, only clauses of the same speech count.
     """
     said = scene.spoken[frame.id]
+    nouns = SUBJECT_NOUN if kind in VERBAL else SHARED_NOUN
     for _ in range(CLIMB):
-        if frame.parent is None or frame.relation not in (SHARED_NOUN if frame.kind == "noun" else SHARED):
+        if frame.parent is None or frame.relation not in (nouns if frame.kind == "noun" else SHARED):
             return
         frame = scene.findings.frames[frame.parent]
         if kind not in VERBAL and scene.spoken[frame.id] is not said:
@@ -223,3 +226,18 @@ def _seat(scene: Scene, known: Site, mention: Mention, mentions: Sequence[Mentio
     """True where a place only says which body is meant: "the regime in Kyiv"."""
     above = next((m for m in mentions if m.head == mention.governor), None)
     return above is not None and above.kind == "noun" and scene.resolved[above.id].parties == (known.country,)
+
+
+def status_by_date(status: str, kind: str, when: str | None, published: str | None) -> str:
+    """The status that a date allows: nothing is still to come that lies behind the report, nor done that lies ahead.
+
+    Of dated events in hand-coded reports, 1 of 200 before the report is future, and 1 of 14 ahead of it is actual, but
+    for agreements, which are dated by what is agreed. A date of long ago makes no event background: of those found, 8
+    of 18 were.
+    """
+    if not when or not published:
+        return status
+    first, last = when.split("/")[0], when.split("/")[-1]
+    if status == "actual" and kind != "AGREE" and first[: len(published)] > published[: len(first)]:
+        return "future"
+    return "actual" if status == "future" and last[: len(published)] < published[: len(last)] else status

@@ -33,6 +33,7 @@ class Words:
     strong: frozenset[str]
     declares: frozenset[str]
     hopes: frozenset[str]
+    grants: frozenset[str]
 
 
 def code_conditions(
@@ -74,7 +75,12 @@ def is_act(one: Conditional, text: str, words: Words, reason: str) -> bool:
 
 
 def kind_of(text: str, one: Conditional, words: Words) -> str:
-    """``threat`` or ``promise`` by the words of the consequence; a tie is a threat, the commoner of the two in news."""
+    """``threat`` or ``promise`` by the words of the condition ("in exchange for") or else of the consequence.
+
+    A tie is a threat, the commoner of the two in news.
+    """
+    if one.marker in words.grants:
+        return "promise"
     then = _words(text, one.consequence)
     bad, good = sum(w in words.threats for w in then), sum(w in words.promises for w in then)
     return "promise" if good > bad else "threat"
@@ -146,5 +152,5 @@ def _table(language: str) -> Words:
     threats, promises, futures, general, first = (
         frozenset(table.get(name, ())) for name in ("threats", "promises", "futures", "general", "first")
     )
-    declares, hopes = frozenset(table.get("declares", ())), frozenset(table.get("hopes", ()))
-    return Words(threats, promises, futures, general, first, frozenset(strong), declares, hopes)
+    declares, hopes, grants = (frozenset(table.get(name, ())) for name in ("declares", "hopes", "grants"))
+    return Words(threats, promises, futures, general, first, frozenset(strong), declares, hopes, grants)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from demarche.code.where import locations, sites, state_of
+from demarche.code.where import Site, locations, place_words, sites, state_of
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Frame, Mention, Quantity, Reported
 from demarche.packs import load
@@ -322,11 +322,22 @@ def _doers(frame: Frame, scene: Scene) -> Iterator[Mention]:
 
 
 def place_of(quantity: Quantity, scene: Scene) -> str | None:
-    """The nearest place in the sentence, as the text has it."""
-    found = list(sites(scene.findings, scene.resolved, quantity.sentence))
+    """The place where those counted are, as the text has it: of their sentence the nearest one behind a preposition of
+    place, else the nearest; victims also where the sentences just before are set."""
     mentions = scene.findings.mentions
-    best = min(found, key=lambda s: abs(mentions[s.mention].start - quantity.start), default=None)
-    return best.name if best else None
+    for back in range(2 if quantity.fate else 1):
+        found = [s for s in sites(scene.findings, scene.resolved, quantity.sentence - back) if _may_hold(s, scene)]
+        at = [s for s in found if mentions[s.mention].preposition in scene.words["at"]]
+        near = sorted(at or ([] if back else found), key=lambda s: abs(mentions[s.mention].start - quantity.start))
+        if near:
+            return near[0].name
+    return None
+
+
+def _may_hold(one: Site, scene: Scene) -> bool:
+    """Whether things can be in a place: not where it is only who reports, or where something comes from."""
+    mention = scene.findings.mentions[one.mention]
+    return not _in_cue(mention, scene) and mention.preposition not in scene.words["source"]
 
 
 def claimed_by(quantity: Quantity, scene: Scene) -> str | None:
@@ -345,4 +356,5 @@ def force_words(language: str) -> Mapping[str, frozenset[str]]:
     belonging."""
     table = load(language).settings("numbers")
     kept = {name: frozenset(table.get(name, ())) for name in ("another", "members", "it", "aboard", "belonging")}
-    return {**kept, "toward": frozenset(load(language).settings("places").get("toward", ()))}
+    places = place_words(language)
+    return {**kept, **{name: places[name] for name in ("at", "toward", "source")}}

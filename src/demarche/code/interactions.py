@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from demarche.code.circumstances import at_meeting, meeting_day, when_of, where_of
+from demarche.code.circumstances import at_meeting, meeting_day, status_by_date, when_of, where_of
 from demarche.code.contexts import cameo_of, contexts_of
 from demarche.code.events import Draft, draft_events
 from demarche.code.evidence import evidence_of
@@ -50,6 +50,7 @@ def event_of(
 ) -> Event:
     """The record's event of a draft, given its id and its date."""
     mode = mode_of(scene, draft.frames, draft.type, models)
+    status = status_of(scene, draft.frames, draft.type, models)
     contexts = contexts_of(scene.findings, draft.frames, (*draft.actors, *draft.recipients))
     return Event(
         id=name,
@@ -57,7 +58,7 @@ def event_of(
         mode=mode,
         actors=draft.actors,
         recipients=draft.recipients,
-        status=status_of(scene, draft.frames, draft.type, models),
+        status=status_by_date(status, draft.type, when, document.published),
         claimed_by=claimant(scene, draft.frames, draft.type, draft.actors, draft.recipients, models),
         when=when,
         where=where_of(scene, draft),
