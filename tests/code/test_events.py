@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from demarche import packs, parse
-from demarche.code.events import KEEP, choose, worth
+from demarche.code.events import ANOTHER, KEEP, Draft, choose, tells, worth
 from demarche.code.interactions import models
 from demarche.code.readings import Reading, read_document
 from demarche.code.scene import Scene
@@ -56,3 +57,13 @@ def test_an_event_is_worth_more_the_less_its_parties_are_in_doubt(readings: list
     shared, chosen = worth([(0.2, first), (0.3, second)])
     assert chosen is second
     assert 0.0 < shared < alone <= 1.0
+
+
+def test_a_clause_beside_another_tells_one_more_event_of_the_kind(readings: list[Reading]) -> None:
+    frame = readings[0].frame
+    told = Draft("ACCUSE", ("FIN",), ("SWE",), [frame])
+    beside = replace(frame, lemma="hekelen", relation="conj")
+    assert not tells(told, beside, ANOTHER)
+    assert tells(told, beside, ANOTHER - 0.1), "one that is less sure is the same event again"
+    assert tells(told, replace(beside, relation="ccomp"), ANOTHER), "a clause inside it as well"
+    assert tells(told, replace(beside, lemma=frame.lemma), ANOTHER), "and the same word"
