@@ -7,7 +7,8 @@ relation, is better put in a bundle.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, TypeVar
 
 Bundle = tuple[Any, ...]
@@ -49,6 +50,16 @@ class Kept(dict[Part, Value]):
         self[part] = made
         return made
 
+    def known(self, parts: Iterable[Part]) -> Iterator[Value]:
+        """What it makes of each of several features and bundles, features without a weight left out: most have none."""
+        get = self.get
+        for part in parts:
+            value = get(part)
+            if value is not None:
+                yield value
+            elif not isinstance(part, str):
+                yield self[part]
+
     def made(self, parts: Iterable[Part]) -> Value:
         """What it makes of several features and bundles."""
         raise NotImplementedError
@@ -59,7 +70,7 @@ class Rows(Kept[tuple[int, ...]]):
 
     def made(self, parts: Iterable[Part]) -> tuple[int, ...]:
         """The rows of all."""
-        return tuple([row for part in parts for row in self[part]])
+        return tuple(chain.from_iterable(self.known(parts)))
 
 
 class Sums(Kept[float]):
@@ -67,16 +78,12 @@ class Sums(Kept[float]):
 
     def made(self, parts: Iterable[Part]) -> float:
         """The sum of all."""
-        return sum([self[part] for part in parts])
+        return sum(self.known(parts), 0.0)
 
 
-class Pairs(Kept[tuple[float, float]]):
-    """Summed weights of two columns."""
+class Pairs(Kept[complex]):
+    """Summed weights of two columns: the second is the imaginary part, so that both are one number to add."""
 
-    def made(self, parts: Iterable[Part]) -> tuple[float, float]:
+    def made(self, parts: Iterable[Part]) -> complex:
         """The sums of all."""
-        first = second = 0.0
-        for part in parts:
-            one, two = self[part]
-            first, second = first + one, second + two
-        return first, second
+        return sum(self.known(parts), 0j)

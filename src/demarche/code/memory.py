@@ -8,7 +8,7 @@ stands (object, "tegen", "to") have been acted on. A frame never counts for itse
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -42,6 +42,9 @@ class Told(NamedTuple):
     taking: frozenset[str]
 
 
+SILENT = Told("", frozenset(), frozenset())
+
+
 class Memory:
     """Counts over a report, by type and by quad class."""
 
@@ -52,6 +55,7 @@ class Memory:
         self.pairs: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
         self._paired: set[tuple[str, str]] = set()
         self._kept: dict[tuple[int, str, str | None], Levels] = {}
+        self._counted: dict[tuple[int, str], dict[str, tuple[int, int]]] = {}
         for frame in scene.findings.frames:
             kind = next((name for name, one in offers(scene, frame).items() if one.mark != "maybe"), None)
             if kind is not None:
@@ -77,17 +81,8 @@ class Memory:
     def counts(self, frame: Frame, key: str, party: str, actor: str | None) -> Counts:
         """How often, in other frames of this type or quad class, a party acted, was acted on, was acted on by
         ``actor``, and acted on ``actor``."""
-        acted, taken = self.acted[key].get(party, 0), self.taken[key].get(party, 0)
-        there = back = 0
-        if actor is not None and (key, actor) in self._paired:
-            pairs = self.pairs[key]
-            there, back = pairs.get((actor, party), 0), pairs.get((party, actor), 0)
-        own = self.told.get(frame.id)
-        if own is not None and key in (own.kind, quad_of(own.kind)):
-            acted -= party in own.acting
-            taken -= party in own.taking
-            there -= actor in own.acting and party in own.taking
-            back -= party in own.acting and actor in own.taking
+        (acted, taken), *_ = self._alone(frame, key, [party]).values()
+        (there,), (back,) = self._between(frame, key, [party], actor)
         return acted, taken, there, back
 
     def bundles(self, frame: Frame, kind: str, near: Mapping[str, Candidate], actor: str | None) -> Remembered:
@@ -113,17 +108,47 @@ class Memory:
         return kept
 
     def _levels(self, frame: Frame, key: str, near: Mapping[str, Candidate], actor: str | None) -> Levels:
-        if key not in self.acted:
-            return {party: NOTHING for party in near if party != actor}, False
-        counts = {party: self.counts(frame, key, party, actor) for party in near if party != actor}
-        most = tuple(map(max, zip(*counts.values(), strict=True))) if counts else (0, 0, 0, 0)
+        counts = self._counted.get((frame.id, key))
+        if counts is None:
+            counts = self._counted[frame.id, key] = self._alone(frame, key, near)
+        parties = [party for party in near if party != actor]
+        acted, taken = [counts[party][0] for party in parties], [counts[party][1] for party in parties]
+        there, back = self._between(frame, key, parties, actor)
+        most = max(acted, default=0), max(taken, default=0), max(there, default=0), max(back, default=0)
         if not any(most):
-            return dict.fromkeys(counts, NOTHING), False
+            return dict.fromkeys(parties, NOTHING), False
+        told = zip(parties, acted, taken, there, back, strict=True)
         levels = {
-            party: (_level(a, most[0]), _level(t, most[1]), _level(there, most[2]), _level(back, most[3]))
-            for party, (a, t, there, back) in counts.items()
+            party: (_level(a, most[0]), _level(t, most[1]), _level(to, most[2]), _level(fro, most[3]))
+            for party, a, t, to, fro in told
         }
         return levels, most[2] > 0
+
+    def _alone(self, frame: Frame, key: str, parties: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """How often, in other frames of this type or quad class, each party acted and was acted on."""
+        if key not in self.acted:
+            return dict.fromkeys(parties, (0, 0))
+        acted, taken, own = self.acted[key], self.taken[key], self._own(frame, key)
+        return {
+            party: (acted.get(party, 0) - (party in own.acting), taken.get(party, 0) - (party in own.taking))
+            for party in parties
+        }
+
+    def _between(
+        self, frame: Frame, key: str, parties: Sequence[str], actor: str | None
+    ) -> tuple[Sequence[int], Sequence[int]]:
+        """How often ``actor`` acted on each party there, and how often each acted on ``actor``."""
+        if actor is None or (key, actor) not in self._paired:
+            return [0] * len(parties), [0] * len(parties)
+        pairs, own = self.pairs[key], self._own(frame, key)
+        acts, takes = actor in own.acting, actor in own.taking
+        there = [pairs.get((actor, party), 0) - (acts and party in own.taking) for party in parties]
+        return there, [pairs.get((party, actor), 0) - (takes and party in own.acting) for party in parties]
+
+    def _own(self, frame: Frame, key: str) -> Told:
+        """What the frame itself says of a type or quad class."""
+        own = self.told.get(frame.id)
+        return own if own is not None and key in (own.kind, quad_of(own.kind)) else SILENT
 
 
 Remembered = dict[str, Bundle]

@@ -39,6 +39,8 @@ class Ways:
     Attributes:
         ordered: all ways, sorted.
         strong, roles: those that tell of a role, sorted, and as a set.
+        rest: the others, sorted; there are few combinations of them.
+        core: those that tell of a role as a combination of their own, itself where there are no others.
         part: the best of them, by :data:`PARTS`.
         number: that part's number, one more for another strong one, more for a weak one.
         subject, speaker: whether the party is the frame's subject, or speaks.
@@ -46,12 +48,14 @@ class Ways:
     """
 
     __slots__ = (
-        "_coarse", "_met", "number", "objects", "oblique", "ordered", "part", "roles", "speaker", "strong", "subject",
+        "_coarse", "_core", "_met", "number", "objects", "oblique", "ordered", "part", "rest", "roles", "speaker",
+        "strong", "subject",
     )  # fmt: skip
 
     def __init__(self, ordered: tuple[str, ...]) -> None:
         self.ordered = ordered
         self.strong = tuple(x for x in ordered if not x.startswith(WEAK))
+        self.rest = tuple(x for x in ordered if x.startswith(WEAK))
         other = self.strong[0].split("/")[0] if self.strong else "weak"
         self.part = next((part for part in PARTS if part in ordered), other)
         plain = len(PARTS) + (0 if self.strong else 1)
@@ -61,8 +65,16 @@ class Ways:
         paths = {x.split(":")[0] for x in ordered}
         self.objects, self.oblique = bool(paths & {"obj", "iobj"}), bool(paths & {"obl", "nmod"})
         self.roles = frozenset(self.strong)
+        self._core: Ways | None = None
         self._coarse: dict[str, tuple[str, ...]] = {}
         self._met: dict[str, bytes] = {}
+
+    @property
+    def core(self) -> Ways:
+        """Those that tell of a role, as a combination."""
+        if self._core is None:
+            self._core = _ways(self.strong) if self.rest else self
+        return self._core
 
     def coarse(self, language: str) -> tuple[str, ...]:
         """The classes of the ways that tell of a role, sorted."""

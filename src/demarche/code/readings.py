@@ -16,7 +16,7 @@ import numpy as np
 from demarche.code.acts import Act
 from demarche.code.features import TWO_SIDED, offered_bundles, type_bundles
 from demarche.code.memory import Memory
-from demarche.code.roles import Crowd, nobody_bundles, role_bundles
+from demarche.code.roles import Crowd, crowd_bundles, nobody_bundles, own_bundles
 from demarche.code.scene import Candidate, Scene, bare
 from demarche.code.scorer import Linear
 from demarche.findings import Frame
@@ -120,12 +120,14 @@ def spots(scene: Scene, frame: Frame, labels: Sequence[str], scores: Sequence[fl
 
 def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterator[Reading]:
     """Readings of a frame as one type, for the likeliest actors and recipients."""
-    acting = chances(scene, spot, models["actor"], None)
+    acts, takes = models["actor"], models["recipient"]
+    acting = chances(scene, spot, acts, own_sums(scene, spot, acts))
+    own = own_sums(scene, spot, takes)
     for turn, actor in enumerate(list(acting)[:TRIED]):
         if acting[actor].among < LEAST_ACTOR:
             return
         first = Choice([actor, *beside(actor, spot.near, acting)], spot.near[actor], acting[actor], turn)
-        for second in receivers(spot, first, chances(scene, spot, models["recipient"], actor)):
+        for second in receivers(spot, first, chances(scene, spot, takes, own, actor)):
             yield reading(spot, first, second)
 
 
@@ -159,24 +161,32 @@ def names_of(parties: Sequence[str], near: Mapping[str, Candidate]) -> tuple[str
     return tuple(sorted(full.values()))
 
 
-def chances(scene: Scene, spot: Spot, model: Linear, actor: str | None) -> dict[str, Chance]:
+def own_sums(scene: Scene, spot: Spot, model: Linear) -> dict[str, complex]:
+    """What a model makes of each party near the frame by itself, the same beside any actor: :meth:`Linear.sums`."""
+    frame, kind, sums = spot.frame, spot.type, model.sums
+    return {party: sums(own_bundles(scene, frame, kind, one)) for party, one in spot.near.items()}
+
+
+def chances(
+    scene: Scene, spot: Spot, model: Linear, own: Mapping[str, complex], actor: str | None = None
+) -> dict[str, Chance]:
     """How likely each party near the frame is its actor, or its recipient given the actor, from the likeliest down;
-    the empty name is for nobody, whom only recipients can be."""
-    frame, kind, near = spot.frame, spot.type, spot.near
+    the empty name is for nobody, whom only recipients can be. ``own`` are the model's :func:`own_sums`."""
+    frame, kind, near, crowd = spot.frame, spot.type, spot.near, spot.crowd
     first = near[actor] if actor is not None else None
     told = spot.memory.bundles(frame, kind, near, actor)
     sums = {
-        party: model.sums([*role_bundles(scene, frame, kind, one, spot.crowd, first), told[party]])
+        party: model.sums([*crowd_bundles(scene, frame, kind, one, crowd, first), told[party]], own[party])
         for party, one in near.items()
         if party != actor
     }
     if first is not None:
         sums[""] = model.sums([*nobody_bundles(scene, frame, kind, near.values(), first), told[""]])
-    top = max((two for _, two in sums.values()), default=0.0)
-    shares = {party: math.exp(two - top) for party, (_, two) in sums.items()}
+    top = max([both.imag for both in sums.values()], default=0.0)
+    shares = {party: math.exp(both.imag - top) for party, both in sums.items()}
     total = sum(shares.values())
     order = sorted([(-share / total, party) for party, share in shares.items()])
-    return {party: Chance(1.0 / (1.0 + math.exp(-sums[party][0])), -among) for among, party in order}
+    return {party: Chance(1.0 / (1.0 + math.exp(-sums[party].real)), -among) for among, party in order}
 
 
 def beside(first: str, near: Mapping[str, Candidate], scores: Mapping[str, Chance]) -> list[str]:

@@ -67,19 +67,40 @@ def role_bundles(
     scene: Scene, frame: Frame, kind: str, one: Candidate, crowd: Crowd, actor: Candidate | None = None
 ) -> list[Bundle]:
     """The same features, not yet in words; no two bundles of a party make the same feature."""
+    own = own_bundles(scene, frame, kind, one)
+    return [*own, *crowd_bundles(scene, frame, kind, one, crowd, actor)]
+
+
+def own_bundles(scene: Scene, frame: Frame, kind: str, one: Candidate) -> list[Bundle]:
+    """Those that tell of the party alone, whoever else is near."""
     ways, row, language = one.ways, row_of(scene, frame, kind), scene.findings.language
+    if not ways.strong:
+        return [(_of_rest, ways.rest, kind), (_without_role, ways.rest, kind, row.lexical)]
+    core = ways.core
+    out: list[Bundle] = [(_of_ways, core, language, kind, row.form, row.lexical), (_of_rest, ways.rest, kind)]
+    out.append((_of_lemma, core, language, frame.lemma))
+    if row.lexical != "no":
+        out.append((_lexical, kind, row.actor, row.recipient, core))
+    return out
+
+
+def crowd_bundles(
+    scene: Scene, frame: Frame, kind: str, one: Candidate, crowd: Crowd, actor: Candidate | None
+) -> list[Bundle]:
+    """Those that tell of the party among the others, beside an actor where there is one."""
+    ways, language = one.ways, scene.findings.language
     few, subject, speaker = crowd.without(one, actor)
     out: list[Bundle] = [
-        (_of_ways, ways, language, kind, row.form, row.lexical),
-        (_beside_others, ways, kind, subject, speaker),
+        (_rest_beside_others, ways.rest, subject, speaker),
         (_of_standing, kind, few, standing(scene, frame, one)),
     ]
     if ways.strong:
-        out.append((_of_lemma, ways, language, frame.lemma))
-        if row.lexical != "no":
-            out.append((_lexical, kind, row.actor, row.recipient, ways))
+        out.append((_beside_others, ways.core, kind, subject, speaker))
     if actor is not None:
-        out.append((_beside_actor, ways, language, actor.ways.part))
+        part = actor.ways.part
+        out.append((_rest_beside_actor, ways.rest, part))
+        if ways.strong:
+            out.append((_beside_actor, ways.core, language, part))
         out.append(_beside(scene, kind, one, actor, few))
     return out
 
@@ -125,24 +146,40 @@ def _of_nobody_lemma(language: str, lemma: str) -> list[str]:
 
 
 def _of_ways(ways: Ways, language: str, kind: str, form: str, lexical: str) -> list[Part]:
-    """All ways of being near, in frames of a form for which the tables offer the type or not."""
+    """The ways that tell of a role, in frames of a form for which the tables offer the type or not."""
     coarse = ways.coarse(language)
-    out: list[Part] = [*ways.ordered, *(f"{kind}&{x}" for x in ways.ordered), *(f"{form}&{x}" for x in ways.strong)]
+    out: list[Part] = []
+    for x in ways.ordered:
+        out += [x, f"{kind}&{x}", f"{form}&{x}"]
     for x in coarse:
         out += [(_of_class, kind, form, x), (_of_lexical, lexical, form, x), f"{kind}&{lexical}~{x}"]
     if len(coarse) != 1:
         out.append(f"~{'+'.join(coarse)}")
-    if not ways.strong:
-        out += [f"{lexical}&weak", "weak", f"{kind}&weak", f"{kind}&weak&{'+'.join(ways.ordered)}"]
     return out
+
+
+def _of_rest(rest: tuple[str, ...], kind: str) -> list[str]:
+    """The other ways."""
+    return [*rest, *(f"{kind}&{x}" for x in rest)]
+
+
+def _without_role(rest: tuple[str, ...], kind: str, lexical: str) -> list[str]:
+    """A party that is near in no way that tells of a role."""
+    return ["~", f"{lexical}&weak", "weak", f"{kind}&weak", f"{kind}&weak&{'+'.join(rest)}"]
 
 
 def _beside_others(ways: Ways, kind: str, subject: bool, speaker: bool) -> list[Part]:
-    """All ways of being near where another party is the subject, or speaks, or not."""
-    out: list[Part] = [(_of_others, x, subject, speaker) for x in ways.ordered]
-    for x in ways.strong:
+    """The ways that tell of a role where another party is the subject, or speaks, or not."""
+    out: list[Part] = []
+    for x in ways.ordered:
+        out.append((_of_others, x, subject, speaker))
         out += [f"{kind}&other-subject={subject}&{x}", f"{kind}&other-speaker={speaker}&{x}"]
     return out
+
+
+def _rest_beside_others(rest: tuple[str, ...], subject: bool, speaker: bool) -> list[Part]:
+    """The other ways."""
+    return [(_of_others, x, subject, speaker) for x in rest]
 
 
 def _of_others(x: str, subject: bool, speaker: bool) -> list[str]:
@@ -151,9 +188,14 @@ def _of_others(x: str, subject: bool, speaker: bool) -> list[str]:
 
 
 def _beside_actor(ways: Ways, language: str, part: str) -> list[str]:
-    """All ways of being near beside an actor that is so in another."""
+    """The ways that tell of a role beside an actor that is near in another."""
     near = [*ways.ordered, *(f"~{x}" for x in ways.coarse(language))]
     return [f"actor={part}&{x}" for x in near]
+
+
+def _rest_beside_actor(rest: tuple[str, ...], part: str) -> list[str]:
+    """The other ways."""
+    return [f"actor={part}&{x}" for x in rest]
 
 
 def _of_class(kind: str, form: str, x: str) -> list[str]:

@@ -46,12 +46,12 @@ class Linear:
         self._table = np.vstack([self.weights, np.zeros(len(self.labels))])
         self._rows = Rows({name: (n,) for name, n in self.index.items()}, ())
         self._tied = Sums(self.shared, 0.0)
-        two = map(tuple, self.weights.tolist()) if len(self.labels) == 2 else ()
-        self._pairs = Pairs(dict(zip(self.names, two, strict=False)), (0.0, 0.0))
+        two = [complex(*row) for row in self.weights.tolist()] if len(self.labels) == 2 else ()
+        self._pairs = Pairs(dict(zip(self.names, two, strict=False)), 0j)
 
     def scores(self, features: Iterable[str], offered: Offered | None = None) -> Floats:
         """A probability for each label; features the model does not know count for nothing."""
-        rows = [self.index[f] for f in features if f in self.index]
+        rows = [n for n in map(self.index.get, features) if n is not None]
         sums = self.weights[rows].sum(axis=0) if rows else np.zeros(len(self.labels))
         known = self.shared.get
         for label, own in (offered or {}).items():
@@ -82,9 +82,10 @@ class Linear:
         """The rows of :attr:`weights` of the features in bundles, each once."""
         return list(dict.fromkeys(chain.from_iterable(map(self._rows.__getitem__, parts))))
 
-    def sums(self, parts: Iterable[Part]) -> tuple[float, float]:
-        """The summed weights of two labels for features in bundles (see :mod:`demarche.code.roles`)."""
-        return self._pairs.made(parts)
+    def sums(self, parts: Iterable[Part], known: complex = 0j) -> complex:
+        """The summed weights of two labels for features in bundles (see :mod:`demarche.code.roles`), added to those
+        that are known; the second label's are the imaginary part."""
+        return sum(map(self._pairs.__getitem__, parts), known)
 
     def reasons(
         self, parts: Iterable[Part], label: str, offered: Iterable[Part] = (), *, most: int = 8

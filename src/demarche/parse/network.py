@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,18 @@ class Scores:
     head: list[Floats]
 
 
+class Words(NamedTuple):
+    """The words of a batch: many stand in it more than once, and what is made of a word alone is made of it once.
+
+    `rows` [words, hashes] and `vectors` [words, width] are of different words; `each` says which of them stands at each
+    place, sentences laid end to end, longest first.
+    """
+
+    rows: Ints
+    vectors: Floats
+    each: Ints
+
+
 class Encoder:
     """Words in context: feature rows and vectors in, inputs x and states h out."""
 
@@ -42,41 +54,56 @@ class Encoder:
         self.tables = [weights[f"encoder.tables.{i}.weight"] for i in range(len(TABLES))]
         self.static = weights.get("encoder.static.weight")
         self.static_bias = weights.get("encoder.static.bias")
-        self.layers: list[list[tuple[Floats, Floats, Floats]]] = []
+        self.layers: list[Layer] = []
         while (name := f"encoder.lstm.weight_ih_l{len(self.layers)}") in weights:
-            self.layers.append([_direction(weights, name + end) for end in ("", "_reverse")])
+            self.layers.append(Layer.of(weights, name))
 
-    def __call__(self, rows: Ints, vectors: Floats | None, lengths: Sequence[int]) -> tuple[Floats, Floats]:
-        """`rows` [words, hashes] and `vectors` [words, width] of sentences laid end to end, longest first."""
-        parts, column = [], 0
+    def __call__(self, words: Words, lengths: Sequence[int]) -> tuple[Floats, Floats]:
+        """`lengths` are those of the sentences."""
+        parts, column, rows = [], 0, words.rows
         for spec, table in zip(TABLES, self.tables, strict=True):
             part = table[rows[:, column]]
             for more in range(1, spec.hashes):
                 part = part + table[rows[:, column + more]]
             parts.append(part)
             column += spec.hashes
-        if self.static is not None and self.static_bias is not None and vectors is not None:
-            parts.append(vectors @ self.static.T + self.static_bias)
+        if self.static is not None and self.static_bias is not None:
+            parts.append(words.vectors @ self.static.T + self.static_bias)
         x = np.concatenate(parts, axis=1)
         plan = Plan(lengths)
-        h = x
-        for forward, backward in self.layers:
-            h = np.concatenate([_run(forward, h, plan.steps), _run(backward, h, plan.back)], axis=1)
-        return x, h
+        h = _run(self.layers[0], x, plan, words.each)
+        for layer in self.layers[1:]:
+            h = _run(layer, h, plan)
+        return x[words.each], h
 
 
 class Plan:
-    """Which words stand at each step of a batch, reading forward and reading backward."""
+    """Which words stand at each step of a batch: `counts` how many, `forward` and `back` which ones, step after step,
+    for who reads forward and who reads backward."""
 
     def __init__(self, lengths: Sequence[int]) -> None:
-        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
         sizes = np.asarray(lengths, dtype=np.int64)
-        self.steps: list[Ints] = []
-        self.back: list[Ints] = []
-        for step in range(int(sizes[0])):
-            active = int(np.searchsorted(-sizes, -step, side="left"))  # sentences longer than `step`
-            self.steps.append(starts[:active] + step)
-            self.back.append(starts[:active] + sizes[:active] - 1 - step)
+        starts = np.cumsum(sizes) - sizes
+        steps = np.arange(int(sizes[0]))
+        active = len(sizes) - np.searchsorted(sizes[::-1], steps, side="right")  # sentences longer than each step
+        self.counts: list[int] = active.tolist()
+        sentence = np.arange(len(starts)) < active[:, None]
+        self.forward: Ints = (starts + steps[:, None])[sentence]
+        self.back: Ints = (starts + sizes - 1 - steps[:, None])[sentence]
+
+
+class Layer(NamedTuple):
+    """A layer of the LSTM, both directions: input and recurrent weights, and bias."""
+
+    ih: tuple[Floats, Floats]
+    hh: Floats
+    bias: Floats
+
+    @classmethod
+    def of(cls, weights: Weights, name: str) -> Layer:
+        """The layer whose input weights have that name."""
+        (ih, hh, bias), (ih_back, hh_back, bias_back) = (_direction(weights, name + end) for end in ("", "_reverse"))
+        return cls((ih, ih_back), np.stack([hh, hh_back]), np.stack([bias, bias_back])[:, None])
 
 
 def _direction(weights: Weights, name: str) -> tuple[Floats, Floats, Floats]:
@@ -95,29 +122,37 @@ def _direction(weights: Weights, name: str) -> tuple[Floats, Floats, Floats]:
     return ih, hh, bias[kept] * half
 
 
-def _run(layer: tuple[Floats, Floats, Floats], x: Floats, steps: list[Ints]) -> Floats:
-    """One direction of one LSTM layer over all sentences at once."""
-    ih, hh, bias = layer
-    size = hh.shape[0]
-    gates = x @ ih
-    gates += bias
-    out = np.empty((x.shape[0], size), dtype=np.float32)
-    h: NDArray[Any] = np.zeros((len(steps[0]), size), dtype=np.float32)
+def _run(layer: Layer, x: Floats, plan: Plan, each: Ints | None = None) -> Floats:
+    """A layer over all sentences at once, both directions side by side; `each` says which row of `x` stands at each
+    place, where they do not stand there one after another."""
+    size = layer.hh.shape[1]
+    gates = np.empty((2, len(plan.forward), 4 * size), dtype=np.float32)
+    for made, ih, order in zip(gates, layer.ih, (plan.forward, plan.back), strict=True):
+        if each is None:
+            np.matmul(x[order], ih, out=made)
+        else:
+            np.take(x @ ih, each[order], axis=0, out=made)
+    gates += layer.bias
+    out = np.empty((2, len(plan.forward), size), dtype=np.float32)
+    h: NDArray[Any] = np.zeros((2, plan.counts[0], size), dtype=np.float32)
     c: NDArray[Any] = np.zeros_like(h)
-    for words in steps:
-        n = len(words)
-        a = h[:n] @ hh
-        a += gates[words]
+    at = 0
+    for n in plan.counts:
+        a = np.matmul(h[:, :n], layer.hh)
+        a += gates[:, at : at + n]
         np.tanh(a, out=a)
-        three = a[:, : 3 * size]
+        three = a[:, :, : 3 * size]
         three *= 0.5
         three += 0.5
-        c = three[:, size : 2 * size] * c[:n]
-        c += three[:, :size] * a[:, 3 * size :]
+        c = three[:, :, size : 2 * size] * c[:, :n]
+        c += three[:, :, :size] * a[:, :, 3 * size :]
         h = np.tanh(c)
-        h *= three[:, 2 * size :]
-        out[words] = h
-    return out
+        h *= three[:, :, 2 * size :]
+        out[:, at : at + n] = h
+        at += n
+    told = np.empty((len(plan.forward), 2 * size), dtype=np.float32)
+    told[plan.forward, :size], told[plan.back, size:] = out[0], out[1]
+    return told
 
 
 class Reader:
@@ -130,10 +165,10 @@ class Reader:
         self.relations = lab.shape[0]
         self.lab = np.ascontiguousarray(lab.transpose(1, 0, 2).reshape(lab.shape[1], -1))
 
-    def __call__(self, rows: Ints, vectors: Floats, lengths: Sequence[int]) -> Scores:
+    def __call__(self, words: Words, lengths: Sequence[int]) -> Scores:
         """Scores for sentences laid end to end, longest first."""
         w = self.weights
-        x, h = self.encoder(rows, vectors, lengths)
+        x, h = self.encoder(words, lengths)
         seen = np.concatenate([h, x], axis=1)
         tag = _relu(seen @ w["tag.weight"].T + w["tag.bias"])
         tags = {k: tag @ w[f"{k}.weight"].T + w[f"{k}.bias"] for k in ("upos", "feats", "lemma")}
@@ -170,9 +205,9 @@ class Segmenter:
         self.encoder = Encoder(weights)
         self.weight, self.bias = weights["start.weight"][0], weights["start.bias"][0]
 
-    def __call__(self, rows: Ints, vectors: Floats, lengths: Sequence[int]) -> Floats:
+    def __call__(self, words: Words, lengths: Sequence[int]) -> Floats:
         """Log-odds [words] for paragraphs laid end to end, longest first; a network without vectors minds none."""
-        x, h = self.encoder(rows, vectors, lengths)
+        x, h = self.encoder(words, lengths)
         scores: Floats = np.concatenate([h, x], axis=1) @ self.weight + self.bias
         return scores
 
@@ -188,12 +223,12 @@ class Segmenters:
         self.alone = Segmenter(unstopped) if unstopped else None
         self.doubt = float(unstopped["doubt"][0]) if unstopped else 0.0
 
-    def __call__(self, rows: Ints, vectors: Floats, lengths: Sequence[int], stopped: Sequence[bool]) -> Floats:
+    def __call__(self, words: Words, lengths: Sequence[int], stopped: Sequence[bool]) -> Floats:
         """Log-odds [words]; see `Segmenter`. `stopped` [words] says what stands behind a mark that may end one."""
-        heard = [one(rows, vectors, lengths) for one in self.each]
+        heard = [one(words, lengths) for one in self.each]
         if self.alone is None:
             return _mean(heard)
-        alone = self.alone(rows, vectors, lengths)
+        alone = self.alone(words, lengths)
         return np.where(stopped, _mean([*heard, alone]), alone - np.float32(self.doubt))
 
 

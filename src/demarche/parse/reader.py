@@ -20,7 +20,6 @@ SPLIT_PASS = 6000  # the splitters' networks are a fourth as wide: there the ste
 PARTICLE = "compound:prt"
 
 Stretch: TypeAlias = tuple[int, int, int]  # paragraph, first word, word after the last
-Seen: TypeAlias = tuple[Ints, Floats]  # feature rows [words, hashes] and vectors [words, width]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,21 @@ class Paragraph:
 
     words: Sequence[str]
     spaced: Sequence[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the networks see of the words of paragraphs: feature rows [words, hashes] and vectors [words, width] of the
+    different ones, and for each paragraph which of them stands at each place."""
+
+    rows: Ints
+    vectors: Floats
+    each: list[Ints]
+
+    def words(self, batch: Sequence[Stretch]) -> network.Words:
+        """Those of a batch, laid end to end."""
+        here = np.concatenate([self.each[n][a:b] for n, a, b in batch])
+        return network.Words(self.rows, self.vectors, here)
 
 
 class TextReader:
@@ -74,7 +88,9 @@ class TextReader:
 
     def read(self, paragraphs: Sequence[Paragraph]) -> list[list[Word]]:
         """The words of each paragraph, read."""
-        seen = [self._seen(p) for p in paragraphs]
+        if not paragraphs:
+            return []
+        seen = self._seen(paragraphs)
         sentences = self._sentences(paragraphs, seen)
         out: list[list[Word]] = [[] for _ in paragraphs]
         found: dict[tuple[int, int], list[Word]] = {}
@@ -84,12 +100,17 @@ class TextReader:
             out[number].extend(found[number, start])
         return out
 
-    def _seen(self, paragraph: Paragraph) -> Seen:
-        """What both networks see of the words: feature rows and vectors."""
-        rows = np.array([self.rows(w, s) for w, s in zip(paragraph.words, paragraph.spaced, strict=True)])
-        return rows, self.vectors.of([self.norm(w) for w in paragraph.words])
+    def _seen(self, paragraphs: Sequence[Paragraph]) -> Seen:
+        """What the networks see of the words."""
+        places: dict[tuple[str, bool], int] = {}
+        each = [
+            np.array([places.setdefault(word, len(places)) for word in zip(p.words, p.spaced, strict=True)])
+            for p in paragraphs
+        ]
+        rows = np.array([self.rows(*word) for word in places])
+        return Seen(rows, self.vectors.of([self.norm(word) for word, _ in places]), each)
 
-    def _sentences(self, paragraphs: Sequence[Paragraph], seen: list[Seen]) -> list[Stretch]:
+    def _sentences(self, paragraphs: Sequence[Paragraph], seen: Seen) -> list[Stretch]:
         """(paragraph, first word, word after the last) of every sentence."""
         chunks = [
             (number, at, min(at + segment.LONGEST, len(p.words)))
@@ -99,7 +120,7 @@ class TextReader:
         sentences = []
         for batch in _batches(chunks, SPLIT_PASS):
             stopped = [mark for n, a, b in batch for mark in segment.stopped(paragraphs[n].words[a:b])]
-            odds, at = self.segmenter(*_together(seen, batch), [b - a for _, a, b in batch], stopped), 0
+            odds, at = self.segmenter(seen.words(batch), [b - a for _, a, b in batch], stopped), 0
             for number, first, end in batch:
                 p = paragraphs[number]
                 here = odds[at : at + end - first].tolist()
@@ -109,9 +130,9 @@ class TextReader:
                 at += end - first
         return sentences
 
-    def _trees(self, paragraphs: Sequence[Paragraph], seen: list[Seen], batch: list[Stretch]) -> Iterator[list[Word]]:
+    def _trees(self, paragraphs: Sequence[Paragraph], seen: Seen, batch: list[Stretch]) -> Iterator[list[Word]]:
         forms = [paragraphs[n].words[a:b] for n, a, b in batch]
-        scores = self.reader(*_together(seen, batch), [len(f) for f in forms])
+        scores = self.reader(seen.words(batch), [len(f) for f in forms])
         heads = [trees.best(arcs) for arcs in scores.arcs]
         labels = self._labels(scores, heads)
         upos = scores.tags["upos"].argmax(1)
@@ -165,12 +186,6 @@ def _join_particles(words: list[Word], forms: Sequence[str], first: int, verbs: 
             if joined in verbs:
                 words[word.head - first] = replace(verb, lemma=joined)
     return words
-
-
-def _together(seen: list[Seen], batch: list[Stretch]) -> Seen:
-    """Rows and vectors of a batch, laid end to end."""
-    rows, vectors = ([seen[n][part][a:b] for n, a, b in batch] for part in (0, 1))
-    return np.concatenate(rows), np.concatenate(vectors)
 
 
 def _batches(spans: Sequence[Stretch], most: int = PASS) -> Iterator[list[Stretch]]:
