@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from demarche.show import labels
+from demarche.show.labels.offices import named
 from demarche.show.page.asked import Asked
 from demarche.world import Term, World, load
 
@@ -16,7 +18,11 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A term of office: whose, which, from and until (ISO dates cut to what is known; empty: not known, or still)."""
+    """A term of office: whose, which, from and until (ISO dates cut to what is known; empty: not known, or still).
+
+    ``called`` is the office in the reader's language; ``language`` says in which it is, where the tables have no
+    other.
+    """
 
     person: str
     party: str
@@ -25,6 +31,8 @@ class Office:
     start: str
     end: str
     source: str
+    called: str
+    language: str
 
     def plain(self) -> dict[str, Any]:
         """As a plain dictionary."""
@@ -48,7 +56,7 @@ def offices_of(asked: Asked, party: str) -> list[Office]:
         for term in known.held(party, kind)
         if meets(term, first, last)
     ]  # fmt: skip
-    terms.sort(key=lambda t: (CLASSES.index(t.kind), t.start, t.office))
+    terms.sort(key=lambda t: (CLASSES.index(t.kind), _is_of_a_part(t), t.start, t.office))
     return [office(known, term, asked.words.language) for term in terms][:MOST]
 
 
@@ -59,7 +67,15 @@ def meets(term: Term, first: str, last: str) -> bool:
     return (not term.end or term.end >= first[: len(term.end)]) and (not term.start or term.start <= last)
 
 
+def _is_of_a_part(term: Term) -> bool:
+    """Whether an office is of a part of the party ("Prime Minister of Crimea"): those of the whole stand first."""
+    _, of, owner = term.office.rpartition(" of ")
+    return bool(of) and owner.removeprefix("the ") != labels.load(labels.FALLBACK).party(term.party)
+
+
 def office(known: World, term: Term, language: str) -> Office:
     """A term with the person's name in the reader's language."""
     name = known.person(term.person, language)
-    return Office(name, term.party, term.office, term.kind, term.start, term.end, term.source)
+    called = named(term.office, language)
+    return Office(name, term.party, term.office, term.kind, term.start, term.end, term.source,
+                  called or term.office, language if called else labels.FALLBACK)  # fmt: skip

@@ -90,7 +90,14 @@ def entry(asked: Asked, kind: str, shown: Shown) -> Entry:
     name = labels.get("types", getattr(item, "type", "")) if kind == "events" else ""
     judged = {"verdict": VERDICT[row["action"]] if row else None, "checked_by": row["who"] if row else None}
     return Entry(
-        shown.id, item.id, kind, name, line_of(item, kind, labels), tuple(told(item.detail, said)), judged, item
+        shown.id,
+        item.id,
+        kind,
+        name,
+        line_of(item, kind, labels),
+        tuple(told(item.detail, kind, said, labels)),
+        judged,
+        item,
     )
 
 
