@@ -1,4 +1,4 @@
-"""What the coder gives as reasons stands in plain words of the reader's language; codes and features stay folded away."""
+"""What the coder gives as reasons stands in plain words of the reader's language; features stay folded away."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ def plain(detail: Detail, kind: str) -> list[str]:
 @pytest.mark.parametrize("language", labels.installed())
 def test_every_reason_and_sign_has_a_sentence(language: str) -> None:
     words = Said(language)
-    kinds = ["name", "inhabitant", "adjective", "body", "capital", "organisation", "group", "agency", "outlet", "company", "ngo", "seat", "place"]
+    kinds = {"name", "inhabitant", "adjective", "body", "capital", "organisation", "group", "agency", "outlet",
+             "company", "ngo", "seat", "place"}  # fmt: skip
     who = {key for key, _ in reasons._WHO} - {"{kind}"} | {"last_of"}
-    assert who | set(kinds) == set(words.group("who_by"))
+    assert who | kinds == set(words.group("who_by"))
     assert {key for key, _ in reasons._SIGNS} == set(words.group("signs"))
 
 
