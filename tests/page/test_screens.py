@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 from served import SCRIPT, TEXT, Site
 
-from demarche.records import Detail
 from demarche.show import labels
-from demarche.show.page import how, render
+from demarche.show.page import render
 
 
 def words_of(page: str) -> str:
@@ -149,13 +148,3 @@ def test_what_is_searched_for_is_never_a_query(site: Site, wanted: str) -> None:
 def test_every_screen_of_the_menu_is_there(site: Site) -> None:
     for _, path in render.ENTRIES:
         assert site.ask(path).status == 200
-
-
-def test_how_an_item_was_found_is_told_in_words_and_for_developers_apart() -> None:
-    detail = Detail(
-        0.834, "clause:marker:that zeggen", (("Prime Minister (NOR), 2021 to 2024; a table: row 3", 1.0), ("obj", 0.3))
-    )
-    told = list(how.told(detail, render.Said("nl")))
-    assert told[:3] == [("Gevonden aan het woord “zeggen”", False), ("Hoe zeker het programma is: 83 van 100", False),
-                        ("Wie het is: Prime Minister (NOR), 2021 to 2024", False)]  # fmt: skip
-    assert told[3] == ("clause:marker:that zeggen; obj +0.30", True)

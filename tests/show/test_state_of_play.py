@@ -47,7 +47,7 @@ def test_an_agreement_is_told_once_with_its_missing_date(mackerel: Record) -> No
     play = of_record(mackerel, ENGLISH)
     agreed = lines(play, "agreed")
     assert sum("opnieuw te onderhandelen" in line for line in agreed) == 1
-    assert next(s for s in play.sections if s.key == "agreed").lines[0].note == "no date set"
+    assert next(s for s in play.sections if s.key == "agreed").lines[0].note == "no deadline"
 
 
 def test_a_threat_with_a_condition_is_told_as_if_and_then(mackerel: Record) -> None:

@@ -42,8 +42,8 @@ class Labels:
     def count(self, kind: str, number: int) -> str:
         """ "1 event", "2 events"."""
         one, many = self.words["counts"][kind]
-        form = one if number == 1 else many
-        return form.format(n=number) if "{n}" in many else f"{number} {form}"
+        form, said = one if number == 1 else many, self.number(number)
+        return form.format(n=said) if "{n}" in many else f"{said} {form}"
 
     def party(self, code: str) -> str:
         """The name of a party: ``RUS/MIL`` is "Russia (armed forces)", ``X:Name`` is "Name"."""

@@ -42,16 +42,19 @@ def result_of(asked: Asked, name: str) -> Result:
 def screen(request: Request, asked: Asked, name: str, start: int) -> Response:
     """One analysis."""
     result = result_of(asked, name)
-    table_name = _table_name(request, result)
+    table_name = _table_name(request, result, filled=True)
     table = result.tables[table_name]
+    places = _places(table)
     kept = None if table_name == name else table_name
     path = f"/analysis/{name}"
     twins = [("JSON", asked.address(f"{path}.json")), ("CSV", asked.address(f"{path}.csv", table=kept))]
     columns = shown(table_name, table, asked.words)
     return page(
         request, asked, "analysis", here=path, title=asked.words.get("titles", name), columns=columns,
-        rows=_rows(table, columns, start, asked), total=len(table), start=start, size=PAGE, keep={"table": kept},
-        tables=[(_called(one, name, asked), asked.address(path, table=one), len(result.tables[one]), one == table_name)
+        rows=_rows(table, places, columns, start, asked), total=len(places), start=start, size=PAGE,
+        keep={"table": kept},
+        tables=[(_called(one, name, asked), asked.address(path, table=one), len(_places(result.tables[one])),
+                 one == table_name)
                 for one in result.tables],
         notes=[said.sentence(one, asked.words.language) for one in result.notes],
         charts=_charts(asked, path) if name in DRAWN and len(result.table) else {}, twins=twins,
@@ -72,11 +75,22 @@ def _called(table: str, analysis: str, asked: Asked) -> str:
     return asked.words.get("tables", "all" if table == analysis else table)
 
 
-def _table_name(request: Request, result: Result) -> str:
-    given = request.query_params.get("table", result.analysis)
+def _table_name(request: Request, result: Result, *, filled: bool = False) -> str:
+    """The table asked for; without one that of the analysis or, for a screen, the first that has rows."""
+    first = next((name for name, table in result.tables.items() if len(table)), result.analysis)
+    given = request.query_params.get("table", first if filled else result.analysis)
     if given not in result.tables:
         raise HTTPException(404)
     return given
+
+
+def _places(table: Table) -> Sequence[int]:
+    """Places of the rows in the order that a reader wants; periods without any report are left out."""
+    order = _newest_first(table)
+    if "exposure" not in table.names:
+        return order
+    told = table.column("exposure")
+    return [n for n in order if told[n]]
 
 
 def _newest_first(table: Table) -> Sequence[int]:
@@ -89,10 +103,12 @@ def _newest_first(table: Table) -> Sequence[int]:
     return sorted(range(len(days)), key=days.__getitem__, reverse=True)
 
 
-def _rows(table: Table, columns: list[Shown], start: int, asked: Asked) -> list[tuple[list[str], str]]:
+def _rows(
+    table: Table, places: Sequence[int], columns: list[Shown], start: int, asked: Asked
+) -> list[tuple[list[str], str]]:
     """Rows of one page as text, each with the address of its words."""
     made = []
-    for row in table.some(_newest_first(table)[start : start + PAGE]):
+    for row in table.some(places[start : start + PAGE]):
         report = row.get("report")
         link = f"{asked.address(f'/report/{report}')}#{row.get('item') or ''}" if report else ""
         made.append(([one.value(row, asked.words) for one in columns], link))

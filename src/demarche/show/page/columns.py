@@ -81,6 +81,8 @@ def _column(table: str, name: str, kinds: Mapping[str, str], words: Words) -> Sh
 
 def value_of(name: str, value: Any, words: Words) -> str:
     """A value in the reader's words: parties by name, codes in plain words, dates as people write them."""
+    if name == "outlet" and not value:
+        return words.axis("unknown")
     if value is None or value == []:
         return ""
     if name in PARTIES:
@@ -109,6 +111,8 @@ def _coded(name: str, value: Any, words: Words) -> str:
         return words.get(_WORDS[name], text)
     if name == "place":
         return place_name(text)
+    if name == "disputed":
+        return words.get("disputed", text)
     return gist(text) if name in _QUOTES else " ".join(words.get("values", text).split())
 
 
@@ -156,6 +160,11 @@ def _told(row: Row, words: Words) -> str:
     return f"{words.day(first, 'day')} – {words.day(last, 'day')}"
 
 
+def _spot(row: Row, words: Words) -> str:
+    """The place, or the country where no more is known."""
+    return place_name(row["place"] or "") or words.labels.party(row["country"] or "")
+
+
 def _range(row: Row, words: Words) -> str:
     low, high = row["low"], row["high"]
     if low is None or high is None:
@@ -188,6 +197,7 @@ _MADE: dict[str, tuple[str, Callable[[Row, Words], str]]] = {
     "told": ("text", _told),
     "range": ("n", _range),
     "waited": ("n", _waited),
+    "spot": ("text", _spot),
     "number": ("n", _number),
     "deed": ("text", _deed),
 }

@@ -14,7 +14,7 @@ from demarche.archive.shapes import ITEMS
 from demarche.archive.versions import cite, made
 from demarche.records import KINDS
 from demarche.show.page.asked import Asked
-from demarche.show.page.render import as_json, page
+from demarche.show.page.render import Said, as_json, page
 
 OUTLETS = 200  # that are listed
 SETS = "dev/"  # sets of scores that are shown: reports that nothing was tuned on, one set for each language
@@ -42,12 +42,13 @@ def scores() -> tuple[Score, ...]:
         return ()
     with file.open(encoding="utf-8", newline="") as lines:
         newest = {(row["set"], row["kind"]): row for row in csv.DictReader(lines) if row["set"].startswith(SETS)}
-    return tuple(
+    told = [
         Score(name.removeprefix(SETS), kind, round(100 * float(row["recall"])), round(100 * float(row["precision"])),
               int(row["gold"]))
         for (name, kind), row in newest.items()
         if kind in KINDS
-    )  # fmt: skip
+    ]  # fmt: skip
+    return tuple(sorted(told, key=lambda one: (list(KINDS).index(one.kind), one.language)))
 
 
 def facts(asked: Asked) -> dict[str, list[dict[str, object]]]:
@@ -65,9 +66,11 @@ def facts(asked: Asked) -> dict[str, list[dict[str, object]]]:
 def screen(request: Request, asked: Asked) -> Response:
     """Sources and method."""
     counts = {kind: asked.dossier.count(kind) for kind in ("reports", *ITEMS)}
-    problems = asked.dossier.sql(
+    named = Said(asked.words.language).group("problems")
+    found = asked.dossier.sql(
         "SELECT kind, count(DISTINCT report) AS reports FROM problems GROUP BY kind ORDER BY reports DESC, kind"
     ).rows()
+    problems = [row | {"called": named.get(str(row["kind"]), row["kind"])} for row in found]
     return page(
         request, asked, "sources", here="/sources", counts=counts, scores=scores(), problems=problems,
         citation=cite(asked.dossier), day=made(asked.dossier).date().isoformat(),

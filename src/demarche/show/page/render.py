@@ -98,6 +98,8 @@ def page(request: Request, asked: Asked, name: str, **parts: Any) -> Response:
         menu=[(said.short(entry.rpartition("/")[2]), asked.address(where), where) for entry, where in ENTRIES],
         languages=[(code, labels.load(code).words["name"], _with(query, asking.COOKIE, code))
                    for code in labels.installed()],
+        choices={"type": words.labels.words["types"], "topic": words.labels.words["topics"],
+                 "stance": words.labels.words["stances"], "status": said.group("happened")},
         token=request.app.state.token, dossier=asked.dossier, twins=parts.pop("twins", ()),
         name=asked.dossier.path.resolve().name, newest=path + (f"?{urlencode(plain)}" if plain else ""),
         cite=f"{path}?{urlencode([*plain, ('at', asked.dossier.version)])}", **parts,

@@ -9,9 +9,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from demarche.archive import Filter
 from demarche.archive.word_index import WordIndex
 from demarche.records import KINDS
 from demarche.show.page.asked import Asked
+from demarche.show.page.lines import item_of, line_of, type_of
 from demarche.show.page.render import as_json, page
 from demarche.show.page.titles import called
 
@@ -19,6 +21,14 @@ MOST = 50  # of reports, and of each kind of item
 CANDIDATES = 2000  # that a filter is held against
 SECONDS = 2.0  # a question ends after that
 AROUND = 120  # characters shown on each side of what was found
+#: Columns that say who an item is about.
+_HEAD = {"statements": ("speaker", "speaks_for"), "events": ("actors", "recipients", "type"),
+         "positions": ("party", "stance", "topic", "object"), "commitments": ("bound",), "conditions": ("by", "kind"),
+         "forces": ("party", "what", "low", "high", "approximate")}  # fmt: skip
+#: A row without words, dates and places: a head needs none.
+_BLANK: dict[str, Any] = {"start_char": 0, "end_char": 0} | dict.fromkeys(
+    ("mode", "via", "status", "claimed_by", "happened", "place", "deadline", "towards", "words")
+)
 
 
 def found(asked: Asked, wanted: str) -> dict[str, list[dict[str, Any]]]:
@@ -94,11 +104,29 @@ def around(text: str, wanted: str) -> str:
     return ("…" if first else "") + " ".join(text[first:last].split()) + ("…" if last < len(text) else "")
 
 
+def headed(asked: Asked, answer: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """What was found, each item with who it is about and, of an event, its type in words."""
+    labels = asked.words.labels
+    for kind, rows in answer.items():
+        if kind == "reports" or not rows:
+            continue
+        some = asked.dossier.select(kind, Filter(report=tuple({row["report"] for row in rows})), seconds=SECONDS)
+        names = ("id", *_HEAD[kind])
+        lists = some.frame(names, loose=True).lists(names)
+        known = {values[0]: dict(zip(names, values, strict=True)) for values in zip(*lists, strict=True)}
+        for row in rows:
+            whole = _BLANK | known.get(row["id"], {}) | {"quote": row["quote"]}
+            row["head"] = line_of(item_of(kind, whole), kind, labels).head
+            row["type"] = type_of(whole, labels)
+    return answer
+
+
 def screen(request: Request, asked: Asked) -> Response:
     """Search."""
     wanted = request.query_params.get("q", "")[:200]
     twins = [("JSON", asked.address("/search.json", q=wanted))] if wanted.strip() else []
-    return page(request, asked, "search", here="/search", wanted=wanted, found=found(asked, wanted), twins=twins,
+    return page(request, asked, "search", here="/search", wanted=wanted, found=headed(asked, found(asked, wanted)),
+                twins=twins,
                 fields=["party", "since", "until", "outlet"])  # fmt: skip
 
 

@@ -123,7 +123,8 @@ def statement_line(item: Statement, labels: Labels) -> Line:
     """Who said what, and through whom it came."""
     party = labels.parties(item.party) if item.party else ""
     speaker = item.speaker or ""
-    head = f"{speaker} ({party})" if speaker and party and speaker != party else speaker or party
+    inside = party.replace(" (", ", ").replace(")", "")  # brackets in brackets are hard to read
+    head = f"{speaker} ({inside})" if speaker and party and speaker != party else speaker or party
     return Line(
         head=head or labels.phrase("somebody"),
         words=words_of(item.content),

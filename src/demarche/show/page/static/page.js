@@ -27,12 +27,25 @@ document.addEventListener("keydown", (event) => {
   if (step && entries.length) {
     const next = entries[Math.min(entries.length - 1, Math.max(0, here + step))];
     next.focus();
-    document.querySelector(`.words [data-i="${CSS.escape(next.dataset.i)}"]`)?.scrollIntoView({ block: "center" });
+    words(next.dataset.i)?.scrollIntoView({ block: "center" });
   } else if (KEYS[event.key] && here >= 0) {
     entries[here].querySelector(`button[value="${KEYS[event.key]}"]`)?.click();
   }
 });
-if (location.hash.length > 1) document.getElementById(location.hash.slice(1))?.focus();
+// An address that names an item shows both: the item in the list, and its words in the text.
+const words = (id) => document.querySelector(`.words [data-i="${CSS.escape(id)}"]`);
+const aimed = document.getElementById(location.hash.slice(1));
+if (location.hash.length > 1 && aimed) {
+  aimed.focus();
+  if (aimed.dataset.i) words(aimed.dataset.i)?.scrollIntoView({ block: "center" });
+}
+// On a narrow screen the menu is longer than the screen is wide: the entry of this screen is brought into sight.
+for (const one of document.querySelectorAll(".menu [aria-current]")) {
+  const row = one.closest("ul");
+  row.scrollLeft = one.offsetLeft - row.offsetLeft - (row.clientWidth - one.offsetWidth) / 2;
+}
+// What is folded away is printed too.
+window.addEventListener("beforeprint", () => document.querySelectorAll("details.more").forEach((one) => { one.open = true; }));
 // On the form that changes an item: the words that are selected go into a field with the offsets that the server gave.
 for (const button of document.querySelectorAll("button.take")) {
   button.hidden = false;
