@@ -10,7 +10,6 @@ from learn import fit, fit_choice, fit_offered
 from demarche.code import objects as O
 from demarche.code import positions as P
 from demarche.code import stands as S
-from demarche.code.attitudes import attitudes_in, held_topics
 from demarche.code.scene import bare
 from demarche.code.scorer import Linear
 from demarche.code.topics import offered_topics, report_hits, report_topics, topic_features
@@ -38,8 +37,7 @@ def topic_rows(reports):
         for n in range(len(report.scene.findings.sentences)):
             if n in report.skip:
                 continue
-            held = held_topics(attitudes_in(report.scene, n, report.text))
-            features, offered = topic_features(report.scene, n, named[n]), offered_topics(named[n], whole, held)
+            features, offered = topic_features(report.scene, n, named[n]), offered_topics(named[n], whole)
             for topic in sorted(topics.get(n, ())) or ["NONE"]:
                 rows.append(features)
                 offers.append(offered)

@@ -86,16 +86,6 @@ def attitudes_in(scene: Scene, sentence: int, text: str) -> list[Attitude]:
     return [a for a in found if a.content]
 
 
-def held_topics(held: Iterable[Attitude]) -> dict[str, str]:
-    """How the attitudes of a sentence hold each topic: by a word of attitude or only a deed, and how deep."""
-    found: dict[str, tuple[bool, int]] = {}
-    for one in held:
-        for topic, (_, depth) in one.content.items():
-            mark = (one.kind in PLAIN, min(depth, DEPTH))
-            found[topic] = min(found.get(topic, mark), mark)
-    return {topic: f"{'deed' if plain else 'held'}{depth}" for topic, (plain, depth) in sorted(found.items())}
-
-
 @dataclass(frozen=True)
 class View:
     """A scene with the tables by which its attitudes are read."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from demarche.code.attitudes import PLAIN, Attitude, attitudes_in, held_topics
+from demarche.code.attitudes import PLAIN, Attitude, attitudes_in
 from demarche.code.events import Draft
 from demarche.code.scene import Scene, bare
 from demarche.code.scorer import Linear
@@ -59,7 +59,7 @@ def topics_of(scene: Scene, told: Told, model: Linear | None) -> dict[str, float
     named = dict(told.named)
     if model is None:
         return named
-    offered = offered_topics(named, told.report, held_topics(told.held))
+    offered = offered_topics(named, told.report)
     chances = model.scores(topic_features(scene, told.sentence, named), offered)
     scores = dict(zip(model.labels, map(float, chances), strict=True))
     tried = {t: s for t, s in scores.items() if t != "NONE" and (s >= TRY_TOPIC or named.get(t, 0) >= 0.5)}

@@ -131,16 +131,13 @@ def report_topics(named: Iterable[Mapping[str, float]]) -> dict[str, float]:
     return dict(sorted(total.items(), key=lambda t: (-t[1], t[0])))
 
 
-def offered_topics(
-    named: Mapping[str, float], report: Mapping[str, float], held: Mapping[str, str]
-) -> dict[str, list[str]]:
+def offered_topics(named: Mapping[str, float], report: Mapping[str, float]) -> dict[str, list[str]]:
     """Features that all topics share (as types do in :mod:`demarche.code.offers`): how the table names each in a
     sentence, and how much of the report is about it.
 
     Args:
         named: the :func:`hits` of the sentence.
         report: the :func:`report_topics`.
-        held: how the attitudes of the sentence hold topics (see :mod:`demarche.code.attitudes`).
     """
     order = sorted(named, key=lambda t: (-named[t], t))
     places = {topic: min(n, FEW) for n, topic in enumerate(report)}
@@ -154,8 +151,6 @@ def offered_topics(
         many = f"n={min(len(named), FEW)}"
         out[topic] = ["named", weight, rank, place, f"{weight}&{rank}", f"{rank}&{many}", f"{weight}&{place}"]
         out[topic].append(f"{rank}&{place}")
-        way = held.get(topic, "unheld")
-        out[topic] += [f"way={way}", f"way={way}&{rank}", f"way={way}&any={len(held) > 0}&{weight}"]
     return out
 
 
