@@ -22,7 +22,7 @@ from demarche.code.weighing import matrix
 from demarche.findings import Frame
 
 # L2 strength (scikit-learn's C) of each model, chosen by cross-validation over train (tried 0.1, 0.3, 1).
-STRENGTH = {"type": 0.1, "shared": 0.3, "role": 0.05, "choice": 0.04, "mode": 0.3, "status": 1.0, "claim": 0.3}
+STRENGTH = {"type": 0.1, "shared": 0.3, "role": 0.1, "choice": 0.08, "mode": 0.3, "status": 1.0, "claim": 0.3}
 # A frame inside an event's evidence that does not tell it is a weak example of no event.
 DOUBTFUL = 0.25
 INNER_FOLDS = 4
@@ -65,7 +65,7 @@ def type_rows(reports, guesses=None):
 
 
 def role_rows(reports, guesses):
-    """For actors and for recipients: (features of each party near, its share) for each frame that tells an event.
+    """For actors and for recipients: (features of each party near, its share, weight), for each frame that tells one.
 
     A frame's recipients are chosen among the parties near that do not act, and nobody.
     """
@@ -81,10 +81,10 @@ def role_rows(reports, guesses):
                 if not acting:
                     continue
                 case = Case(scene, memory, frame, kind, near)
-                actors.append((case.rows(list(near), None), [float(p in acting) for p in near]))
+                actors.append((case.rows(list(near), None), [float(p in acting) for p in near], report.weight))
                 rest = [p for p in near if p != acting[0] and (p not in acting or p in taking)]
                 shares = [*(float(p in taking) for p in rest), float(not taking)]
-                recipients.append(([*case.rows(rest, acting[0]), case.nobody(acting[0])], shares))
+                recipients.append(([*case.rows(rest, acting[0]), case.nobody(acting[0])], shares, report.weight))
     return actors, recipients
 
 
@@ -113,12 +113,13 @@ class Case:
 
 def fit_role(groups, nobody):
     """A model of two columns: ``alone``, each party judged by itself, and ``among``, the choice of one of all."""
-    rows, labels = [], []
-    for options, shares in groups:
+    rows, labels, weights = [], [], []
+    for options, shares, weight in groups:
         last = len(options) - 1 if nobody else len(options)
         rows += options[:last]
         labels += ["yes" if share else "no" for share in shares[:last]]
-    alone = fit(rows, labels, strength=STRENGTH["role"])
+        weights += [weight] * last
+    alone = fit(rows, labels, weights=weights, strength=STRENGTH["role"])
     names, chosen = fit_choice(groups, strength=STRENGTH["choice"])
     among = dict(zip(names, chosen.tolist(), strict=True))
     features = sorted({*alone.index, *among})

@@ -74,12 +74,13 @@ def fit_choice(groups, *, strength) -> tuple[list[str], np.ndarray]:
     """(features, weight of each) of a conditional model that chooses one of several options.
 
     Args:
-        groups: (features of each option, its share of the choice) for each choice made.
+        groups: (features of each option, its share of the choice, weight) for each choice made.
         strength: L2 strength (as scikit-learn's C).
     """
-    names, options = sparse([row for rows, _ in groups for row in rows], 2)
-    share = np.concatenate([np.asarray(shares, dtype=np.float64) / sum(shares) for _, shares in groups])
-    sizes = np.array([len(rows) for rows, _ in groups])
+    names, options = sparse([row for rows, _, _ in groups for row in rows], 2)
+    share = np.concatenate([np.asarray(shares, dtype=np.float64) / sum(shares) for _, shares, _ in groups])
+    sizes = np.array([len(rows) for rows, _, _ in groups])
+    weigh = np.array([weight for _, _, weight in groups])
     starts, group = np.concatenate([[0], np.cumsum(sizes)[:-1]]), np.repeat(np.arange(len(groups)), sizes)
     options_t = options.T.tocsr()
 
@@ -88,8 +89,8 @@ def fit_choice(groups, *, strength) -> tuple[list[str], np.ndarray]:
         sums -= np.maximum.reduceat(sums, starts)[group]
         chance = np.exp(sums)
         total = np.add.reduceat(chance, starts)[group]
-        value = -(share @ (sums - np.log(total))) + (weights @ weights) / (2 * strength)
-        return value, options_t @ (chance / total - share) + weights / strength
+        value = -((share * weigh[group]) @ (sums - np.log(total))) + (weights @ weights) / (2 * strength)
+        return value, options_t @ ((chance / total - share) * weigh[group]) + weights / strength
 
     start = np.zeros(len(names))
     return names, minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200, "ftol": 1e-6}).x

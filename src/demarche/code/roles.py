@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from demarche.code.bundles import Bundle, Part
+from demarche.code.memory import quad_of
 from demarche.code.nearness import Ways, fits
 from demarche.code.scene import Candidate, Scene, bare
 from demarche.findings import Frame
@@ -102,6 +103,7 @@ def crowd_bundles(
         if ways.strong:
             out.append((_beside_actor, ways.core, language, part))
         out.append(_beside(scene, kind, one, actor, few))
+        out.append((_of_names, kind, bare(actor.party), bare(one.party), bool(ways.strong)))
     return out
 
 
@@ -128,6 +130,7 @@ def nobody_bundles(scene: Scene, frame: Frame, kind: str, near: Iterable[Candida
         (_of_nobody, kind, min(len(others), 3), slot, objects, oblique),
         (_of_nobody_form, kind, row.form, frame.kind, spoken, empty),
         (_of_nobody_lemma, scene.findings.language, frame.lemma),
+        (_of_nobody_name, kind, bare(actor.party)),
     ]
 
 
@@ -143,6 +146,21 @@ def _of_nobody_form(kind: str, form: str, word: str, spoken: bool, empty: tuple[
 
 def _of_nobody_lemma(language: str, lemma: str) -> list[str]:
     return [f"nobody&lemma={language}:{lemma}"]
+
+
+def _of_nobody_name(kind: str, actor: str) -> list[str]:
+    return [f"nobody&q{quad_of(kind)}&by={actor}"]
+
+
+def _of_names(kind: str, actor: str, recipient: str, strong: bool) -> list[str]:
+    """Who they are: whom a clause leaves unnamed is often known to the reader. Each is a report's commonplace of its
+    years, learned from the reports coded by hand; who is in none of them has none of these."""
+    quad = quad_of(kind)
+    weak, mood = "strong" if strong else "weak", "against" if quad in ("3", "4") else "with"
+    pair, both = f"{actor}>{recipient}", "-".join(sorted((actor, recipient)))
+    out = [f"q{quad}&pair={pair}", f"{kind}&pair={pair}", f"{mood}&pair={pair}", f"{mood}&{weak}&pair={pair}"]
+    out += [f"{mood}&both={both}", f"both={both}"]
+    return [*out, f"to={recipient}", f"q{quad}&to={recipient}", f"{mood}&{weak}&to={recipient}"]
 
 
 def _of_ways(ways: Ways, language: str, kind: str, form: str, lexical: str) -> list[Part]:
