@@ -43,7 +43,7 @@ def test_the_state_of_play_is_a_page(affair: Dossier) -> None:
     assert "Membership of an alliance: Finland" in told
     assert "open to it (20 Mar 2024)" in told
     assert "REFUSED" in told and "Norway → Denmark" in told
-    assert "about" not in told.split("FORCES")[1].splitlines()[0]
+    assert "about" not in told.split("NUMBERS")[1].splitlines()[0]
 
 
 def test_a_table_is_written_whole_as_csv(affair: Dossier, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_one_is_singular_and_none_and_two_are_plural() -> None:
         ("2022-01", "January 2022", "januari 2022"),
         ("2022-01-05", "5 January 2022", "5 januari 2022"),
         ("2022-01-05/2022-01-12", "5–12 January 2022", "5–12 januari 2022"),
-        ("2022-01/2022-03", "January 2022 to March 2022", "januari 2022 tot maart 2022"),
+        ("2022-01/2022-03", "January – March 2022", "januari – maart 2022"),
         ("2021-12-30/2022-01-02", "30 December 2021 to 2 January 2022", "30 december 2021 tot 2 januari 2022"),
         (None, "date unknown", "datum onbekend"),
     ],

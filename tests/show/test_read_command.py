@@ -56,7 +56,7 @@ def test_a_dutch_report_gives_its_state_of_play(demarche: Command) -> None:
     done = demarche("read", DUTCH, "--labels", "en")
     assert (done.status, done.err) == (0, "")
     assert done.out.startswith("19 March 2024 · Dutch · ")
-    for title in ("ISSUE", "AGREED", "DEMANDS", "REFUSES", "SAID", "OPEN"):
+    for title in ("ISSUE", "AGREED", "DEMANDS", "REJECTS", "SAID", "OPEN"):
         assert title in done.out
 
 

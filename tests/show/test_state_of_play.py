@@ -113,7 +113,7 @@ def test_the_party_with_most_positions_comes_first() -> None:
 
 def test_who_is_asked_and_has_no_position_is_open() -> None:
     left = lines(build(Items(positions=(position("UN", "demand", "aid", None, "EU"),)), ENGLISH), "open")
-    assert left == ["where EU stands on Aid"]
+    assert left == ["EU on Aid: no position in this report"]
 
 
 def test_trouble_is_told_last() -> None:

@@ -46,7 +46,7 @@ def code_conditions(
         if findings.sentences[one.sentence].furniture or not one.consequence:
             continue
         by, reason = party_behind(one, findings, resolved, statements)
-        if by and is_act(one, document.text, words, reason):
+        if by and (is_act(one, document.text, words, reason) or _warned(one, statements, document.text, words)):
             out.append(_condition(one, by, reason, document.text, words, f"c{len(out) + 1}"))
     return tuple(out)
 
@@ -72,6 +72,15 @@ def is_act(one: Conditional, text: str, words: Words, reason: str) -> bool:
         return bool(set(then) & words.declares)
     acts = set(then) & (words.threats | words.promises | words.futures)
     return bool(acts) and (reason != "subject" or bool(set(then) & (words.threats | words.promises)))
+
+
+def _warned(one: Conditional, statements: Sequence[Statement], text: str, words: Words) -> bool:
+    """Whether the words that report a condition call it a threat, a warning or a promise ("warned that if …")."""
+    at = one.consequence[0]
+    said = _saying(statements, (at[0] + at[1]) // 2)
+    cue = _words(text, [(c.start, c.end) for c in said.cue]) if said is not None else []
+    condition = _words(text, (one.condition,))
+    return bool(set(cue) & words.declares) and not set(condition[:4]) & words.general
 
 
 def kind_of(text: str, one: Conditional, words: Words) -> str:

@@ -27,6 +27,9 @@ KEEP, PARTIES = 0.2, 0.2
 # A frame joins an event as further evidence from this part of that threshold on. One of those joined between 0.4 and
 # 0.6 of it in four or five stands in the hand-coded evidence; of those below, one in eight.
 JOIN = 0.4
+# … and from this part of the event's own confidence: on reports held out, this leaves out a third of the further
+# evidence that is wrong (90 of 253 pieces wrong, 134 of 300 without it), and finds the same events.
+PART = 0.35
 # A frame that is as sure as this of an event told elsewhere, by another word and in another sentence, tells one more
 # of its kind (a second attack, a later meeting): half of such pairs are two events in train. "The attack" is the same;
 # in one sentence only a clause beside the other tells one more ("left the treaty *and imposed sanctions*").
@@ -81,7 +84,8 @@ def choose(readings: Sequence[Reading], scores: Sequence[float], keep: float) ->
         same = drafts.setdefault(one.key, [])
         known = next((d for d in same if tells(d, one.frame, score)), None)
         if known is not None:
-            known.frames.append(one.frame)
+            if score >= PART * known.confidence:
+                known.frames.append(one.frame)
         else:
             same.append(Draft(one.type, one.actors, one.recipients, [one.frame], score))
     kept = [d for same in drafts.values() for d in same if d.confidence >= keep]

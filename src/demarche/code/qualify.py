@@ -10,14 +10,17 @@ from collections.abc import Mapping
 
 from demarche.code.bundles import Part, words_of
 from demarche.code.features import markers, type_bundles
-from demarche.code.scene import Scene, bare
+from demarche.code.scene import LEAD, Scene, bare
 from demarche.code.scorer import Linear
 from demarche.findings import Frame
 
 # Speech acts are not claimed by their own speaker: saying them does them.
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-# An event in somebody's words is that party's claim from this probability on (cross-validated over train).
-CLAIMED = 0.5
+# An event in somebody's words is that party's claim from this probability on: held out, of 17 claims 6 are found and 5
+# made up; at 0.5 it was 2 and 1, and a claim shown as a fact is the worse mistake.
+CLAIMED = 0.3
+# From this part of its sentences on a report comes to its end, where background is told.
+END = 0.6
 
 
 def mode_features(scene: Scene, frame: Frame, kind: str) -> list[str]:
@@ -77,7 +80,30 @@ def status_features(scene: Scene, frame: Frame, kind: str) -> list[str]:
         out += [f"u-lemma={language}:{upper.lemma}", f"u-tense={upper.tense}", f"u-neg={upper.negated}"]
         out += [f"u-aux={a}" for a in upper.auxiliaries] + [f"u-mark={p}" for p in upper.particles]
     out += [f"time={t}" for t in times_near(scene, frame)]
-    return out
+    return [*out, *setting(scene, frame)]
+
+
+def setting(scene: Scene, frame: Frame) -> list[str]:
+    """Features of what stands around a frame: how far its times lie, its place in the report, words of the sentence.
+
+    A pluperfect ("had agreed"), a year and the end of a report tell of background. Held out over train, F1 of
+    ``historical`` is 0.33 with these and 0.22 without; the place in the report joined with the type gave less.
+    """
+    out = [f"{frame.tense}&aux={a}" for a in frame.auxiliaries]
+    here = [t for t in scene.findings.times if t.sentence == frame.sentence]
+    for time in here:
+        values = dict(time.values)
+        far = [f"{time.kind}:{k}={values[k]}" for k in ("unit", "shift", "sign", "side", "offset") if k in values]
+        own = "t" if frame.start <= time.start < frame.end else "s-t"
+        out += [f"{own}={time.kind}", *(f"{own}={x}" for x in far)]
+    place = frame.sentence / max(1, len(scene.findings.sentences) - 1)
+    part = "lead" if frame.sentence < LEAD else "end" if place > END else "middle"
+    out.append(f"part={part}")
+    known, language = markers(scene.findings.language), scene.findings.language
+    others = [f for f in scene.frames_in(frame.sentence) if f is not frame]
+    out += [f"s-is-{name}" for f in others for name in moods(f, known)]
+    out += [f"s-w={language}:{w}" for f in others for w in f.words if w in known["background"]]
+    return list(dict.fromkeys(out))
 
 
 def moods(frame: Frame, known: Mapping[str, frozenset[str]]) -> list[str]:
@@ -150,8 +176,8 @@ def claimant(
     recipients: tuple[str, ...],
     models: Mapping[str, Linear],
 ) -> str | None:
-    """The party that says so, where every telling of the event is in somebody's words; else None."""
-    spoken = [scene.spoken[f.id] for f in frames]
+    """The party that says so, where the sentence that tells an event most surely is in somebody's words; else None."""
+    spoken = [scene.spoken[f.id] for f in frames if f.sentence == frames[0].sentence]
     if not all(s is not None and s.party for s in spoken):
         return None
     said = spoken[0]

@@ -60,10 +60,10 @@ class Printer:
         if title:
             self._lines(iter([Text(f"== {title}", style="bold")]))
         self._lines(hanging(Text(), Text(" · ".join(play.head), style="bold"), 0, self.to))
+        self.to.print()
         if not play.rows and not play.sections:
             self.to.print(Text(self.labels.phrase("nothing")))
         if play.rows:
-            self.to.print()
             self._lines(self._blocks(play) if self.evidence or self.explain else self._matrix(play))
             self.to.print()
         margin = max((len(section.title) for section in play.sections), default=0) + 2

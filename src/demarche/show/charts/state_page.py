@@ -131,7 +131,7 @@ def _force(row: dict[str, Any], words: Words) -> Line:
     low, high = words.labels.number(row["low"]), words.labels.number(row["high"])
     number = low if low == high else words.labels.phrase("between", low=low, high=high)
     number = words.labels.phrase("about_number", n=number) if row["approximate"] else number
-    what = words.labels.get("forces", row["what"])
+    what = words.labels.counted(row["what"], row["low"], row["high"])
     by = row["claimed_by"]
     claimed = words.labels.phrase("claimed", who=words.labels.party(by)) if by and not by[:1].islower() else ""
     head = f"{words.labels.party(row['party'])}: {number} {what}" if row["party"] else f"{number} {what}"

@@ -63,6 +63,11 @@ class Labels:
             return "".join(names)
         return f"{', '.join(names[:-1])} {self.phrase('and')} {names[-1]}"
 
+    def counted(self, what: str, low: int, high: int) -> str:
+        """What a force counts: "troops", or "soldier" where there is one."""
+        one = self.words.get("one_force", {}).get(what)
+        return str(one) if one and low == high == 1 else self.get("forces", what)
+
     def date(self, value: str | None) -> str:
         """ "12 January 2022", "January 2022", "2022", or a range of these; () where none is known."""
         if not value:
@@ -82,6 +87,8 @@ class Labels:
         if start[:7] == end[:7] and len(start) == len(end) == len("2022-01-12"):
             first, (last, name, year) = start[8:].lstrip("0"), self.date(end).split(" ", 2)
             return str(forms["days"]).format(first=first, last=last, month=name, year=year)
+        if start[:4] == end[:4] and len(start) == len(end) > len("2022"):
+            return str(forms["span"]).format(start=self.date(start).removesuffix(f" {start[:4]}"), end=self.date(end))
         return str(forms["range"]).format(start=self.date(start), end=self.date(end))
 
     def number(self, value: int) -> str:

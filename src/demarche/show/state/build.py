@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from demarche.records import Condition, Document, Event, Record, Span
 from demarche.show.labels import Labels
+from demarche.show.state.apart import apart_lines
 from demarche.show.state.lines import (
     commitment_line,
     condition_line,
@@ -45,8 +46,8 @@ def build(items: Items, labels: Labels, *, head: tuple[str, ...] = (), trouble: 
     """The state of play of any items: those of a record, or those of an archive's tables."""
     parties = tuple((code, labels.party(code)) for code in parties_of(items.positions))
     sections = [*_event_sections(items, labels), *_other_sections(items, labels)]
-    order = [key for key, _ in SECTIONS]
-    order[5:5] = ["if"]
+    order = ["apart", *(key for key, _ in SECTIONS)]
+    order[6:6] = ["if"]
     order += ["forces", "said", "open"]
     sections.sort(key=lambda section: order.index(section.key))
     troubles = tuple(trouble)
@@ -103,6 +104,7 @@ def _overlap(a: Span, b: Span) -> bool:
 
 def _other_sections(items: Items, labels: Labels) -> list[Section]:
     lines = {
+        "apart": apart_lines(items, labels),
         "if": tuple(condition_line(item, labels, _threat_of(item, items.events)) for item in items.conditions),
         "forces": tuple(force_line(item, labels) for item in items.forces),
         "said": _by_speaker([statement_line(item, labels) for item in items.statements]),

@@ -110,7 +110,7 @@ def force_line(item: Force, labels: Labels) -> Line:
     said_by = labels.phrase("claimed", who=_claimant(item.claimed_by, labels)) if item.claimed_by else ""
     return Line(
         head=labels.parties((item.party,)) if item.party else labels.phrase("is_missing"),
-        words=f"{number} {labels.get('forces', item.what)}",
+        words=f"{number} {labels.counted(item.what, item.low, item.high)}",
         note=labels_joined([item.place or "", said_by]),
         quoted=False,
         evidence=item.evidence,

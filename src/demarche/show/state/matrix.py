@@ -64,10 +64,11 @@ def _row(topic: str, target: str | None, held: list[Position], labels: Labels) -
     cells: dict[str, list[Cell]] = defaultdict(list)
     for position in held:
         cells[position.party].append(_cell(position, target, labels))
-    return Row(_issue(topic, target, labels), topic, {party: tuple(kept) for party, kept in cells.items()})
+    return Row(issue_name(topic, target, labels), topic, {party: tuple(kept) for party, kept in cells.items()})
 
 
-def _issue(topic: str, target: str | None, labels: Labels) -> str:
+def issue_name(topic: str, target: str | None, labels: Labels) -> str:
+    """An issue: its topic, and the party or place that it is about."""
     name = labels.get("topics", topic)
     return f"{name}: {thing(target, labels)}" if target else name
 
