@@ -14,7 +14,8 @@ LISTS = ontologies.load()
 LANGUAGES = packs.installed()
 # What a row's column ``with`` may ask of the clause; docs/packs.md explains each.
 CONDITION = re.compile(
-    r"refl|neg|ccomp(:\S+)?|xcomp(:\S+)?|(aux|adv|amod|compound|nmod):\S+|(subj|obj|iobj)(:\S+)?|obl:\S+?(\+\S+)?"
+    r"refl|neg|ccomp(:\S+)?|xcomp(:\S+)?|(aux|ccomp-aux|aim|adv|amod|compound|nmod):\S+"
+    r"|(subj|obj|iobj)(:\S+)?|obl:\S+?(\+\S+)?"
 )
 POSITIONS = {"owner", "target", "receiver", "with", "place", "named"}
 

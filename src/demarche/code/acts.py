@@ -10,6 +10,8 @@ from demarche.packs import load
 
 # The shortest part of a compound that counts as its head (see find/nouns.py).
 SHORTEST_HEAD = 4
+# A clause of purpose is among so many frames behind its verb: a sentence of news seldom has more.
+FAR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,9 @@ SLOTS = {"subj": ("nsubj", "inherited", "agent"), "obj": ("obj",), "iobj": ("iob
 def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> bool:
     """True where one condition of a row is met; docs/packs.md lists them.
 
-    ``refl``, ``neg``, ``ccomp``, ``aux:WORD``, ``adv:WORD``, ``amod:WORD``, ``compound:WORD``, ``xcomp:WORD``,
-    ``subj:WORD``, ``obj:WORD``, ``iobj:WORD``, ``obl:PREPOSITION+WORD``. A WORD is a lemma, ``@class`` or ``@TYPE``;
-    left out, anything will do.
+    ``refl``, ``neg``, ``ccomp``, ``ccomp-aux:WORD``, ``aim:WORD``, ``aux:WORD``, ``adv:WORD``, ``amod:WORD``,
+    ``compound:WORD``, ``xcomp:WORD``, ``subj:WORD``, ``obj:WORD``, ``iobj:WORD``, ``obl:PREPOSITION+WORD``. A WORD
+    is a lemma, ``@class`` or ``@TYPE``; left out, anything will do.
     """
     relation, _, wanted = condition.partition(":")
     if relation == "refl":
@@ -132,6 +134,10 @@ def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> b
         return frame.negated
     if relation in ("ccomp", "xcomp", "inf"):
         return any(fits_frame(wanted, findings.frames[n], words) for n in frame.complements)
+    if relation == "ccomp-aux":
+        return any(wanted in findings.frames[n].auxiliaries for n in frame.complements)
+    if relation == "aim":
+        return any(fits_frame(wanted, one, words) for one in aims(frame, findings))
     if relation in ("aux", "adv"):
         return wanted in (frame.auxiliaries if relation == "aux" else frame.words) or frame.lemma.startswith(wanted)
     if relation in ("amod", "compound"):
@@ -150,6 +156,12 @@ def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> b
             return True
     # Parses miss roles: a word or class that stands anywhere in the clause will do (better recall, equal precision).
     return bool(noun) and not mark and any(fits_word(noun, w, words) for w in frame.words)
+
+
+def aims(frame: Frame, findings: Findings) -> list[Frame]:
+    """Infinitives beside a frame that tell what it is for ("sent experts *to investigate*"), not its complements."""
+    near = findings.frames[frame.id + 1 : frame.id + 1 + FAR]
+    return [f for f in near if f.parent == frame.id and f.form == "inf" and f.relation.startswith("advcl")]
 
 
 def fits_word(wanted: str, lemma: str, words: Lexicon) -> bool:

@@ -1,0 +1,31 @@
+"""Senses of a word: what a row of ``acts.csv`` asks of the clause around it."""
+
+from __future__ import annotations
+
+from demarche import packs, parse
+from demarche.code.acts import acts_of, lexicon
+from demarche.find import find
+from demarche.records import Document
+
+
+def first_sense(text: str, lemma: str) -> tuple[str, str | None]:
+    """Type and mode of the first row that holds for a verb of an English text."""
+    findings = find(parse.load("en").parse(text), Document(text, language="en"), packs.load("en"))
+    frame = next(f for f in findings.frames if f.lemma == lemma)
+    act, met = acts_of(frame, findings, lexicon("en"))[0]
+    return (act.type, act.mode) if met else ("", None)
+
+
+def test_what_is_said_must_be_done_is_asked() -> None:
+    assert first_sense("The minister said that Greece must open the port.", "say") == ("REQUEST", "change")
+    assert first_sense("The minister said that Greece opened the port.", "say")[0] == ""
+
+
+def test_what_somebody_is_sent_for_tells_what_the_sending_is() -> None:
+    assert first_sense("Norway sent experts to Malta to investigate the fire.", "send") == ("ACCUSE", "investigate")
+    assert first_sense("Norway sent soldiers to Malta.", "send") == ("MOBILIZE", "troops")
+
+
+def test_an_attack_in_words_is_criticism() -> None:
+    assert first_sense("The premier launched a scathing attack on Albania.", "launch") == ("ACCUSE", "disapprove")
+    assert first_sense("The army launched an attack on Albania.", "launch")[0] == "ASSAULT"
