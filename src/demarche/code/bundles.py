@@ -7,7 +7,7 @@ relation, is better put in a bundle.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -50,15 +50,15 @@ class Kept(dict[Part, Value]):
         self[part] = made
         return made
 
-    def known(self, parts: Iterable[Part]) -> Iterator[Value]:
-        """What it makes of each of several features and bundles, features without a weight left out: most have none."""
-        get = self.get
-        for part in parts:
-            value = get(part)
-            if value is not None:
-                yield value
-            elif not isinstance(part, str):
-                yield self[part]
+    def all(self, parts: Iterable[Part]) -> list[Value]:
+        """What it makes of each of several features and bundles, unknown features left out: most are."""
+        many = list(parts)
+        found = list(map(self.get, many))
+        if None in found:
+            pairs = zip(many, found, strict=True)
+            kept = [(p, v) for p, v in pairs if v is not None or not isinstance(p, str)]
+            found = [self[p] if v is None else v for p, v in kept]
+        return found  # type: ignore[return-value]
 
     def made(self, parts: Iterable[Part]) -> Value:
         """What it makes of several features and bundles."""
@@ -70,7 +70,7 @@ class Rows(Kept[tuple[int, ...]]):
 
     def made(self, parts: Iterable[Part]) -> tuple[int, ...]:
         """The rows of all."""
-        return tuple(chain.from_iterable(self.known(parts)))
+        return tuple(chain.from_iterable(self.all(parts)))
 
 
 class Sums(Kept[float]):
@@ -78,7 +78,7 @@ class Sums(Kept[float]):
 
     def made(self, parts: Iterable[Part]) -> float:
         """The sum of all."""
-        return sum(self.known(parts), 0.0)
+        return sum(self.all(parts), 0.0)
 
 
 class Pairs(Kept[complex]):
@@ -86,4 +86,4 @@ class Pairs(Kept[complex]):
 
     def made(self, parts: Iterable[Part]) -> complex:
         """The sums of all."""
-        return sum(self.known(parts), 0j)
+        return sum(self.all(parts), 0j)

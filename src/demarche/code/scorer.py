@@ -80,7 +80,7 @@ class Linear:
 
     def rows(self, parts: Iterable[Part]) -> list[int]:
         """The rows of :attr:`weights` of the features in bundles, each once."""
-        return list(dict.fromkeys(chain.from_iterable(map(self._rows.__getitem__, parts))))
+        return list(dict.fromkeys(chain.from_iterable(self._rows.all(parts))))
 
     def sums(self, parts: Iterable[Part], known: complex = 0j) -> complex:
         """The summed weights of two labels for features in bundles (see :mod:`demarche.code.roles`), added to those
