@@ -74,6 +74,9 @@ def _reach(scene: Scene, frame: Frame, end: int, mentions: Sequence[Mention]) ->
     joined = [m.end for m in behind if m.relation in JOINED and m.governor in heads]
     if frame.kind == "noun" and end == frame.trigger_end:
         joined += [m.end for m in behind if m.preposition]
+    said = scene.cued[frame.id]
+    if said is not None:
+        joined += [c.end for c in said.content if 0 <= c.start - end <= 3]
     return [*cut, *joined, *(f.end for f in scene.frames_in(frame.sentence) if _goes_on(scene, frame, f, end))]
 
 

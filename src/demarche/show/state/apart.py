@@ -5,7 +5,7 @@ Measured over time and with its uncertainty it is the analysis ``distance``; one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from demarche.records import Event, Position
@@ -16,14 +16,19 @@ from demarche.show.state.shapes import Items, Line
 _AGAINST = frozenset({"reject", "oppose"})
 _YIELDS = frozenset({"CONCEDE", "RETREAT"})
 _DONE = frozenset({"actual", "future"})
+# Acts by which one party stands over against another.
+_FACING = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT"})
+# Of positions from this confidence on half are right or more (docs/coding.md); a line that sets two parties beside each
+# other asks more than a cell that shows one.
+SURE = 0.4
 # Pairs that are shown: those who hold most positions.
-PAIRS = 3
+PAIRS = 2
 
 Issue = tuple[str, str | None]
 
 
 def apart_lines(items: Items, labels: Labels) -> tuple[Line, ...]:
-    """A line for each pair of parties of which one holds a position on the other, or both on one issue."""
+    """A line for each pair of parties that face each other: both on the other, or on opposite sides of an issue."""
     found = [line for a, b in combinations(parties_of(items.positions), 2) if (line := _pair(a, b, items, labels))]
     return tuple(found[:PAIRS])
 
@@ -31,35 +36,44 @@ def apart_lines(items: Items, labels: Labels) -> tuple[Line, ...]:
 def _pair(a: str, b: str, items: Items, labels: Labels) -> Line | None:
     first, second = _sides(a, items.positions), _sides(b, items.positions)
     shared = [issue for issue in first if issue in second]
-    facing = [p for p in items.positions if (p.party, *p.towards[:1]) in ((a, b), (b, a))]
-    if _state(a) == _state(b) or not (shared or facing):
-        return None
     opposed = [issue for issue in shared if first[issue] != second[issue]]
     together = [issue for issue in shared if first[issue] == second[issue]]
+    if _state(a) == _state(b) or not (opposed or (_faces(a, b, items) and _faces(b, a, items))):
+        return None
+    words = labels.words["apart"]
     parts = [
-        labels.words["apart"][key].format(issues=labels.joined([issue_name(*one, labels) for one in issues]))
+        words[key].format(issues=labels.joined([issue_name(*one, labels) for one in issues]))
         for key, issues in (("opposed", opposed), ("together", together))
         if issues
-    ] or [labels.words["apart"]["nothing"]]
+    ] or [words["nothing"]]
+    who = [x for x, y in ((a, b), (b, a)) if _yields(x, y, items.events)]
+    parts.append(words["yields"].format(who=labels.parties(who)) if who else words["nobody"])
     evidence = tuple(s for p in items.positions if p.party in (a, b) for s in p.evidence[:1])
-    who = labels.joined([labels.party(party) for party in (a, b) if _yields(party, items)])
-    parts.append(labels.words["apart"]["yields"].format(who=who) if who else labels.words["apart"]["nobody"])
     return Line(f"{labels.party(a)} – {labels.party(b)}", "; ".join(parts), quoted=False, evidence=evidence)
 
 
 def _sides(party: str, positions: Sequence[Position]) -> dict[Issue, bool]:
-    """The issues of a party, each with whether it is against; of several positions on one, the last counts."""
-    return {(p.topic, p.object): p.stance in _AGAINST for p in positions if p.party == party}
+    """The issues of a party on which its side is sure, each with whether it is against."""
+    sides: dict[Issue, set[bool]] = {}
+    for one in positions:
+        if one.party == party and (one.detail.confidence is None or one.detail.confidence >= SURE):
+            sides.setdefault((one.topic, one.object), set()).add(one.stance in _AGAINST)
+    return {issue: found.pop() for issue, found in sides.items() if len(found) == 1}
 
 
-def _yields(party: str, items: Items) -> bool:
-    """Whether a party is reported to give way: it concedes, withdraws, or accepts what was asked."""
-    accepts = any(p.stance == "accept" and _state(p.party) == _state(party) for p in items.positions)
-    return accepts or any(_state(code) == _state(party) for event in _yielding(items.events) for code in event.actors)
+def _faces(a: str, b: str, items: Items) -> bool:
+    """Whether a party asks something of another, or acts or speaks against it."""
+    held = any(p.party == a and _state(b) in {_state(c) for c in (*p.towards, p.object or "")} for p in items.positions)
+    return held or any(_done_to(event, a, b) for event in items.events if event.type in _FACING)
 
 
-def _yielding(events: Sequence[Event]) -> Iterator[Event]:
-    return (event for event in events if event.type in _YIELDS and event.status in _DONE)
+def _yields(a: str, b: str, events: Sequence[Event]) -> bool:
+    """Whether a party is reported to concede something to another, or to withdraw from it."""
+    return any(event.status in _DONE and _done_to(event, a, b) for event in events if event.type in _YIELDS)
+
+
+def _done_to(event: Event, a: str, b: str) -> bool:
+    return _state(a) in map(_state, event.actors) and _state(b) in map(_state, event.recipients)
 
 
 def _state(code: str) -> str:
