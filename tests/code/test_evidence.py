@@ -14,6 +14,8 @@ from tests.code.test_circumstances import frame_at, scene_of
         ("nl", "overleg", "In Oslo was een overleg tussen delegaties uit Zweden en Noorwegen.", "Noorwegen"),
         ("nl", "noemde", 'Zweden noemde de aanval "een grote fout".', 'fout"'),
         ("en", "urged", "Sweden urged Norway to open the border.", "border"),
+        ("en", "encouraging", "Sweden has been encouraging allies such as Norway to close the port.", "close the port"),
+        ("nl", "opgeroepen", "Zweden en Noorwegen hebben opgeroepen om een einde te maken aan de strijd.", "strijd"),
     ],
 )
 def test_a_clause_is_carried_on_over_what_it_cuts(language: str, word: str, text: str, end: str) -> None:

@@ -17,6 +17,8 @@ from demarche.records import Span
 
 # A joined phrase or a clause below begins so near behind a piece: ", and the ", " en de ".
 NEAR = 10
+# What is said begins this near behind the words that report it: a space, or a colon and one.
+GAP = 3
 # Clauses below that say what is asked, promised, tried or done in one.
 BELOW = frozenset({"xcomp", "acl", "ccomp", "advcl", "obl", "conj"})
 JOINED = frozenset({"conj", "appos", "flat", "flat:name"})
@@ -49,7 +51,7 @@ def _rounded(scene: Scene, frame: Frame, text: str) -> tuple[int, int]:
     stop = scene.findings.sentences[frame.sentence].end
     mentions = [scene.findings.mentions[m] for m in scene.by_sentence.get(frame.sentence, ())]
     for _ in range(len(mentions)):
-        further = max((_reach(scene, frame, end, mentions)), default=end)
+        further = max(_reach(scene, frame, end, mentions, text), default=end)
         if further <= end or further - start > LONGEST:
             break
         end = further
@@ -66,7 +68,7 @@ def _carrier(scene: Scene, frame: Frame) -> Frame:
     return upper if holds and short else frame
 
 
-def _reach(scene: Scene, frame: Frame, end: int, mentions: Sequence[Mention]) -> list[int]:
+def _reach(scene: Scene, frame: Frame, end: int, mentions: Sequence[Mention], text: str) -> list[int]:
     """Ends of what goes on from where a piece ends."""
     cut = [m.end for m in mentions if m.start < end < m.end and m.start >= frame.start]
     heads = {m.head for m in mentions if frame.start <= m.start and m.head_end <= end}
@@ -75,17 +77,20 @@ def _reach(scene: Scene, frame: Frame, end: int, mentions: Sequence[Mention]) ->
     if frame.kind == "noun" and end == frame.trigger_end:
         joined += [m.end for m in behind if m.preposition]
     said = scene.cued[frame.id]
-    if said is not None:
-        joined += [c.end for c in said.content if 0 <= c.start - end <= 3]
-    return [*cut, *joined, *(f.end for f in scene.frames_in(frame.sentence) if _goes_on(scene, frame, f, end))]
+    told = [c.end for c in said.content if 0 <= c.start - end <= GAP] if said is not None else []
+    clauses = [f for f in scene.frames_in(frame.sentence) if f.kind != "noun" and 0 <= f.start - end <= NEAR]
+    below = [f.end for f in clauses if _goes_on(scene, frame, f, text[end : f.start])]
+    return [*cut, *joined, *told, *below]
 
 
-def _goes_on(scene: Scene, frame: Frame, other: Frame, end: int) -> bool:
+def _goes_on(scene: Scene, frame: Frame, other: Frame, between: str) -> bool:
     """True where a clause right behind a piece says what is asked, promised, tried or done in it."""
-    if other.kind == "noun" or not 0 <= other.start - end <= 2:
+    purpose = markers(scene.findings.language)["purpose_markers"]
+    word = between.strip().lower()
+    if word and word not in purpose:
         return False
-    infinitive = markers(scene.findings.language)["purpose_markers"] & set(other.particles)
-    return bool(infinitive) or (other.parent == frame.id and other.relation in BELOW)
+    own = other.parent == frame.id and other.relation in BELOW
+    return own or bool(word) or bool(purpose & set(other.particles))
 
 
 def _closed(text: str, start: int, end: int) -> int:
