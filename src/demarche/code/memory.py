@@ -81,7 +81,7 @@ class Memory:
     def counts(self, frame: Frame, key: str, party: str, actor: str | None) -> Counts:
         """How often, in other frames of this type or quad class, a party acted, was acted on, was acted on by
         ``actor``, and acted on ``actor``."""
-        (acted, taken), *_ = self._alone(frame, key, [party]).values()
+        acted, taken = self._alone(frame, key, [party])[party] if key in self.acted else (0, 0)
         (there,), (back,) = self._between(frame, key, [party], actor)
         return acted, taken, there, back
 
@@ -93,7 +93,8 @@ class Memory:
         all_, met_all = self.levels(frame, quad, near, actor)
         known = actor is not None
         out: Remembered = {
-            party: (_of_memory, quad, bool(near[party].strong), known, own, all_[party]) for party, own in mine.items()
+            party: (_of_memory, quad, bool(near[party].ways.strong), known, own, all_[party])
+            for party, own in mine.items()
         }
         out[""] = (_of_nobody_known, kind, met, met_all)
         return out
@@ -108,10 +109,12 @@ class Memory:
         return kept
 
     def _levels(self, frame: Frame, key: str, near: Mapping[str, Candidate], actor: str | None) -> Levels:
+        parties = [party for party in near if party != actor]
+        if key not in self.acted:
+            return dict.fromkeys(parties, NOTHING), False
         counts = self._counted.get((frame.id, key))
         if counts is None:
             counts = self._counted[frame.id, key] = self._alone(frame, key, near)
-        parties = [party for party in near if party != actor]
         acted, taken = [counts[party][0] for party in parties], [counts[party][1] for party in parties]
         there, back = self._between(frame, key, parties, actor)
         most = max(acted, default=0), max(taken, default=0), max(there, default=0), max(back, default=0)
@@ -126,8 +129,6 @@ class Memory:
 
     def _alone(self, frame: Frame, key: str, parties: Iterable[str]) -> dict[str, tuple[int, int]]:
         """How often, in other frames of this type or quad class, each party acted and was acted on."""
-        if key not in self.acted:
-            return dict.fromkeys(parties, (0, 0))
         acted, taken, own = self.acted[key], self.taken[key], self._own(frame, key)
         return {
             party: (acted.get(party, 0) - (party in own.acting), taken.get(party, 0) - (party in own.taking))

@@ -59,8 +59,9 @@ def whole(scene: Scene, found: list[Stand], models: Mapping[str, Linear]) -> Sta
 def scored(candidates: list[Stand], models: Mapping[str, Linear]) -> list[Stand]:
     """The candidates with the first scorer's probabilities."""
     model = models["stand"]
-    for one in candidates:
-        one.scores = dict(zip(model.labels, map(float, model.scores(one.features)), strict=True))
+    chances = model.chances([(one.features, {}) for one in candidates]).tolist()
+    for one, scores in zip(candidates, chances, strict=True):
+        one.scores = dict(zip(model.labels, scores, strict=True))
     return candidates
 
 

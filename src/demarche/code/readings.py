@@ -111,9 +111,10 @@ def spots(scene: Scene, frame: Frame, labels: Sequence[str], scores: Sequence[fl
     """The frame with each type that is likely enough."""
     near, none = scene.near(frame), scores[labels.index(NONE)]
     crowd = Crowd.of(near.values())
-    for rank, number in enumerate(sorted(range(len(scores)), key=lambda n: (-scores[n], n))):
+    likely = [n for n, score in enumerate(scores) if score >= LEAST_TYPE]
+    for rank, number in enumerate(sorted(likely, key=lambda n: (-scores[n], n))):
         label = labels[number]
-        if label != NONE and scores[number] >= LEAST_TYPE:
+        if label != NONE:
             own = tuple(a for a in scene.acts[frame.id] if a[0].type == label)
             yield Spot(frame, label, own, near, crowd, memory, scores[number], none, rank)
 

@@ -120,7 +120,7 @@ def standing(scene: Scene, frame: Frame, one: Candidate) -> tuple[bool, bool, st
 
 def nobody_bundles(scene: Scene, frame: Frame, kind: str, near: Iterable[Candidate], actor: Candidate) -> list[Bundle]:
     """Features of a frame of type ``kind`` having no recipient."""
-    others = [c.ways for c in near if c is not actor and c.strong]
+    others = [ways for c in near if c is not actor and (ways := c.ways).strong]
     row = row_of(scene, frame, kind)
     slot = "-" if row.lexical == "no" else "yes" if row.recipient else "no"
     objects, oblique = any(w.objects for w in others), any(w.oblique for w in others)
@@ -152,15 +152,30 @@ def _of_nobody_name(kind: str, actor: str) -> list[str]:
     return [f"nobody&q{quad_of(kind)}&by={actor}"]
 
 
-def _of_names(kind: str, actor: str, recipient: str, strong: bool) -> list[str]:
+def _of_names(kind: str, actor: str, recipient: str, strong: bool) -> list[Part]:
     """Who they are: whom a clause leaves unnamed is often known to the reader. Each is a report's commonplace of its
     years, learned from the reports coded by hand; who is in none of them has none of these."""
     quad = quad_of(kind)
-    weak, mood = "strong" if strong else "weak", "against" if quad in ("3", "4") else "with"
+    pair: Bundle = (_of_pair, quad, actor, recipient, strong)
+    return [f"{kind}&pair={actor}>{recipient}", pair, (_of_recipient_name, quad, recipient, strong)]
+
+
+def _manner(quad: str, strong: bool) -> tuple[str, str]:
+    return "against" if quad in ("3", "4") else "with", "strong" if strong else "weak"
+
+
+def _of_pair(quad: str, actor: str, recipient: str, strong: bool) -> list[str]:
+    """The two of them, for all types of a quad class."""
+    mood, weak = _manner(quad, strong)
     pair, both = f"{actor}>{recipient}", "-".join(sorted((actor, recipient)))
-    out = [f"q{quad}&pair={pair}", f"{kind}&pair={pair}", f"{mood}&pair={pair}", f"{mood}&{weak}&pair={pair}"]
-    out += [f"{mood}&both={both}", f"both={both}"]
-    return [*out, f"to={recipient}", f"q{quad}&to={recipient}", f"{mood}&{weak}&to={recipient}"]
+    out = [f"q{quad}&pair={pair}", f"{mood}&pair={pair}", f"{mood}&{weak}&pair={pair}"]
+    return [*out, f"{mood}&both={both}", f"both={both}"]
+
+
+def _of_recipient_name(quad: str, recipient: str, strong: bool) -> list[str]:
+    """The recipient alone."""
+    mood, weak = _manner(quad, strong)
+    return [f"to={recipient}", f"q{quad}&to={recipient}", f"{mood}&{weak}&to={recipient}"]
 
 
 def _of_ways(ways: Ways, language: str, kind: str, form: str, lexical: str) -> list[Part]:

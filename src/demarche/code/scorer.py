@@ -93,8 +93,11 @@ class Linear:
         """The features that speak most for and against a label, with their weights; ``offered`` are those that the
         label shares with all."""
         rows = self.rows(parts)
-        weights = np.round(self.weights[rows, self.columns[label]], 3).tolist()
-        found = [(self.names[row], weight) for row, weight in zip(rows, weights, strict=True)]
+        weights = np.round(self.weights[rows, self.columns[label]], 3)
+        # Only the strongest are put into words.
+        least = float(np.sort(np.abs(weights))[-most]) if len(rows) > most else 0.0
+        pairs = zip(rows, weights.tolist(), strict=True)
+        found = [(self.names[row], weight) for row, weight in pairs if abs(weight) >= least]
         found += [(f"offered:{f}", round(self.shared[f], 3)) for f in words_of(offered) if f in self.shared]
         return tuple(sorted(found, key=lambda r: (-abs(r[1]), r[0]))[:most])
 

@@ -59,7 +59,9 @@ def _sample(text: str) -> str:
 def _scores(words: list[str]) -> dict[str, float]:
     ones = Counter("".join(words))
     row = f" {'  '.join(words)} "  # each word between spaces of its own: a run with two of them is of no word
-    threes = Counter([run for i in range(len(row) - 2) if "  " not in (run := row[i : i + 3])])
+    threes = Counter([row[i : i + 3] for i in range(len(row) - 2)])
+    for run in [run for run in threes if "  " in run]:
+        del threes[run]
     codes, single, triple = _tables()
     # Single letters tell scripts and accents apart, at a fifth of the weight: they say little else.
     found = triple.score(threes) + 0.2 * single.score(ones)
