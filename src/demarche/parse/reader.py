@@ -84,7 +84,7 @@ class TextReader:
             self.barred[number, packed.labels["allowed"].get(name, [])] = 0.0
         self.rows = lru_cache(maxsize=100_000)(features.rows_of)
         self.norm = lru_cache(maxsize=100_000)(features.norm)
-        self.apply = lru_cache(maxsize=100_000)(lemmas.apply)
+        self.lemma = lru_cache(maxsize=100_000)(self._lemma)
 
     def read(self, paragraphs: Sequence[Paragraph]) -> list[list[Word]]:
         """The words of each paragraph, read."""
@@ -150,7 +150,7 @@ class TextReader:
             ents = names.label(tree, named[0][at : at + len(words)], named[1]) if named else [""] * len(words)
             tagged = [
                 Word(
-                    pos, self.feats[feats[k]], self._lemma(w, pos, self.rules[rules[k]]),
+                    pos, self.feats[feats[k]], self.lemma(w, pos, self.rules[rules[k]]),
                     first + (h - 1 if h else i), relation, e,
                 )
                 for i, (k, w, e, pos, h, relation) in enumerate(
@@ -171,7 +171,7 @@ class TextReader:
     def _lemma(self, form: str, upos: str, script: str) -> str:
         low = form.lower()
         known = self.exceptions.get(f"{low}|{upos}") or self.exceptions.get(f"{low}|")
-        return known or self.apply(script, form) or form
+        return known or lemmas.apply(script, form) or form
 
 
 def _join_particles(words: list[Word], forms: Sequence[str], first: int, verbs: frozenset[str]) -> list[Word]:

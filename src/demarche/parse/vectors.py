@@ -36,4 +36,4 @@ class Vectors:
             new = list(dict.fromkeys(words))
         if new:
             self._known.update(zip(new, self._table.get_batch(new), strict=True))
-        return np.stack([self._known[w] for w in words])
+        return np.concatenate([self._known[w] for w in words]).reshape(len(words), self.width)
