@@ -93,7 +93,7 @@ def fit_first(reports, drafts, folds=3):
 
 
 def add_objects(groups, report, stands):
-    """Add to ``groups`` the choices (features of each option, its share) of the gold positions that have candidates."""
+    """Add to ``groups`` the choices (features of each option, its share, weight) of the gold positions offered."""
     by_key = {}
     for one in stands:
         by_key.setdefault((one.party, one.topic), []).append(one)
@@ -111,11 +111,11 @@ def add_choices(groups, offered, item, party):
     about = bare(item.get("object") or O.NOTHING).upper()
     shares = [float(name.upper() == about) for name in offered]
     if any(shares):
-        groups["object"].append((list(offered.values()), shares))
+        groups["object"].append((list(offered.values()), shares, 1.0))
     others = {n: f for n, f in offered.items() if n != party and (n == O.NOTHING or n.isupper())}
     shares = [float(name in codes) for name in others]
     if any(shares):
-        groups["towards"].append((list(others.values()), shares))
+        groups["towards"].append((list(others.values()), shares, 1.0))
 
 
 def fit_objects(groups):
