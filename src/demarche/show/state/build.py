@@ -17,6 +17,7 @@ from demarche.show.state.lines import (
 from demarche.show.state.matrix import parties_of, rows_of
 from demarche.show.state.open_ends import open_lines
 from demarche.show.state.shapes import Items, Line, Section, StateOfPlay
+from demarche.show.state.unsaid import unsaid_lines
 
 _THREATS = frozenset({"THREATEN"})
 # Sections of events in the order they are shown; a type stands in one.
@@ -39,13 +40,25 @@ def of_record(record: Record, labels: Labels) -> StateOfPlay:
     trouble = tuple(
         Line(problem.kind, problem.message, quoted=False) for problem in record.document.problems + record.problems
     )
-    return build(items, labels, head=_head(record.document, items, labels), trouble=trouble)
+    return build(
+        items, labels, head=_head(record.document, items, labels), trouble=trouble, unsaid=unsaid_lines(record, labels)
+    )
 
 
-def build(items: Items, labels: Labels, *, head: tuple[str, ...] = (), trouble: Iterable[Line] = ()) -> StateOfPlay:
-    """The state of play of any items: those of a record, or those of an archive's tables."""
+def build(
+    items: Items,
+    labels: Labels,
+    *,
+    head: tuple[str, ...] = (),
+    trouble: Iterable[Line] = (),
+    unsaid: tuple[Line, ...] = (),
+) -> StateOfPlay:
+    """The state of play of any items: those of a record, or those of an archive's tables.
+
+    ``unsaid`` are lines of what a report says itself is left open; they stand first among what is open.
+    """
     parties = tuple((code, labels.party(code)) for code in parties_of(items.positions))
-    sections = [*_event_sections(items, labels), *_other_sections(items, labels)]
+    sections = [*_event_sections(items, labels), *_other_sections(items, labels, unsaid)]
     order = ["apart", *(key for key, _ in SECTIONS)]
     order[6:6] = ["if"]
     order += ["forces", "said", "open"]
@@ -102,12 +115,12 @@ def _overlap(a: Span, b: Span) -> bool:
     return start < end and a.text[start - a.start : end - a.start] == b.text[start - b.start : end - b.start]
 
 
-def _other_sections(items: Items, labels: Labels) -> list[Section]:
+def _other_sections(items: Items, labels: Labels, unsaid: tuple[Line, ...]) -> list[Section]:
     lines = {
         "apart": apart_lines(items, labels),
         "if": tuple(condition_line(item, labels, _threat_of(item, items.events)) for item in items.conditions),
         "forces": tuple(force_line(item, labels) for item in items.forces),
         "said": _by_speaker([statement_line(item, labels) for item in items.statements]),
-        "open": open_lines(items, labels),
+        "open": (*unsaid, *open_lines(items, labels)),
     }
     return [Section(key, labels.get("sections", key), made) for key, made in lines.items() if made]
