@@ -236,6 +236,11 @@ def members() -> list[list[str]]:
             for row in forms.rows("members") for code in row["members"].split("|")]  # fmt: skip
 
 
+def insurgents() -> list[list[str]]:
+    """[state, armed group that fights it, start, end, "yes" where the group may be meant without being named]."""
+    return [[row["state"], row["group"], row["start"], row["end"], row["alone"]] for row in forms.rows("insurgents")]
+
+
 def build(facts: Path) -> dict[str, Any]:
     """The whole world as plain data."""
     names, codes = state_names(facts)
@@ -253,6 +258,7 @@ def build(facts: Path) -> dict[str, Any]:
         "full_sounds": sounds(full),
         "last_sounds": sounds(last),
         "members": members(),
+        "insurgents": insurgents(),
         "bodies": {f"{row['party']} {key(form)}": row["speaker"] for row in forms.rows("bodies")
                    for language in forms.languages() for form in filter(None, row[language].split("|"))},
     }  # fmt: skip

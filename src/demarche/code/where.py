@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from demarche.findings import Findings, Mention
-from demarche.gazetteer import place
+from demarche.gazetteer import Place, place
 from demarche.packs import load
+from demarche.world import load as load_world
 
 if TYPE_CHECKING:
     from demarche.code.who import Resolved
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 # A name that the world's tables do not know is taken for a city only where it has this many people, so that surnames
 # and common words that are also small towns make no places.
 LARGE = 50_000
+# Names looked up that are kept: those of a day's news.
+KEPT = 8192
 # Length of a state's code (ISO 3166-1 alpha-3).
 ALPHA3 = 3
 # A capital letter must begin a place's name; these kinds of mention hold one.
@@ -59,11 +62,33 @@ def site_of(mention: Mention, one: Resolved) -> Site | None:
         return Site(one.place or mention.text, one.country, mention.id)
     if one.kind in ("party", "person", "group") or mention.kind not in NAMED or not mention.preposition:
         return None
-    for name in (*mention.names, mention.text):
-        known = place(name)
-        if known and (known.kind != "city" or known.population >= LARGE):
+    for name in (*(in_full(name, mention.text) for name in mention.names), mention.text):
+        known = town(name)
+        if known:
             return Site(name, known.country or None, mention.id)
     return None
+
+
+def in_full(name: str, phrase: str) -> str:
+    """A name with the words in front of it that are written as part of it: "European Union", "New York"."""
+    words = phrase[: max(0, phrase.find(name))].split()
+    at = len(words)
+    while at and words[at - 1][:1].isupper() and words[at - 1].isalpha():
+        at -= 1
+    whole = " ".join([*words[at:], name])
+    if at or load_world().names_party(whole) or place(whole):
+        return whole
+    return " ".join([*words[1:], name])  # "In Minsk", "The Minsk deal"
+
+
+@lru_cache(maxsize=KEPT)
+def town(name: str) -> Place | None:
+    """The place of the gazetteer that a name in a text stands for: a large one, written with a capital ("de regio" is
+    no Reggio), and no name that the world's tables have for somebody ("Hamas")."""
+    if not any(word[:1].isupper() for word in name.split()[-2:]) or load_world().names_party(name):
+        return None
+    known = place(name)
+    return known if known and (known.kind != "city" or known.population >= LARGE) else None
 
 
 def locations(findings: Findings, resolved: Sequence[Resolved], sentence: int) -> Iterator[tuple[Mention, str]]:

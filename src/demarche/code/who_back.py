@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from demarche.code.who import Resolved
 from demarche.code.who_definite import definite, holder, part_of_name
 from demarche.code.who_direct import OPEN, Reader
-from demarche.code.who_memory import SUBJECT, Back, Earlier, both, group_before, groups, listed, own_subject, said_of
+from demarche.code.who_memory import (
+    SUBJECT,
+    Back,
+    Earlier,
+    both,
+    group_before,
+    groups,
+    listed,
+    own_subject,
+    said_of,
+    together,
+)
 from demarche.code.who_people import Person, by_person
 from demarche.findings import Mention, Reported
 from demarche.world.names import fold
@@ -19,9 +30,7 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
     sources = {r.source: r for r in findings.reported if r.source is not None}
     back = Back(reader, list(first), [], sources, [])
     spoken = spoken_by(findings.reported)
-    back.groups = sorted(
-        [*groups(reader), *listed(reader, back.read)], key=lambda group: (group.position, len(group.members))
-    )
+    back.groups = together(groups(reader), listed(reader, back.read))
     for m in sorted(findings.mentions, key=lambda x: (x.head_start, x.id)):
         one = back.read[m.id]
         if not one.parties and (one.kind == "none" or one.score == OPEN or one.reason == "unknown name"):
@@ -134,6 +143,13 @@ def many(one: Earlier) -> bool:
     return one.mention.number == "Plur" and one.mention.relation.startswith("nsubj")
 
 
+def people(back: Back, one: Earlier) -> bool:
+    """Whether something named before is people: "many Ukrainians who …" are no "it"."""
+    number = one.mention.apposition if one.mention.kind == "pronoun" else one.mention.id
+    row = back.reader.rows.get(one.mention.id if number is None else number)
+    return row is not None and row.kind == "inhabitant" and one.mention.number != "Sing"
+
+
 def third_person(
     back: Back,
     m: Mention,
@@ -148,9 +164,9 @@ def third_person(
     def fits(one: Earlier) -> bool:
         person = one.read.kind == "person" and one.mention.number != "Plur" and len(one.read.parties) < 2
         if row["number"] == "Plur":
-            return bool(one.read.parties) and one.read.kind != "place"
+            return bool(one.read.parties) and one.read.kind != "place" and not person
         if neuter:
-            return not person and len(one.read.parties) == 1
+            return not person and len(one.read.parties) == 1 and not people(back, one)
         if masculine and row["kind"] == "personal":
             return person
         return bool(one.read.parties)

@@ -111,6 +111,22 @@ def clause_start(text: str, position: int) -> int:
     return max(0, position - 60) + max(0, *(at + 1 for at in marks))
 
 
+def first_word(text: str, m: Mention) -> bool:
+    """Whether the head of a mention is the first word of its sentence or quotation."""
+    front = text[max(0, m.head_start - 2) : m.head_start].rstrip(" \n\t\"“„”'‘’")
+    return not front or front[-1] in ".!?:;" or "\n" in text[max(0, m.head_start - 2) : m.head_start]
+
+
+def some_of_many(reader: Reader, m: Mention, office: Office, codes: tuple[str, ...]) -> bool:
+    """Whether a plural is of no body: "some officials", "many EU countries"; "the other EU countries" are the EU."""
+    words = reader.words
+    some = {fold(w) for w in reader.text[m.start : m.head_start].split()} & words.some_of
+    if not some or office.what == "body":
+        return False
+    whole = codes or reader.owners(m, office)
+    return bool(some - words.others) or not whole or any(map(reader.world.is_state, whole))
+
+
 def owning(hit: Hit, office: Office) -> bool:
     """Whether a name may own an office: any party, and a place for those who govern it ("governor of Texas")."""
     kind, code = hit.readings[0].kind, hit.readings[0].code

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from demarche.code.who import Resolved
-from demarche.code.who_memory import GROUP_REACH, SUBJECT, Back, Earlier, both, group_before, own_subject, said_of
+from demarche.code.who_armed import REBELS, of_parties
+from demarche.code.who_memory import (
+    GROUP_REACH,
+    REACH,
+    SUBJECT,
+    Back,
+    Earlier,
+    both,
+    group_before,
+    own_subject,
+    said_of,
+)
 from demarche.code.who_people import with_sector
 from demarche.code.who_words import Office
 from demarche.findings import Mention
@@ -29,14 +40,14 @@ def definite(back: Back, m: Mention, word: str) -> Resolved | None:
         return named
     front = set(fold(back.reader.text[m.start : m.head_start]).split())
     if office.what == "parties":
-        return several(back, m, bool(front & words.both))
+        return several(back, m, office, bool(front & words.both))
     if office.what in ("country", "alliance", "union", "organisation", "group"):
         return thing(back, m, office)
     owner = possessor(back, m) or below(back, m)
     if office.what == "document" and owner is None:
         return author(back, m, office)
     if owner is not None and owner.parties:
-        parties = tuple(with_sector(p.split("/")[0], office.sector, back.reader.world) for p in owner.parties)
+        parties = of_parties(back.reader, [p.split("/")[0] for p in owner.parties], office)
         return Resolved(m.id, parties, "person" if office.what == "person" else "party",
                         reason=f"{office.form} of {owner.parties}", score=0.6)  # fmt: skip
     if back.read[m.id].reason in ("held it before", "a medium"):
@@ -44,18 +55,31 @@ def definite(back: Back, m: Mention, word: str) -> Resolved | None:
     return holder(back, m, office, word)
 
 
-def several(back: Back, m: Mention, two: bool) -> Resolved | None:
+def several(back: Back, m: Mention, office: Office, two: bool) -> Resolved | None:
     """ "De partijen", "the leaders", "both countries": those whom the text named together."""
     subject = m.relation.startswith("nsubj")
     again = named_again(back, m) if m.definite and not two else None
     if again is not None:
         return again
+    if office.form in back.reader.words.settings["allies"] and not two:
+        found = alliance_of(back, m)
+        if found is not None:
+            return found
     if possessor(back, m) is not None or not (two or ((m.definite or subject) and not m.modifiers)):
         return None
     if two:
         return both(back, m, 2)
     found = group_before(back, m, None, acting=True) or group_before(back, m, None)
     return found or (both(back, m, 2) if m.definite else None)
+
+
+def alliance_of(back: Back, m: Mention) -> Resolved | None:
+    """ "The allies", "our Allies": the alliance that the text names; not with a word that picks some out ("European
+    allies"), and those of somebody only where a capital says that the treaty is meant."""
+    if m.modifiers or not (titled(back, m) or (m.definite and possessor(back, m) is None)):
+        return None
+    named = next((code for code in ALLIANCES if code in back.reader.sure), None)
+    return Resolved(m.id, (named,), "party", reason="the alliance that the text names", score=0.5) if named else None
 
 
 def named_again(back: Back, m: Mention) -> Resolved | None:
@@ -136,7 +160,7 @@ def thing(back: Back, m: Mention, office: Office) -> Resolved | None:
         code = codes[0]
         state = back.reader.world.is_state(code)
         if office.what == "country":
-            return state
+            return state and (not nature or code in nature)
         if office.what == "alliance":
             return code in ALLIANCES or (not state and "allian" in one.read.reason)
         if office.what == "union":
@@ -145,14 +169,25 @@ def thing(back: Back, m: Mention, office: Office) -> Resolved | None:
 
     if not known_one(back, m):
         return None
+    nature = nature_of(back, m, office)
     first = back.reader.words.pronouns.get(fold(m.text.split()[0]), {})
     pointed = first.get("kind") == "demonstrative"  # "that country" takes up what came last
-    best = back.best(m, fits, own_subject(back, m), person=0.0, subject=-SUBJECT if pointed else SUBJECT)
+    reach = GROUP_REACH if nature or office.what in ("alliance", "union") else REACH
+    subject = -SUBJECT if pointed else SUBJECT
+    best = back.best(m, fits, own_subject(back, m), reach=reach, person=0.0, subject=subject)
     found = said_of(m, replace(best.read, kind="party"), f"{office.what} named before", 0.6) if best else None
     if found is not None:
         parties = tuple(p.split("/")[0] for p in found.parties)
         found = replace(found, parties=parties, speaker=None)
     return found
+
+
+def nature_of(back: Back, m: Mention, office: Office) -> frozenset[str]:
+    """The states that a word beside or for a country allows: "the kingdom", "the Gulf state", "het eiland"; empty
+    where it says nothing."""
+    natures = back.reader.words.settings.get("natures", {})
+    words = [office.form, *(fold(w) for w in back.reader.text[m.start : m.head_start].split())]
+    return next((frozenset(natures[w]) for w in words if w in natures), frozenset())
 
 
 def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None:
@@ -169,16 +204,23 @@ def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None
         )
     if office.sector == "BUS" and office.what == "body":
         return company_before(back, m)
+    if office.form in reader.words.settings["members"]:
+        return member_of_body(back, m)
     several_persons = office.what == "person" and m.number == "Plur" and m.definite and not m.modifiers
     if several_persons and not office.sector:
         return group_before(back, m, None, acting=True)
     before = person_before(back, m, office, word) if office.what == "person" else body_before(back, m, office)
+    if before is None and office.sector == REBELS:
+        before = group_of_rebels(back, m)
     if before is not None:
         return before
     if office.form in reader.words.settings["of_bodies"]:
         found = of_body(back, m, office)
         if found is not None:
             return found
+    front = {fold(w) for w in reader.text[m.start : m.head_start].split()} - set(office.form.split())
+    if front & set(reader.words.settings["strangers"]):
+        return None
     return None if office.sector == "NGO" else of_a_state(back, m, office, word)
 
 
@@ -197,12 +239,14 @@ def of_a_state(back: Back, m: Mention, office: Office, word: str) -> Resolved | 
         state, reason, score, kind = spoke, f"{office.form} of the state that spoke last", 0.4, "party"
     elif at_home and (not states or home in states or titled(back, m)):
         state, reason, score, kind = home, "the outlet's own country", 0.5, "party"
-    elif states and (m.definite or m.number == "Plur" or office.sector in ("", "MIL") or titled_name):
+    elif states and (
+        m.definite or m.number == "Plur" or office.sector in ("", "MIL") or titled_name or titled(back, m)
+    ):
         state, reason, score = states[0], f"{office.form} of the state the text is about", 0.3
     else:
         return None
     speaker = back.read[m.id].speaker if score <= UNSURE else None
-    parties = (with_sector(state, office.sector, reader.world),)
+    parties = of_parties(reader, (state,), office)
     return Resolved(m.id, parties, kind, speaker, reason=reason, score=score)
 
 
@@ -217,11 +261,22 @@ def last_state(back: Back, m: Mention) -> str | None:
     return None
 
 
+def member_of_body(back: Back, m: Mention) -> Resolved | None:
+    """ "The members", "de lidstaten": those of the organisation last named that has any."""
+
+    def fits(one: Earlier) -> bool:
+        return len(one.read.parties) == 1 and bool(back.reader.world.members(one.read.parties[0], back.reader.at))
+
+    best = back.best(m, fits, reach=GROUP_REACH, person=0.0)
+    found = said_of(m, best.read, f"members of {best.mention.text!r}", 0.5) if best else None
+    return replace(found, kind="party", speaker=None) if found is not None else None
+
+
 def of_body(back: Back, m: Mention, office: Office) -> Resolved | None:
     """ "De woordvoerder", "chairman X": of the body that did something in this sentence or the one before."""
 
     def fits(one: Earlier) -> bool:
-        acts = one.mention.relation.startswith("nsubj") and len(one.read.parties) == 1
+        acts = one.mention.relation.startswith("nsubj") and len(one.read.parties) == 1 and one.mention.kind != "pronoun"
         return acts and one.read.kind == "party" and m.sentence - one.mention.sentence <= 1 + one.spoke
 
     best = back.best(m, fits)
@@ -273,6 +328,17 @@ def body_before(back: Back, m: Mention, office: Office) -> Resolved | None:
     return said_of(m, best.read, f"{office.form} named before", 0.5) if best else None
 
 
+def group_of_rebels(back: Back, m: Mention) -> Resolved | None:
+    """ "The rebels", "de opstandelingen": the armed group last named."""
+
+    def fits(one: Earlier) -> bool:
+        row = back.reader.rows.get(one.mention.id)
+        return row is not None and row.kind == "group" and one.read.kind == "party"
+
+    best = back.best(m, fits, reach=GROUP_REACH) if known_one(back, m) else None
+    return said_of(m, best.read, "the armed group named before", 0.5) if best else None
+
+
 def company_before(back: Back, m: Mention) -> Resolved | None:
     """ "Het concern", "the company": the firm last named."""
 
@@ -289,12 +355,17 @@ def part_of_name(back: Back, m: Mention, word: str) -> Resolved | None:
     if not known_one(back, m) or len(word) < 4:
         return None
     world, language = back.reader.world, back.reader.findings.language
+    office = back.reader.words.offices.get(word)
+    if office is not None and office.what in ("parties", "country", "person"):
+        return None
 
     def fits(one: Earlier) -> bool:
         row = back.reader.rows.get(one.mention.id)
         if row is None or row.kind not in ("organisation", "group", "ngo", "company", "body"):
             return False
-        return any(word in name.split() and " " in name for name in world.other_names(row, language))
+        # "The parliament" is no other name of the EU: of offices, what the text itself has called it counts.
+        names = (key(row.form),) if office is not None and office.what == "body" else world.other_names(row, language)
+        return any(word in name.split() and " " in name for name in names)
 
     best = back.best(m, fits, reach=GROUP_REACH)
     return said_of(m, best.read, "part of a name given before", 0.6) if best else None

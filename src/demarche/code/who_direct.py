@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from demarche.code.who import Resolved
+from demarche.code.who_armed import meant, named_surely, of_parties
 from demarche.code.who_beside import (
     NO_PARTY,
     PARTIES,
@@ -14,10 +15,12 @@ from demarche.code.who_beside import (
     behind_name,
     below_name,
     clause_start,
+    first_word,
     half_of,
     member_of,
     of_place,
     owning,
+    some_of_many,
     town_behind,
 )
 from demarche.code.who_people import People, Person, by_person, with_sector
@@ -43,14 +46,17 @@ class Reader:
         self.words = words_of(findings.language)
         self.scan = Scan(document.text, world, self.words)
         self.hits, self.inside = self.scan.hits, self.scan.inside
+        self.sure = named_surely(self.hits)
         about = frozenset(r.code for hit in self.hits for r in hit.readings[:1] if r.kind != "place")
         self.people = People(world, findings.language, document.published, about, self._local)
-        self.voice = voice_of(document, self.words.settings.get("voices", {}), self.hits)
+        outlet = world.scan((document.outlet or "").strip(), findings.language)
+        self.voice = voice_of(document, self.words.settings.get("voices", {}), outlet)
         self.home = self.voice or self.words.settings.get("home", "")
         self.at_start: dict[int, int] = {}
         self._at_end: dict[int, int] = {}
         for m in findings.mentions:
-            self.at_start.setdefault(m.start, m.id)
+            if m.end >= findings.mentions[self.at_start.get(m.start, m.id)].end:  # the whole phrase, not its first word
+                self.at_start[m.start] = m.id
             self._at_end.setdefault(m.end, m.id)
         self.done: dict[int, Resolved] = {}
         self.rows: dict[int, Named] = {}
@@ -94,14 +100,14 @@ class Reader:
         half = half_of(self, m, word)
         if half is not None:
             return half
-        if head and head.start > m.head_start and self._against(m, head):
-            return Resolved(m.id, reason=f"no part of {head.readings[0].form}")
-        if head and head.end >= m.head_end - 1 and not self._part_of_name(m, head):
+        if head and self._part_of_name(m, head):
+            head = None
+        if head and head.end >= m.head_end - 1:
             return self.named(m, head)
-        if head and head.start <= m.head_start:
+        if head:
             return self._compound(m, head, word)
         whole = self._all_of(m)
-        if whole and (not head or head.end < m.head_end - 1):
+        if whole:
             return self.named(m, whole)
         office = self._office(m, word)
         run = self._run_at(m)
@@ -113,10 +119,6 @@ class Reader:
             return replace(self.read(m.apposition), mention=m.id)
         return Resolved(m.id)
 
-    def _against(self, m: Mention, hit: Hit) -> bool:
-        """Whether a word says for or against whom something is: "anti-EU", "pro-Russisch"."""
-        return fold(self.text[m.head_start : hit.start]).rstrip("-–") in self.words.settings.get("stances", ())
-
     def _office(self, m: Mention, word: str) -> Office | None:
         """The office that the head names; a word with a capital inside a sentence is one only where the language
         writes titles so, and a name in the tables is none ("Blok", the minister)."""
@@ -124,20 +126,15 @@ class Reader:
             return None
         lower = fold(word)
         written_as_name = word[:1].isupper() and not (self.words.title(lower) or lower in self.words.no_names)
-        if written_as_name and (not self._first(m) or self.people.find(word)):
+        if written_as_name and (not first_word(self.text, m) or self.people.find(word)):
             return None
         before = fold(" ".join(self.text[m.start : m.head_start].split()[-1:]))
         return self.words.offices.get(f"{before} {lower}") or self.words.office(lower, fold(m.lemma))
 
-    def _first(self, m: Mention) -> bool:
-        """Whether the head is the first word of its sentence or quotation."""
-        front = self.text[max(0, m.head_start - 2) : m.head_start].rstrip(" \n\t\"“„”'‘’")
-        return not front or front[-1] in ".!?:;" or "\n" in self.text[max(0, m.head_start - 2) : m.head_start]
-
     def _compound(self, m: Mention, hit: Hit, word: str) -> Resolved:
         """A word that begins with a name: "NAVO-topman", "EU-landen"."""
         rest = word[hit.end - m.head_start :].strip("-–'’")
-        office = self.words.office(fold(rest)) if rest else None
+        office = self.words.office(fold(rest), fold(m.lemma).rsplit("-", 1)[-1]) if rest else None
         if rest and fold(rest) in self.words.settings.get("member_endings", ()):
             office = Office(rest, "person", "")
         if office is None:
@@ -182,7 +179,7 @@ class Reader:
             for reading in hit.readings:
                 if reading.kind == "inhabitant":
                     return reading
-        return hit.readings[0]
+        return meant(hit, self.sure, self.people.about, self.world, self.at)
 
     def code_of(self, reading: Named) -> str:
         """The code of a reading; of bodies without one, ``X:`` and the name by which the text calls it."""
@@ -268,17 +265,19 @@ class Reader:
         town = None if near else town_behind(self, m, run)
         if town is not None:
             return town
-        person = self.people.find(run.text, near)
+        title = self._title(run)
+        person = self.people.find(run.text, near, self.words.crown(title))
         if self._former(m) and not (person and person.current):
             name, others = (person.name, person.candidates) if person else (run.text, ())
             return Resolved(m.id, (), "person", name, None, None, others, "held it before", 0.5)
         if person:
+            if title is not None and person.party:
+                self.people.remember(run.text, person)
             return by_person(m.id, person)
         near = near or behind_name(self, run) or below_name(self, m)
         if near:
             self.people.remember(run.text, Person(run.text, near, "", 0.5, "party named beside the name"))
             return Resolved(m.id, near, "person", run.text, reason="party named beside the name", score=0.5)
-        title = self._title(run)
         if title is not None:
             self.titles[m.id] = title
             return Resolved(m.id, (), "person", run.text, reason=f"{title.form}: of whom is not said", score=OPEN)
@@ -307,7 +306,7 @@ class Reader:
         front = {fold(w) for w in self.text[m.start : m.head_start].split()}
         if office.what == "parties" and front & self.words.both:
             return Resolved(m.id, reason="refers back: both")
-        if front & self.words.some_of and m.number == "Plur" and office.what != "body":
+        if m.number == "Plur" and some_of_many(self, m, office, codes):
             return Resolved(m.id, reason="some of many, no body")
         beside = self._beside(m, office)
         if beside and not codes:
@@ -317,7 +316,7 @@ class Reader:
         owned = self.words.settings.get("owned", {}).get(office.form)
         owners = (owned,) if owned else codes or self.owners(m, office) or of_place(self, m, office)
         if run and office.what == "person" and run.start >= m.head_end:
-            person = self.people.find(run.text, owners)
+            person = self.people.find(run.text, owners, self.words.crown(office))
         if (
             office.what in ("country", "alliance", "union", "organisation", "group", "parties", "document")
             and not owners
@@ -329,13 +328,13 @@ class Reader:
             return by_person(m.id, person)
         if office.sector == "MEDIA":
             return Resolved(m.id, (), "group", self.text[m.start : m.end], reason="a medium", score=0.6)
-        parties = tuple(with_sector(code, office.sector, self.world) for code in owners)
+        parties = of_parties(self, owners, office)
         kind = "person" if office.what == "person" else "party"
         if run and not person and kind == "person" and run.start >= m.head_end and parties:
             person = Person(run.text, parties, "", 0.6, "office named beside the name")
         if person and " " in person.name and parties:
             self.people.remember(person.name, person._replace(party=person.party or parties))
-        if person and run and parties:
+        if person and run and (parties or person.party):
             self.people.remember(run.text, person._replace(party=person.party or parties))
         speaker = person.name if person else None
         if not parties:

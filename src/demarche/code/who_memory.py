@@ -117,7 +117,9 @@ class Back:
             if one.mention.quoted and any(start <= one.mention.head_start < end for start, end in own):
                 continue
             score = -float(back) + order * 1e-4
-            score += subject * one.mention.relation.startswith("nsubj") + person * (one.read.kind == "person")
+            relative = one.mention.kind == "pronoun" and one.mention.apposition is not None
+            score += subject * (one.mention.relation.startswith("nsubj") and not relative)
+            score += person * (one.read.kind == "person")
             score += SPOKE * (one.spoke and m.id in self.sources)
             rated.append((score, order, one))
         return max(rated)[2] if rated else None
@@ -134,7 +136,9 @@ def own_subject(back: Back, m: Mention) -> tuple[str, ...]:
         return ()
     subject: Mention | None = None
     for other in back.reader.findings.mentions:
-        if other.sentence == m.sentence and other.head_start < m.head_start and other.relation.startswith("nsubj"):
+        relative = other.kind == "pronoun" and other.apposition is not None
+        acts = other.relation.startswith("nsubj") and not relative
+        if acts and other.sentence == m.sentence and other.head_start < m.head_start:
             subject = other
     return back.read[subject.id].parties if subject is not None else ()
 
@@ -198,6 +202,17 @@ def groups(reader: Reader) -> list[Group]:
         ordered = sorted(some, key=lambda m: m.head_start)
         acting = any(m.relation.startswith("nsubj") for m in ordered)
         out.append(Group(ordered[-1].head_start, ordered[0].sentence, tuple(m.id for m in ordered), acting))
+    return sorted(out, key=lambda group: (group.position, len(group.members)))
+
+
+def together(named: list[Group], rows: list[Group]) -> list[Group]:
+    """Groups in the order of the text; a row in which one of those named together stands takes in the others: "X spoke
+    with A of Italy, B of Spain and C of France" are four."""
+    out = list(named)
+    for row in rows:
+        met = [g for g in named if g.sentence == row.sentence and not set(g.members).isdisjoint(row.members)]
+        members = dict.fromkeys(number for g in (*met, row) for number in g.members)
+        out.append(row._replace(members=tuple(members)))
     return sorted(out, key=lambda group: (group.position, len(group.members)))
 
 

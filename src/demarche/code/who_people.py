@@ -52,8 +52,9 @@ class People:
             if old is None or (person.party and not old.party) or (start == 0 and person.score > old.score):
                 self.known[short] = person
 
-    def find(self, name: str, near: tuple[str, ...] = ()) -> Person | None:
-        """The person of this name; ``near`` are parties that the text gives beside it (office, adjective)."""
+    def find(self, name: str, near: tuple[str, ...] = (), titles: tuple[str, ...] = ()) -> Person | None:
+        """The person of this name; ``near`` are parties that the text gives beside it (office, adjective), ``titles``
+        what the office would hold that stands in front of a surname ("king" for "koning")."""
         parts = key(name).split()
         if not parts:
             return None
@@ -65,11 +66,19 @@ class People:
             if found:
                 return found
         else:
-            found = self.best(self.world.persons_surnamed(name), near, 0.0 if near else KNOWN_ALONE)
+            found = self.best(self.crowned(name, titles), near, 0.0 if near else KNOWN_ALONE)
             bases = {party.split("/")[0] for party in near}
             if found and (not bases or bases & {party.split("/")[0] for party in found.party}):
                 return found
         return known
+
+    def crowned(self, name: str, titles: tuple[str, ...]) -> tuple[int, ...]:
+        """Who bears a surname; with the title of a crowned head in front, those who reign at the date."""
+        numbers = self.world.persons_surnamed(name)
+        if not titles:
+            return numbers
+        terms = ((n, term) for n in numbers for term in self.world.terms(n, self.at) if term.cover > 0)
+        return tuple(dict.fromkeys(n for n, term in terms if set(titles) & set(term.office.lower().split())))
 
     def by_surname(self, parts: list[str], near: tuple[str, ...]) -> Person | None:
         """Somebody whose surname and first letter fit a name that the tables spell in another way."""
@@ -98,13 +107,23 @@ class People:
         rated = [r for r in rated if r[0] > 0 or r[2] is not None]
         if not rated or rated[0][0] < least:
             return None
-        top = rated[0]
+        top = self.past(rated, bases) or rated[0]
         rivals = [r for r in rated[1:] if r[2] and top[2] and r[2].party.split("/")[0] != top[2].party.split("/")[0]]
         if least >= KNOWN_ALONE and rivals and rivals[0][0] * CLEARLY > top[0]:
             return None
         total = sum(r[0] for r in rated) or 1.0
         candidates = tuple((self.describe(r[1], r[2]), round(r[0] / total, 3)) for r in rated[:5])
         return self.person(top[1], top[2], top[0] / total, candidates)
+
+    def past(self, rated: list[tuple[float, int, Term | None]], near: set[str]) -> tuple[float, int, Term] | None:
+        """Who held as high an office before, of a state that the text names, where whoever holds one now is of none:
+        "Obama" in a report on Washington is not the one of Malabo."""
+        now = rated[0][2]
+        if now is None or now.cover <= 0 or now.party.split("/")[0] in self.about | near:
+            return None
+        before = [(score, number, term) for score, number, term in rated if term is not None and term.cover <= 0]
+        before = [r for r in before if r[2].party in self.about and r[2].rank >= now.rank and self.began(r[2])]
+        return (rated[0][0], *before[0][1:]) if before else None
 
     def rate(self, number: int, near: set[str]) -> tuple[float, int, Term | None]:
         """How likely a person is meant: rank of the office they hold at the date, more where the party fits."""

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from demarche.code.who_words import Run, Words, is_name, name_runs
 from demarche.findings import Mention
 from demarche.world import Hit, World
+from demarche.world.names import fold
 
 
 class Scan:
@@ -14,7 +15,7 @@ class Scan:
 
     def __init__(self, text: str, world: World, words: Words) -> None:
         self.text, self.world, self.words = text, world, words
-        self.hits = [hit for hit in world.scan(text, words.language) if not self._surname(hit)]
+        self.hits = [hit for hit in world.scan(text, words.language) if not self._no_party(hit)]
         self._starts = [hit.start for hit in self.hits]
         self.runs = [part for run in name_runs(text, words) for part in self._parts(run)]
         self._run_starts = [run.start for run in self.runs]
@@ -36,8 +37,14 @@ class Scan:
             found = [self.runs[first - 1], *found]
         return found
 
-    def _surname(self, hit: Hit) -> bool:
-        """Whether the name of a party is a person's here: one that is a surname too, behind a word with a capital."""
+    def _no_party(self, hit: Hit) -> bool:
+        """Whether the name of a party stands for nobody here: behind the sign of a stance ("anti-EU", "pro-Russian"),
+        or a person's name, being a surname too behind a word with a capital."""
+        front = self.text[max(0, hit.start - 6) : hit.start]
+        if front.endswith(("-", "–")) and fold((front[:-1].split() or [""])[-1]) in self.words.settings.get(
+            "stances", ()
+        ):
+            return True
         if hit.readings[0].form not in self.words.settings.get("surnames", ()):
             return False
         before = self.text[max(0, hit.start - 24) : hit.start]

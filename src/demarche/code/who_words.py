@@ -20,6 +20,8 @@ NAME_WORD = re.compile(r"[^\W\d_][\w'’‘.\-–]*|\d+[\w-]*", re.UNICODE)
 # A word with a capital is a title made of two ("Raadsvoorzitter") only if the second part is so long: shorter ones end
 # surnames too.
 LONG_TITLE = 7
+# Kinds of names whose bearers publish texts of their own: the White House, a ministry, NATO.
+OWN_TEXTS = ("body", "organisation")
 # Words remembered with what they are without their endings: the common ones of a day's news.
 KEPT = 50_000
 
@@ -49,11 +51,18 @@ class Words:
     both: frozenset[str]
     home_words: frozenset[str]
     some_of: frozenset[str]
+    others: frozenset[str]
 
     def office(self, *forms: str) -> Office | None:
         """The office that the first of these forms that is known names; then by the longest known end of a compound
         ("marineofficier", "US-president"), at least four letters long and with three in front of it."""
         return _office(self, forms)
+
+    def crown(self, office: Office | None) -> tuple[str, ...]:
+        """What the English title of a crowned head's office holds; () for other offices, which too many hold."""
+        if office is None or office.form not in self.settings.get("crowns", ()):
+            return ()
+        return tuple(self.settings.get("kinds", {}).get(office.form, ()))
 
     def title(self, form: str) -> bool:
         """Whether a word stands before names in capitals: "President", "Minister"; in some languages any office."""
@@ -89,9 +98,12 @@ def _title(words: Words, form: str) -> bool:
 
 
 def _ending(words: Words, form: str, least: int = 4) -> Office | None:
+    """The office at the end of a compound; not where that is chance ("determination", "verraad")."""
+    if form.endswith(tuple(words.settings.get("no_offices", ()))):
+        return None
     for at in range(3, len(form) - least + 1):
         found = words.offices.get(form[at:])
-        if found:
+        if found and found.form not in words.settings.get("no_compounds", ()):
             return found
     return None
 
@@ -119,6 +131,7 @@ def words_of(language: str) -> Words:
         some("both"),
         some("home_words"),
         some("some_of"),
+        some("others"),
     )
 
 
@@ -187,9 +200,8 @@ def closed(text: str, found: list[re.Match[str]], words: Words) -> Run | None:
 
 
 def voice_of(document: Document, labels: dict[str, str], hits: list[Hit]) -> str:
-    """The party whose own text a document is, as its outlet or the labels of a transcript show; else empty."""
-    if document.outlet:
-        named = [hit.readings[0] for hit in hits if document.outlet.strip().endswith(hit.readings[0].form)]
-        if named and named[0].kind == "body":
-            return named[0].code.split("/")[0]
+    """The party whose own text a document is, as its outlet (``hits`` are the names in it) or the labels of a
+    transcript show; else empty."""
+    if hits and hits[-1].end == len((document.outlet or "").strip()) and hits[-1].readings[0].kind in OWN_TEXTS:
+        return hits[-1].readings[0].code.split("/")[0]
     return next((party for label, party in labels.items() if label in document.text), "")

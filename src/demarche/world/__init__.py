@@ -22,6 +22,7 @@ HOME = Path(__file__).parent
 FILE = HOME / "world.json.gz"
 KEPT = 32_768  # spellings remembered: names of a day's news are fewer
 FULL_LINE = 45  # characters: shorter lines before a break are headlines, subheads or items of a list
+PARTIES = ("name", "organisation", "group", "ngo", "agency", "outlet", "company")  # kinds of names that are no places
 ENDINGS = ("'s", "'ers", "'er", "'", "s")  # of a genitive, a plural or a member
 LONGEST = 9  # words in the longest name that is looked for; the tables' longest has nine
 
@@ -91,6 +92,11 @@ class World:
         sources = self._data["form_sources"]
         rows = self._data["forms"][self._table(language)].get(key(name), ())
         return tuple(Named(code, kind, form, sources[source]) for code, kind, form, source in rows)
+
+    def names_party(self, name: str) -> bool:
+        """Whether some language's tables have a name for a state, an organisation or a group."""
+        rows = (forms.get(key(name), ()) for forms in self._data["forms"].values())
+        return any(row[1] in PARTIES for some in rows for row in some)
 
     def scan(self, text: str, language: str) -> list[Hit]:
         """Names of parties and places in a text, the longest at each point, in order.
@@ -212,6 +218,12 @@ class World:
         when = interval(at)
         rows = (row for row in self._data["members"] if row[0] == organisation)
         return tuple(sorted(code for _, code, start, end in rows if covered(start, end, when) > 0.5))
+
+    def insurgents(self, state: str, at: str | None = None) -> tuple[tuple[str, bool], ...]:
+        """Armed groups that fight a state at a date, each with whether "the rebels" alone may be taken for it."""
+        when = interval(at)
+        rows = (row for row in self._data["insurgents"] if row[0] == state and covered(row[2], row[3], when) > 0)
+        return tuple((row[1], bool(row[4])) for row in rows)
 
     def held(self, party: str, kind: str) -> Iterator[Term]:
         """Every term of offices of a class (``head``, ``foreign``, …) of a party, whenever it was."""
