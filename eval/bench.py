@@ -53,7 +53,7 @@ def events_of(text: str, language: str, published: str | None, keep: float):
     """Drafted events of a text, the likeliest first."""
     scene = scene_of(text, language, published)
     drafts = draft_events(scene, models(), shipped_trees("events"), frozenset(), keep=keep)
-    return sorted(drafts, key=lambda d: -d.confidence)
+    return sorted(drafts, key=lambda d: -d.worth)
 
 
 def rows(name: str):

@@ -21,13 +21,13 @@ from demarche.code.trees import Trees
 from demarche.code.weighing import matrix
 from demarche.findings import Frame
 
-# An event is kept from this confidence on, and its parties count so much less than its type: chosen by cross-validation
+# An event is kept from this worth on, and its parties count so much less than its type: chosen by cross-validation
 # over train, where 0.18 to 0.22 and 0 to 0.2 gave nearly the same F1.
 KEEP, PARTIES = 0.2, 0.2
 # A frame joins an event as further evidence from this part of that threshold on. One of those joined between 0.4 and
 # 0.6 of it in four or five stands in the hand-coded evidence; of those below, one in eight.
 JOIN = 0.4
-# … and from this part of the event's own confidence: of 323 pieces of evidence under right events held out 145
+# … and from this part of the event's own worth: of 323 pieces of evidence under right events held out 145
 # were wrong, with this 119 of 294, and no event is lost. At 0.3 it is 89 of 259, and one event in 140 is lost.
 PART = 0.2
 # A frame that is as sure as this of an event told elsewhere, by another word and in another sentence, tells one more
@@ -39,12 +39,18 @@ BESIDE = frozenset({"conj", "parataxis", "advcl"})
 
 @dataclass(slots=True)
 class Draft:
-    """An event as one frame or several tell it."""
+    """An event as one frame or several tell it.
+
+    Attributes:
+        worth: by which it is kept or not (see :func:`worth`), 0 to 1.
+        confidence: the second look's probability that type and parties are right, of its surest frame.
+    """
 
     type: str
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     frames: list[Frame]
+    worth: float = 0.0
     confidence: float = 0.0
     reasons: tuple[tuple[str, float], ...] = ()
 
@@ -57,7 +63,7 @@ class Draft:
 def draft_events(
     scene: Scene, models: Mapping[str, Linear], trees: Trees | None, skip: frozenset[int], *, keep: float = KEEP
 ) -> list[Draft]:
-    """The events of a document from confidence ``keep`` on; sentences in ``skip`` (furniture) give none."""
+    """The events of a document from worth ``keep`` on; sentences in ``skip`` (furniture) give none."""
     readings = read_document(scene, models, skip)
     if not readings or trees is None:
         return []
@@ -78,22 +84,23 @@ def choose(readings: Sequence[Reading], scores: Sequence[float], keep: float) ->
             told[one.key] = (score, one)
     best = [worth(list(told.values())) for told in spots.values()]
     drafts: dict[Key, list[Draft]] = {}
-    for score, one in sorted(best, key=lambda b: (-b[0], b[1].frame.id, b[1].type)):
-        if score < JOIN * keep:
+    for value, score, one in sorted(best, key=lambda b: (-b[0], b[2].frame.id, b[2].type)):
+        if value < JOIN * keep:
             continue
         same = drafts.setdefault(one.key, [])
-        known = next((d for d in same if tells(d, one.frame, score)), None)
+        known = next((d for d in same if tells(d, one.frame, value)), None)
         if known is not None:
-            if score >= PART * known.confidence:
+            if value >= PART * known.worth:
                 known.frames.append(one.frame)
         else:
-            same.append(Draft(one.type, one.actors, one.recipients, [one.frame], score))
-    kept = [d for same in drafts.values() for d in same if d.confidence >= keep]
+            same.append(Draft(one.type, one.actors, one.recipients, [one.frame], value, score))
+    kept = [d for same in drafts.values() for d in same if d.worth >= keep]
     return sorted(kept, key=lambda d: (min(f.start for f in d.frames), d.type, d.actors, d.recipients))
 
 
-def worth(told: Sequence[tuple[float, Reading]]) -> tuple[float, Reading]:
-    """The likeliest of a frame's readings as one type, each with the second look's score, and how much it counts.
+def worth(told: Sequence[tuple[float, Reading]]) -> tuple[float, float, Reading]:
+    """How much the likeliest of a frame's readings as one type counts, its second look's score, and itself; ``told``
+    are all of them with their scores.
 
     The type's chance is that of both looks (the second's is the sum over the readings), the parties' is the reading's
     share of that sum. Type and parties are weighed apart because a sure type with parties in doubt is more often an
@@ -103,12 +110,12 @@ def worth(told: Sequence[tuple[float, Reading]]) -> tuple[float, Reading]:
     score, one = max(told, key=lambda t: t[0])
     total = sum(score for score, _ in told)
     sure = math.sqrt(one.spot.chance * min(total, 1.0))
-    return sure * (score / total + PARTIES) / (1.0 + PARTIES), one
+    return sure * (score / total + PARTIES) / (1.0 + PARTIES), score, one
 
 
-def tells(draft: Draft, frame: Frame, score: float) -> bool:
+def tells(draft: Draft, frame: Frame, value: float) -> bool:
     """True where a frame with the type and parties of a draft tells that event again, not another of its kind."""
-    if score < ANOTHER or (frame.kind == "noun" and frame.article == "Def"):
+    if value < ANOTHER or (frame.kind == "noun" and frame.article == "Def"):
         return True
     if any(f.lemma == frame.lemma for f in draft.frames):
         return True
