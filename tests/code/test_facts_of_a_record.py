@@ -97,7 +97,8 @@ def test_a_commitment_is_read_in_all_its_forms(language: str, text: str, parties
     assert action in commitment.action[0].text
 
 
-def test_to_agree_that_something_is_so_binds_nobody() -> None:
+def test_words_that_only_look_like_a_promise_bind_nobody() -> None:
+    assert record("Zweden laat Noorwegen in de kou staan met zijn plan.", "nl").commitments == ()
     assert record("Sweden and Norway agreed that the border is a problem.", "en").commitments == ()
 
 

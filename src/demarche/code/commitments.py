@@ -96,11 +96,15 @@ def _of_frame(frame: Frame, scene: Scene) -> Iterator[Found]:
 
 
 def _apart(frame: Frame, scene: Scene) -> str | None:
-    """The class of a verb whose particle stands apart and was not joined to it by the parse ("zegde … toe")."""
+    """The class of a verb whose particle stands apart and was not joined to it by the parse ("zegde … toe").
+
+    A particle that is a preposition too would be found everywhere ("in de kou staan").
+    """
+    plain = load(scene.findings.language).settings("grammar").get("prepositions", {})
     words = set(scene.text[frame.start : frame.end].lower().split())
     for verb, cls in scene.verbs.items():
         particle = verb.removesuffix(frame.lemma) or verb.removeprefix(frame.lemma)
-        if particle != verb and particle in words:
+        if particle != verb and particle in words and particle not in plain:
             return cls
     return None
 
