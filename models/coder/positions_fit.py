@@ -14,7 +14,10 @@ from demarche.code.scene import bare
 from demarche.code.scorer import Linear
 from demarche.code.topics import offered_topics, report_hits, report_topics, topic_features
 
-STRENGTH = {"topic": 0.1, "shared": 0.3, "stand": 0.2, "stance": 0.3, "object": 0.1, "towards": 0.1}
+STRENGTH = {"topic": 0.1, "shared": 0.3, "stand": 0.2, "view": 0.3, "stance": 0.3, "object": 0.1, "towards": 0.1}
+
+# A sentence that is no evidence of a position that its party has may well tell it again.
+DOUBTFUL = 0.3
 
 
 def sentences_of(report, item):
@@ -56,20 +59,33 @@ def wanted(report):
     return found
 
 
+def side_of(one, known):
+    """``for``, ``against`` or ``none`` as the gold has it in the candidate's sentence."""
+    return known.get((one.party, one.topic, one.sentence), ("none", ""))[0]
+
+
+def sureness(one, side, known):
+    """The weight of a candidate; a sentence beside the evidence of a position is a weak example of none."""
+    held = side == "none" and any((party, topic) == (one.party, one.topic) for party, topic, _ in known)
+    return DOUBTFUL if held else 1.0
+
+
 def stand_rows(reports, models, drafts):
-    """(features, for | against | none, weight) of every candidate, and (features, stance) of the true ones."""
-    rows, labels, weights, true_rows, stances = [], [], [], [], []
+    """(features, sharp features, for | against | none, weight) of every candidate, and (features, stance) of the true
+    ones."""
+    rows, sharp, labels, weights, true_rows, stances = [], [], [], [], [], []
     for report in reports:
         known = wanted(report)
         for one in S.stands(report.scene, report.text, drafts[report.name], models, report.skip):
             side, stance = known.get((one.party, one.topic, one.sentence), ("none", ""))
             rows.append(one.features)
+            sharp.append(one.sharp)
             labels.append(side)
-            weights.append(report.weight)
+            weights.append(report.weight * sureness(one, side, known))
             if stance:
-                true_rows.append(one.features)
+                true_rows.append(P.stance_features(one))
                 stances.append(stance)
-    return rows, labels, weights, true_rows, stances
+    return rows, sharp, labels, weights, true_rows, stances
 
 
 def fit_topics(reports):
@@ -81,14 +97,15 @@ def fit_topics(reports):
 def fit_first(reports, drafts, folds=3):
     """Topic, stand and stance; stands learn from topics that models gave which had not seen the report."""
     models = fit_topics(reports)
-    whole = ([], [], [], [], [])
+    whole = ([], [], [], [], [], [])
     for fold in range(folds):
         inner = fit_topics([r for n, r in enumerate(reports) if n % folds != fold])
         some = stand_rows([r for n, r in enumerate(reports) if n % folds == fold], inner, drafts)
         for kept, part in zip(whole, some, strict=True):
             kept.extend(part)
-    models["stand"] = fit(whole[0], whole[1], weights=whole[2], strength=STRENGTH["stand"])
-    models["stance"] = fit(whole[3], whole[4], strength=STRENGTH["stance"])
+    models["stand"] = fit(whole[0], whole[2], weights=whole[3], strength=STRENGTH["stand"])
+    models["view"] = fit(whole[1], whole[2], weights=whole[3], strength=STRENGTH["view"])
+    models["stance"] = fit(whole[4], whole[5], strength=STRENGTH["stance"])
     return models
 
 
@@ -141,7 +158,7 @@ def fit_positions(reports, drafts, folds=4):
             if sided:
                 rows.extend(P.side_matrix(report.scene, sided).tolist())
                 labels += [int(known.get((s.party, s.topic, s.sentence), ("",))[0] == side) for s, side in sided]
-                weights += [report.weight] * len(sided)
+                weights += [report.weight * sureness(s, side_of(s, known), known) for s, _ in sided]
     models.update(fit_objects(groups))
     models["positions"] = fit_trees(rows, labels, weights)
     return models

@@ -18,7 +18,20 @@ from demarche.code.who import Resolved
 from demarche.findings import Findings
 from demarche.records import Detail, Document, Event, Position, Statement
 
-MODELS = ("type", "actor", "recipient", "mode", "status", "claim", "topic", "stand", "stance", "object", "towards")
+MODELS = (
+    "type",
+    "actor",
+    "recipient",
+    "mode",
+    "status",
+    "claim",
+    "topic",
+    "stand",
+    "view",
+    "stance",
+    "object",
+    "towards",
+)
 
 
 def models() -> dict[str, Linear]:

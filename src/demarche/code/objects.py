@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from demarche.code.scene import Scene, bare
 from demarche.code.scorer import Linear
 from demarche.code.stands import SIDE, Stand, parts_in
 from demarche.code.topics import topic_table
+from demarche.packs import load
 
 # The option that there is nothing, or nobody.
 NOTHING = ""
@@ -31,16 +34,26 @@ def options(scene: Scene, found: Sequence[Stand], side: str) -> dict[str, list[s
     for place, party in enumerate(dict.fromkeys(map(bare, ranked))):
         if party in out or place < FOCUS:
             out.setdefault(party, []).append(f"rank={min(place, FOCUS)}")
-    return {name: told(name, features, first, side) for name, features in out.items()}
+    need = needs(scene.findings.language).get(first.topic, "")
+    return {name: told(name, features, first, side, need) for name, features in out.items()}
 
 
-def told(name: str, features: list[str], one: Stand, side: str) -> list[str]:
-    """The features of an option, alone and with the topic."""
+@cache
+def needs(language: str) -> dict[str, str]:
+    """Where the object of each topic mostly stands, by the column ``object`` of the table of topics."""
+    counts: dict[str, Counter[str]] = {}
+    for row in load(language).table("topics"):
+        counts.setdefault(row["topic"], Counter())[row["object"]] += 1
+    return {topic: min(found, key=lambda need: (-found[need], need)) for topic, found in counts.items()}
+
+
+def told(name: str, features: list[str], one: Stand, side: str, need: str) -> list[str]:
+    """The features of an option, alone, with the topic and with where the objects of such topics stand."""
     kind = "none" if name == NOTHING else "self" if name == one.party else "party" if name.isupper() else "place"
     base = [kind, f"{kind}&{side}", f"{kind}&others={min(len(one.others), 3)}", *(f"{kind}&{f}" for f in features)]
     if not features:
         base.append(f"{kind}&far")
-    return list(dict.fromkeys([*base, *(f"{one.topic}&{f}" for f in base)]))
+    return list(dict.fromkeys([*base, *(f"{word}&{f}" for word in (one.topic, need) for f in base)]))
 
 
 def ways(scene: Scene, one: Stand) -> Iterator[tuple[str, str]]:

@@ -17,14 +17,14 @@ from demarche.code.attitudes import PLAIN
 from demarche.code.objects import choose
 from demarche.code.scene import Scene
 from demarche.code.scorer import Linear
-from demarche.code.stands import LEAD, SIDE, Stand
+from demarche.code.stands import LEAD, SIDE, Stand, closest
 from demarche.code.trees import Floats, Trees
 from demarche.code.weighing import KINDS
 
 AGAINST = frozenset({"reject", "oppose"})
 OTHER = {"for": "against", "against": "for"}
 # A position is kept from this probability of its side on: best F1 on reports held out, of 0.12 to 0.28.
-KEEP = 0.18
+KEEP = 0.22
 # A sentence joins a position as further evidence from this part of that threshold on; a side is tried from this on.
 JOIN, TRY_SIDE = 0.7, 0.03
 
@@ -58,10 +58,13 @@ def whole(scene: Scene, found: list[Stand], models: Mapping[str, Linear]) -> Sta
 
 def scored(candidates: list[Stand], models: Mapping[str, Linear]) -> list[Stand]:
     """The candidates with the first scorer's probabilities."""
-    model = models["stand"]
-    chances = model.chances([(one.features, {}) for one in candidates]).tolist()
+    chances = models["stand"].chances([(one.features, {}) for one in candidates]).tolist()
     for one, scores in zip(candidates, chances, strict=True):
-        one.scores = dict(zip(model.labels, scores, strict=True))
+        one.scores = dict(zip(models["stand"].labels, scores, strict=True))
+    if "view" in models:
+        chances = models["view"].chances([(one.sharp, {}) for one in candidates]).tolist()
+        for one, scores in zip(candidates, chances, strict=True):
+            one.sharpened = dict(zip(models["view"].labels, scores, strict=True))
     return candidates
 
 
@@ -90,9 +93,29 @@ def side_matrix(scene: Scene, sided: Sequence[tuple[Stand, str]]) -> Floats:
             TOPICS.index(one.topic) if one.topic in TOPICS else -1,
             *(part in one.labels for part in PARTS),
             *(f"actor:{kind}" in one.labels for kind in KINDS), *(f"recipient:{kind}" in one.labels for kind in KINDS),
-            *view_numbers(one, side),
+            *view_numbers(one, side), *sharp_numbers(one, side),
         ])  # fmt: skip
     return np.array(rows, dtype=np.float64)
+
+
+def sharp_numbers(one: Stand, side: str) -> list[float]:
+    """What the closest attitude is, and the probabilities of the second scorer."""
+    found = closest(one.topic, one.views)
+    told = [-1.0, -1.0, 0.0, 9.0]
+    if found is not None:
+        part, attitude, way = found
+        kind = ATTITUDES.index(attitude.kind) if attitude.kind in ATTITUDES else -1
+        told = [float(VIEWED.index(part)), float(kind), 1.0 if SIDE[way] == side else -1.0]
+        told.append(float(attitude.content[one.topic][1]))
+    chances = [one.sharpened.get(s, 0.0) for s in (side, OTHER[side])]
+    return [*told, *chances, float(len({v[1].kind for v in one.views}))]
+
+
+VIEWED = ("holder", "says", "target", "other")
+ATTITUDES = (
+    "do", "will", "can", "may", "decide", "ready", "agree", "offer", "support", "want", "demand", "deontic", "threaten",
+    "fear", "accuse", "condemn", "oppose", "refuse",
+)  # fmt: skip
 
 
 def view_numbers(one: Stand, side: str) -> list[float]:
@@ -124,11 +147,16 @@ def join(found: dict[tuple[str, str, str], list[Stand]], one: Stand, side: str, 
     found.setdefault((one.party, one.topic, side), []).append(kept)
 
 
+def stance_features(one: Stand) -> list[str]:
+    """Features of a candidate, those of its attitudes among them, each once."""
+    return list(dict.fromkeys([*one.features, *one.sharp]))
+
+
 def stance_of(one: Stand, models: Mapping[str, Linear]) -> str:
     """The exact stance within the side."""
     model = models.get("stance")
     if model is None:
         return "oppose" if one.side == "against" else "support"
-    scores = dict(zip(model.labels, map(float, model.scores(one.features)), strict=True))
+    scores = dict(zip(model.labels, map(float, model.scores(stance_features(one))), strict=True))
     fit = {k: v for k, v in scores.items() if (k in AGAINST) == (one.side == "against")}
     return max(sorted(fit), key=lambda k: fit[k])

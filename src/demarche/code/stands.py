@@ -41,6 +41,8 @@ class Stand:
     object: str | None = None
     views: list[tuple[str, Attitude, int]] = field(default_factory=list)
     near: Mapping[str, set[str]] = field(default_factory=dict)
+    sharp: list[str] = field(default_factory=list)
+    sharpened: dict[str, float] = field(default_factory=dict)
     towards: tuple[str, ...] = ()
 
 
@@ -107,18 +109,23 @@ def stands_on(scene: Scene, matter: Matter, near: Mapping[str, set[str]], drafts
         features = [*shared, *part_features(matter, labels), *event_features(matter, party, drafts)]
         features += own_features(scene, matter, party)
         views = views_of(matter, party)
-        features += view_features(scene, matter, views)
+        seen = view_features(scene, matter, views)
+        features += seen
+        events = [f for f in event_features(matter, party, drafts) if f.startswith("event=")]
+        sharp = [f"topic={matter.topic}", bucket(matter), *part_features(matter, labels), *seen, *events]
+        sharp += best_features(matter, views, labels)
         yield Stand(
             party,
             matter.topic,
             matter.sentence,
             list(dict.fromkeys(features)),
             others=tuple(p for p in near if p != party),
-            frames=matter.frames,
+            frames=told_by(matter, views),
             labels=frozenset(labels),
             chance=matter.chance,
             views=views,
             near=near,
+            sharp=list(dict.fromkeys(["bias", *sharp])),
         )
 
 
@@ -216,6 +223,12 @@ def own_features(scene: Scene, matter: Matter, party: str) -> list[str]:
     return out
 
 
+def told_by(matter: Matter, views: Sequence[tuple[str, Attitude, int]]) -> list[Frame]:
+    """The frames that hold the topic's words, then those of the party's own attitudes to it."""
+    own = [one.frame for part, one, _ in views if part == "holder" and one.kind not in PLAIN]
+    return list(dict.fromkeys([*matter.frames, *own]))
+
+
 def views_of(matter: Matter, party: str) -> list[tuple[str, Attitude, int]]:
     """The attitudes of the sentence on the topic, each with the party's part in it and the side of its holder."""
     out = []
@@ -249,3 +262,28 @@ def view_features(scene: Scene, matter: Matter, views: Sequence[tuple[str, Attit
         if part != "other":
             out.append(f"view={part}&{SIDE[side]}&{language}:{one.lemma}")
     return out
+
+
+def closest(topic: str, views: Sequence[tuple[str, Attitude, int]]) -> tuple[str, Attitude, int] | None:
+    """The attitude that tells most of where a party stands: its own before one it speaks of or is the target of, a word
+    of attitude before a deed, the nearest content first."""
+    order = ("holder", "says", "target", "other")
+    ranked = [(order.index(v[0]), v[1].kind in PLAIN, v[1].content[topic][1], n) for n, v in enumerate(views)]
+    return views[min(ranked)[3]] if ranked else None
+
+
+def best_features(matter: Matter, views: Sequence[tuple[str, Attitude, int]], labels: set[str]) -> list[str]:
+    """Features of the closest attitude, whole."""
+    found = closest(matter.topic, views)
+    if found is None:
+        return ["best=none", f"best=none&{bucket(matter)}"]
+    part, one, side = found
+    depth, way = min(one.content[matter.topic][1], DEEP), f"{part}&{SIDE[side]}"
+    agree = all(s == side for p, a, s in views if p == part and (a.kind in PLAIN) == (one.kind in PLAIN))
+    out = [f"best={way}&{one.kind}", f"best={way}&{one.kind}&{depth}", f"best={way}&{depth}&{bucket(matter)}"]
+    out += [f"best={way}&{one.kind}&{agree}", f"best={way}&{matter.topic}", f"best={way}&speaker={'speaker' in labels}"]
+    return [*out, f"best={way}&{one.kind}&{matter.topic}"]
+
+
+# Content further down than this is all alike.
+DEEP = 2

@@ -1,0 +1,48 @@
+"""What a position is about and against whom it is held: chosen among what stands near it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demarche import packs, parse
+from demarche.code.objects import NOTHING, best, options
+from demarche.code.scene import Scene
+from demarche.code.scorer import Linear, shipped
+from demarche.code.stands import Stand, stands
+from demarche.code.statements import code_statements
+from demarche.code.who import resolve
+from demarche.find import find
+from demarche.records import Document
+from demarche.world import load as load_world
+
+TEXT = "Canada wants the sanctions against Iran to be lifted."
+
+
+def found(party: str, topic: str) -> tuple[Scene, list[Stand]]:
+    """The candidates of a party and topic in the text."""
+    document = Document(TEXT, language="en", published="2022-03-01")
+    findings = find(parse.load("en").parse(TEXT), document, packs.load("en"))
+    resolved = resolve(findings, document, load_world())
+    scene = Scene.of(findings, resolved, code_statements(findings, resolved, document))
+    topics = shipped("topic")
+    candidates = stands(scene, TEXT, [], {"topic": topics} if topics else {}, frozenset())
+    return scene, [one for one in candidates if (one.party, one.topic) == (party, topic)]
+
+
+def test_the_parties_of_the_sentence_the_holder_and_nothing_are_the_options() -> None:
+    scene, some = found("CAN", "sanctions")
+    assert set(options(scene, some, "against")) == {NOTHING, "CAN", "IRN"}
+
+
+def test_the_option_in_the_phrase_of_the_topic_is_told_apart() -> None:
+    scene, some = found("CAN", "sanctions")
+    offered = options(scene, some, "against")
+    assert "sanctions&party&phrase" in offered["IRN"]
+    assert not any("phrase" in feature for feature in offered["CAN"])
+
+
+def test_the_greatest_sum_is_chosen_and_without_a_model_what_is_near_in_most_ways() -> None:
+    offered = {NOTHING: ["none"], "CAN": ["self", "self&near"], "IRN": ["party", "party&phrase"]}
+    assert best(offered, None) == "IRN"
+    model = Linear(["chosen"], [], np.zeros((0, 1)), {"self&near": 1.0})
+    assert best(offered, model) == "CAN"
