@@ -159,9 +159,10 @@ def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> b
 
 
 def aims(frame: Frame, findings: Findings) -> list[Frame]:
-    """Infinitives beside a frame that tell what it is for ("sent experts *to investigate*"), not its complements."""
+    """Infinitives below a frame that tell what it is for ("sent experts *to investigate*"); parses also take them for
+    its complements."""
     near = findings.frames[frame.id + 1 : frame.id + 1 + FAR]
-    return [f for f in near if f.parent == frame.id and f.form == "inf" and f.relation.startswith("advcl")]
+    return [f for f in near if f.parent == frame.id and f.form == "inf" and f.relation.startswith(("advcl", "xcomp"))]
 
 
 def fits_word(wanted: str, lemma: str, words: Lexicon) -> bool:
