@@ -5,9 +5,9 @@
 
 FOLDER holds reports as .txt files (in any depth); without one the examples are taken. Texts are joined and cut to
 reports of so many words, as the goal counts them, the languages in turn. Everything is warm: the first tenth is read
-twice. Python looks for garbage as seldom, and matrices are multiplied as wide, as in our own processes. Processor time
-is counted, so that other work on the machine disturbs less. Goals: at least 12 reports a second for the whole road, and
-coding after the parse in at most half the time of the parse.
+twice. Python looks for garbage as seldom as in our own processes. Processor time is counted, so that other work on the
+machine disturbs less; a machine on which OPENBLAS_CORETYPE is set parses slower than numpy can. Goals: at least 12
+reports a second for the whole road, and coding after the parse in at most half the time of the parse.
 """
 
 from __future__ import annotations
@@ -85,9 +85,8 @@ def measure(texts: list[str]) -> dict[str, float]:
 
 def main() -> None:
     """Prints the figures."""
-    from demarche.engines.work import look_less, wide_kernels
+    from demarche.engines.work import look_less
 
-    wide_kernels()
     ask = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     ask.add_argument("folder", type=Path, nargs="?", default=EXAMPLES)
     ask.add_argument("--words", type=int, default=400)

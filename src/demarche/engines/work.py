@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -25,8 +24,6 @@ FEW = 64
 #: own 700, 10 and 10, looking took 5 to 15 ms of each report of 430 words, most of it at what a warm pipeline keeps;
 #: so it takes 2. Between two looks a handful of reports can lie about.
 LOOKS = (50_000, 10, 20)
-#: What a processor must be able to do for OpenBLAS's kernels for Skylake-X.
-WIDE = frozenset({"avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +51,6 @@ class How:
 def look_less() -> None:
     """Let this process look for garbage less often than Python does by itself: for processes that are our own."""
     gc.set_threshold(*LOOKS)
-
-
-def wide_kernels() -> None:
-    """Let numpy multiply matrices 512 bits at a time where the processor can: for a process that is our own, before
-    numpy is loaded; the processes that it starts do likewise.
-
-    The OpenBLAS of numpy (0.3.31) knows by name the processors for which it does so, and takes AMD's newest for older
-    ones; on one of these (family 26) a report is parsed in four fifths of the time. Words are read the same, 26,259 of
-    26,259 in 94 reports. Who has set the variable is not overruled.
-    """
-    about = Path("/proc/cpuinfo")
-    if "numpy" in sys.modules or "OPENBLAS_CORETYPE" in os.environ or not about.exists():
-        return
-    lines = about.read_text(encoding="utf-8", errors="replace").partition("\n\n")[0].splitlines()
-    told = {name.strip(): value for name, _, value in (line.partition(":") for line in lines)}
-    if told.get("vendor_id", "").strip() == "AuthenticAMD" and WIDE.issubset(told.get("flags", "").split()):
-        os.environ["OPENBLAS_CORETYPE"] = "SkylakeX"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import demarche
-from demarche.engines.work import look_less, wide_kernels
+from demarche.engines.work import look_less
 from demarche.errors import BrokenRecord, DemarcheError
 from demarche.show import (
     add,
@@ -80,7 +80,6 @@ def _common(
 
 def main() -> None:
     """Run the command line; what a user can mend is said in a sentence, with status 2."""
-    wide_kernels()
     look_less()
     try:
         app()
