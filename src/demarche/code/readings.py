@@ -7,7 +7,7 @@ which one is preferred to another.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,8 +26,10 @@ NONE = "NONE"
 LEAST_TYPE, LEAST_ACTOR, LEAST_RECIPIENT = 0.06, 0.1, 0.08
 # So many actors, and recipients, are tried for each type.
 TRIED = 3
-# Further parties join the likeliest where they are sure themselves, or fairly so and in the same role ("X en Y").
-SURE, BESIDE = 0.9, 0.4
+# Further parties join the likeliest where they are sure themselves, or where they stand in one phrase with it ("X and
+# Y") and are fairly likely: in the same role, or in any. Actors must be surer. On train, held out by thirds, the set
+# beside a right first party was right for 91% of actors and 98% of recipients (90% and 96% by the same role alone).
+ACTING, RECEIVING = (0.95, 0.15, 1.0), (0.9, 0.15, 0.3)
 Key = tuple[str, frozenset[str], frozenset[str]]
 
 
@@ -123,17 +125,24 @@ def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterato
     """Readings of a frame as one type, for the likeliest actors and recipients."""
     acts, takes = models["actor"], models["recipient"]
     acting = chances(scene, spot, acts, own_sums(scene, spot, acts))
-    own = own_sums(scene, spot, takes)
+    own, joint = own_sums(scene, spot, takes), scene.joint(spot.frame.sentence)
     for turn, actor in enumerate(list(acting)[:TRIED]):
         if acting[actor].among < LEAST_ACTOR:
             return
-        first = Choice([actor, *beside(actor, spot.near, acting)], spot.near[actor], acting[actor], turn)
-        for second in receivers(spot, first, chances(scene, spot, takes, own, actor)):
+        first = Choice(
+            [actor, *beside(actor, spot.near, acting, joint.get(actor, ()), ACTING)],
+            spot.near[actor],
+            acting[actor],
+            turn,
+        )
+        for second in receivers(spot, first, chances(scene, spot, takes, own, actor), joint):
             yield reading(spot, first, second)
 
 
-def receivers(spot: Spot, actors: Choice, receiving: dict[str, Chance]) -> Iterator[Choice]:
-    """Nobody, and the likeliest recipients beside some actors."""
+def receivers(
+    spot: Spot, actors: Choice, receiving: dict[str, Chance], joint: Mapping[str, Collection[str]]
+) -> Iterator[Choice]:
+    """Nobody, and the likeliest recipients beside some actors; ``joint`` are the parties that stand in one phrase."""
     yield Choice([], None, receiving.pop(""), 0)
     for gone in actors.parties:
         receiving.pop(gone, None)
@@ -141,7 +150,8 @@ def receivers(spot: Spot, actors: Choice, receiving: dict[str, Chance]) -> Itera
     for party in list(receiving)[:TRIED]:
         if receiving[party].among >= LEAST_RECIPIENT:
             place += 1
-            yield Choice([party, *beside(party, spot.near, receiving)], spot.near[party], receiving[party], place)
+            all_ = [party, *beside(party, spot.near, receiving, joint.get(party, ()), RECEIVING)]
+            yield Choice(all_, spot.near[party], receiving[party], place)
 
 
 def reading(spot: Spot, first: Choice, second: Choice) -> Reading:
@@ -190,10 +200,17 @@ def chances(
     return {party: Chance(1.0 / (1.0 + math.exp(-sums[party].real)), -among) for among, party in order}
 
 
-def beside(first: str, near: Mapping[str, Candidate], scores: Mapping[str, Chance]) -> list[str]:
-    """Parties that are sure themselves, or stand in the same role as ``first``; ``scores`` from the likeliest down."""
-    part = near[first].ways.part
+def beside(
+    first: str,
+    near: Mapping[str, Candidate],
+    scores: Mapping[str, Chance],
+    joint: Collection[str],
+    least: tuple[float, float, float],
+) -> list[str]:
+    """Parties that join ``first``: sure themselves, or in one phrase with it, in the same role or in any; ``least`` are
+    the chances from which on each is so; ``scores`` from the likeliest down."""
+    part, (sure, same, other) = near[first].ways.part, least
     return [
         p for p, (alone, _) in scores.items()
-        if alone >= BESIDE and p != first and (alone >= SURE or part in near[p].labels)
+        if p != first and (alone >= sure or (p in joint and alone >= (same if part in near[p].labels else other)))
     ]  # fmt: skip

@@ -112,6 +112,8 @@ class Scene:
     _codes: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     _filled: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _here: dict[int, set[str]] = field(default_factory=dict)
+    apart: dict[str, str] = field(default_factory=dict)
+    _joint: dict[int, dict[str, set[str]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, findings: Findings, resolved: Sequence[Resolved], statements: Sequence[Statement]) -> Scene:
@@ -120,15 +122,18 @@ class Scene:
         scene._parties = [() if one.kind == "place" else one.parties for one in resolved]
         scene.acts = [acts_of(f, findings, scene.words) for f in findings.frames]
         counts: Counter[str] = Counter()
+        sectors: Counter[str] = Counter()
         for m in findings.mentions:
             scene.by_sentence.setdefault(m.sentence, []).append(m.id)
             if m.governor is not None:
                 scene.below.setdefault(m.governor, []).append(m.id)
             counts.update({side(p) for p in resolved[m.id].parties})
+            sectors.update({p for p in resolved[m.id].parties if side(p).endswith("~")})
         scene._count_pairs()
         for frame in findings.frames:
             scene.frames_by_sentence.setdefault(frame.sentence, []).append(frame)
         scene.counts = dict(counts)
+        scene.apart = {side(p): p for p, _ in sorted(sectors.items(), key=lambda c: (c[1], c[0]))}
         scene.top = max(scene.counts.values(), default=1)
         scene.focus = [p for p, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:FOCUS]]
         scene.spoken = [covering(f, statements, "content") for f in findings.frames]
@@ -201,6 +206,18 @@ class Scene:
             known = self._here[sentence] = {bare(p) for m in named for p in self._parties[m]}
         return known
 
+    def joint(self, sentence: int) -> dict[str, set[str]]:
+        """For each party of a sentence those that stand with it in one phrase ("X and Y", "both"); found once."""
+        known = self._joint.get(sentence)
+        if known is None:
+            known = self._joint[sentence] = {}
+            for number in self.by_sentence.get(sentence, ()):
+                whole = (number, *self.findings.mentions[number].coordinates)
+                codes = {side(party) for one in whole for party, _ in self.codes(one)}
+                for code in codes if len(codes) > 1 else ():
+                    known.setdefault(code, set()).update(codes - {code})
+        return known
+
     def joined(self, mention: int, own: set[str]) -> bool:
         """True where it is coordinated with a name that stands for the phrase ("delegates from X and Y")."""
         one = self.findings.mentions[mention]
@@ -257,7 +274,8 @@ class Near:
         code = side(party)
         one = self.found.get(code)
         if one is None:
-            one = self.found[code] = Candidate(code, position=position, full=party.removesuffix("/~"))
+            full = self.scene.apart.get(code, bare(code)) if party.endswith("~") else party
+            one = self.found[code] = Candidate(code, position=position, full=full)
         one.add(label)
         if "/" in party and "/" not in one.full and not party.endswith("~"):
             one.full = party
