@@ -19,8 +19,8 @@ def told(positions: tuple[Position, ...], events: tuple[Event, ...] = ()) -> lis
     return [f"{line.head}: {line.words}" for s in play.sections if s.key == "apart" for line in s.lines]
 
 
-def position(party: str, stance: str, topic: str, towards: str = "") -> Position:
-    return Position("p", party, stance, topic, None, tuple(towards.split()), HERE)
+def position(party: str, stance: str, topic: str, towards: str = "", about: str | None = None) -> Position:
+    return Position("p", party, stance, topic, about, tuple(towards.split()), HERE)
 
 
 def test_two_parties_are_opposed_on_some_issues_and_together_on_others() -> None:
@@ -57,6 +57,22 @@ def test_a_withdrawal_that_happens_gives_way_to_the_one_it_is_for(status: str, t
 def test_parties_that_do_not_face_each_other_are_not_set_side_by_side() -> None:
     assert told((position("NOR", "support", "aid"), position("SWE", "support", "aid"))) == []
     assert told(FACING[:1]) == []
+
+
+def test_sanctions_on_one_are_the_sanctions_that_it_is_against() -> None:
+    (line,) = told(
+        (position("NOR", "support", "sanctions", about="SWE"), position("SWE", "oppose", "sanctions", about="NOR"))
+    )
+    assert "opposed on Sanctions;" in line
+
+
+def test_each_to_withdraw_is_not_the_same_wish_and_to_talk_is() -> None:
+    def both(topic: str) -> str:
+        (line,) = told((position("NOR", "demand", topic, about="SWE"), position("SWE", "demand", topic, about="NOR")))
+        return line
+
+    assert "no issue on which both" in both("force-withdrawal")
+    assert "on the same side on Talks" in both("talks")
 
 
 def test_a_position_that_is_in_doubt_sets_nobody_apart() -> None:

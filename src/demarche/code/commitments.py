@@ -247,7 +247,8 @@ def _lies_ahead(frame: Frame, scene: Scene) -> bool:
 
 def _below(frame: Frame, scene: Scene) -> Iterator[Frame]:
     """Clauses and infinitives that a verb has below it; parsers hang "om te …" and "to …" on it as an adverbial too."""
-    yield from (scene.findings.frames[number] for number in frame.complements)
+    below = (scene.findings.frames[number] for number in frame.complements)
+    yield from (f for f in below if not (f.kind == "noun" and f.relation.startswith("nsubj")))
     for other in scene.findings.frames:
         hangs = other.parent == frame.id and other.relation == "advcl" and other.form.startswith("inf")
         if hangs and other.start > frame.trigger_start and other.id not in frame.complements:

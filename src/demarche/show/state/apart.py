@@ -21,10 +21,15 @@ _FACING = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "SANCTION", "COE
 # Of positions from this confidence on half are right or more (docs/coding.md); a line that sets two parties beside each
 # other asks more than a cell that shows one.
 SURE = 0.4
+# Topics on which two that are for it, each with the other, want the same; on others (withdrawal of troops) each
+# asks something else.
+_JOINT = frozenset({"talks", "peace-agreement", "mediation", "trade", "diplomatic-relations", "ceasefire"})
 # Pairs that are shown: those who hold most positions.
 PAIRS = 2
 
 Issue = tuple[str, str | None]
+# Stands for the other party where an issue is about it.
+EACH_OTHER = "each other"
 
 
 def apart_lines(items: Items, labels: Labels) -> tuple[Line, ...]:
@@ -34,15 +39,16 @@ def apart_lines(items: Items, labels: Labels) -> tuple[Line, ...]:
 
 
 def _pair(a: str, b: str, items: Items, labels: Labels) -> Line | None:
-    first, second = _sides(a, items.positions), _sides(b, items.positions)
+    first, second = _sides(a, b, items.positions), _sides(b, a, items.positions)
     shared = [issue for issue in first if issue in second]
     opposed = [issue for issue in shared if first[issue] != second[issue]]
-    together = [issue for issue in shared if first[issue] == second[issue]]
+    alike = [issue for issue in shared if first[issue] == second[issue]]
+    together = [issue for issue in alike if issue[1] != EACH_OTHER or issue[0] in _JOINT]
     if _state(a) == _state(b) or not (opposed or (_faces(a, b, items) and _faces(b, a, items))):
         return None
     words = labels.words["apart"]
     parts = [
-        words[key].format(issues=labels.joined([issue_name(*one, labels) for one in issues]))
+        words[key].format(issues=labels.joined([_name(one, labels) for one in issues]))
         for key, issues in (("opposed", opposed), ("together", together))
         if issues
     ] or [words["nothing"]]
@@ -52,12 +58,22 @@ def _pair(a: str, b: str, items: Items, labels: Labels) -> Line | None:
     return Line(f"{labels.party(a)} – {labels.party(b)}", "; ".join(parts), quoted=False, evidence=evidence)
 
 
-def _sides(party: str, positions: Sequence[Position]) -> dict[Issue, bool]:
-    """The issues of a party on which its side is sure, each with whether it is against."""
+def _name(issue: Issue, labels: Labels) -> str:
+    topic, about = issue
+    return issue_name(topic, None if about == EACH_OTHER else about, labels)
+
+
+def _sides(party: str, other: str, positions: Sequence[Position]) -> dict[Issue, bool]:
+    """The issues of a party on which its side is sure, each with whether it is against.
+
+    What it wants of the other, and what is about the other, is one issue between them ("for sanctions against B",
+    "against the sanctions of A").
+    """
     sides: dict[Issue, set[bool]] = {}
     for one in positions:
         if one.party == party and (one.detail.confidence is None or one.detail.confidence >= SURE):
-            sides.setdefault((one.topic, one.object), set()).add(one.stance in _AGAINST)
+            about = EACH_OTHER if one.object and _state(one.object) == _state(other) else one.object
+            sides.setdefault((one.topic, about), set()).add(one.stance in _AGAINST)
     return {issue: found.pop() for issue, found in sides.items() if len(found) == 1}
 
 

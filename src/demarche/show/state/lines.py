@@ -109,7 +109,7 @@ def force_line(item: Force, labels: Labels) -> Line:
         number = labels.phrase("about_number", n=number)
     said_by = labels.phrase("claimed", who=_claimant(item.claimed_by, labels)) if item.claimed_by else ""
     return Line(
-        head=labels.parties((item.party,)) if item.party else labels.phrase("is_missing"),
+        head=labels.parties((item.party,)) if item.party else "",
         words=f"{number} {labels.counted(item.what, item.low, item.high)}",
         note=labels_joined([item.place or "", said_by]),
         quoted=False,
