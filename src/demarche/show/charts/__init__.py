@@ -34,15 +34,17 @@ DRAWN = {
 FORMATS = ("png", "svg", "pdf", "html", "json")
 
 
-def chart(result: Result, *, language: str | None = None, dark: bool = False) -> Any:
+def chart(result: Result, *, language: str | None = None, dark: bool = False, narrow: bool = False) -> Any:
     """The Altair chart of a result, with its words in ``language`` (else the reader's), for light or dark paper.
+
+    ``narrow`` draws it for the width of a telephone.
 
     Raises:
         SettingError: where the result has no chart.
     """
-    from demarche.show.charts.theme import Words, finished
+    from demarche.show.charts.theme import NARROW, WIDTH, Words, finished
 
-    words = Words.of(language)
+    words = Words.of(language, NARROW if narrow else WIDTH)
     module = importlib.import_module(f"demarche.show.charts.{DRAWN[result.analysis]}")
     return finished(module.draw(result, words, dark), result, words, dark=dark)
 

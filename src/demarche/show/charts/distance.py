@@ -13,9 +13,9 @@ from demarche.show.charts.theme import (
     FAINT,
     GREY,
     INK,
+    LINES,
     ORANGE,
     PAPER,
-    WIDTH,
     Part,
     Words,
     cut,
@@ -24,6 +24,7 @@ from demarche.show.charts.theme import (
     sizes,
     time,
     tips,
+    wrapped,
 )
 
 MOST = 24  # issues that fit a page; the table has them all
@@ -33,7 +34,7 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     """A line over time and the issues beneath it, or pairs by pairs."""
     rows = result.rows()
     if not rows:
-        return empty(words.axis("not_comparable"), dark)
+        return empty(words.axis("not_comparable"), dark, room=words.room)
     series = [row for row in rows if row["period"]]
     if len({(row["a"], row["b"]) for row in rows}) > 1:
         return _pairs(rows, words, dark)
@@ -48,7 +49,7 @@ def _compared(result: Result) -> list[dict[str, Any]]:
 
 
 def _line(rows: list[dict[str, Any]], words: Words, dark: bool) -> Any:
-    base = alt.Chart(data(rows), width=WIDTH, height=190)
+    base = alt.Chart(data(rows), width=words.room, height=190)
     scale = alt.Scale(domain=[0, 1])
     axis = time("period", [row["period"] for row in rows])
     y = alt.Y("distance:Q", title=words.axis("distance"), scale=scale)
@@ -68,16 +69,20 @@ def _issues(result: Result, words: Words, dark: bool) -> Any:
     """Mean stances of both on each issue, and a rule between them."""
     rows = _compared(result)[:MOST]
     if not rows:
-        return empty(words.axis("not_comparable"), dark)
+        return empty(words.axis("not_comparable"), dark, room=words.room)
     for row in rows:
-        row["issue"] = cut(words.issue(row["topic"], row["about"]), 60)
+        issue = words.issue(row["topic"], row["about"])
+        row["issue"] = wrapped(issue, 17) if words.narrow else cut(issue, 60)
     names = [words.labels.party(rows[0][side]) for side in ("a", "b")]
     ends = [{"issue": row["issue"], "who": name, "mean": row[f"mean_{side}"], "statements": row[f"statements_{side}"]}
             for row in rows for side, name in zip(("a", "b"), names, strict=True)]  # fmt: skip
-    y = alt.Y("issue:N", sort=[row["issue"] for row in rows], title=None, axis=alt.Axis(labelLimit=400, grid=True))
+    y = alt.Y("issue:N", sort=[row["issue"] for row in rows], title=None,
+              axis=alt.Axis(labelLimit=400, labelExpr=LINES, labelLineHeight=13, grid=True))  # fmt: skip
     x = alt.X("mean:Q", title=words.axis("stance"), scale=alt.Scale(domain=[-1, 1]),
               axis=alt.Axis(values=[-1, 0, 1], labelExpr=_sides(words)))  # fmt: skip
-    rule = alt.Chart(data(rows), width=WIDTH - 200, height=28 * len(rows)).mark_rule(color=GREY[dark], strokeWidth=2)
+    rule = alt.Chart(
+        data(rows), width=words.room - (60 if words.narrow else 200), height=(36 if words.narrow else 28) * len(rows)
+    ).mark_rule(color=GREY[dark], strokeWidth=2)
     dots = alt.Chart(data(ends)).mark_circle(opacity=0.95, stroke=INK[dark], strokeWidth=0.5).encode(
         x=x, y=y, yOffset=alt.YOffset("who:N", scale=alt.Scale(domain=names, range=[7, 21])),
         color=alt.Color("who:N", title=None, scale=alt.Scale(domain=names, range=[BLUE, ORANGE])),

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from demarche.analyse.shapes import Result
-from demarche.show.charts.theme import GREY, SERIES, WIDTH, Part, Words, cut, data, empty, time, tips
+from demarche.show.charts.theme import GREY, SERIES, Part, Words, cut, data, empty, time, tips
 
 MOST_KINDS, MOST_TELLERS = 4, 7
 
@@ -17,7 +17,7 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
     """A panel for each kind and party with most figures; points, with a rule where a range is told."""
     rows = [row for row in result.rows() if row["date"]]
     if not rows:
-        return empty(words.axis("nothing"), dark)
+        return empty(words.axis("nothing"), dark, room=words.room)
     panels = Counter((row["party"], row["what"]) for row in rows).most_common(MOST_KINDS)
     tellers = [name for name, _ in Counter(_teller(row, words) for row in rows).most_common(MOST_TELLERS)]
     axis = time("date", [row["date"] for row in rows], known_to=_best_known(rows))
@@ -53,7 +53,7 @@ def _panel(
         shown.append({"date": row["date"], "low": row["low"], "high": row["high"], "kind": kind, "place": place,
                       "who": who if who in tellers else other, "words": cut(row["words"], 300), "item": row["item"],
                       "when": words.day(row["date"], row["precision"]), "report": row["report"]})  # fmt: skip
-    base = alt.Chart(data(shown), width=WIDTH, height=130)
+    base = alt.Chart(data(shown), width=words.room, height=130)
     name = f"{words.labels.party(party) if party else words.axis('unknown')}: {words.labels.get('forces', what)}"
     # Numbers that span more than two orders of ten are read on a logarithmic axis only.
     least, most = min(r["low"] for r in shown), max(r["high"] for r in shown)

@@ -11,23 +11,23 @@ import altair as alt
 
 from demarche.analyse.shapes import Result
 from demarche.show.charts import nodes
-from demarche.show.charts.theme import BLUE, FAINT, GREY, RED, WIDTH, Part, Words, cut, data, empty, sizes, tips
+from demarche.show.charts.theme import BLUE, FAINT, GREY, RED, Part, Words, cut, data, empty, sizes, tips
 
-MOST = 20  # parties; more can't be read on a page, the table has them all
+MOST, FEWER = 20, 10  # parties; more can't be read on a page or a telephone, the table has them all
 
 
 def draw(result: Result, words: Words, dark: bool) -> Any:
     """Circles by weight, coloured by score (who acts on whom) or by sign (discourse)."""
     rows = [row for row in result.rows() if row.get("quad", 0) == (result.asked.get("quad") or 0)]
     if not rows:
-        return empty(words.axis("nothing"), dark)
+        return empty(words.axis("nothing"), dark, room=words.room)
     last = rows[-1]["window"]
     rows = [row for row in rows if row["window"] == last]
     two_mode = result.asked.get("mode") == "twomode"
     directed = result.analysis == "network"
-    sources, targets = _strongest(rows, 0), _strongest(rows, 1)
+    sources, targets = _strongest(rows, 0, words), _strongest(rows, 1, words)
     if not two_mode:
-        sources = targets = _strongest(rows, None)
+        sources = targets = _strongest(rows, None, words)
     cells = [_cell(row, words, two_mode) for row in rows if row["source"] in sources and row["target"] in targets]
     shown = len(cells)
     if not directed and not two_mode:
@@ -49,13 +49,13 @@ def _name(key: str, words: Words, concept: bool) -> str:
     return cut(words.issue(topic, about or None), 44)
 
 
-def _strongest(rows: list[dict[str, Any]], end: int | None) -> list[str]:
+def _strongest(rows: list[dict[str, Any]], end: int | None, words: Words) -> list[str]:
     total: dict[str, float] = {}
     for row in rows:
         for n, key in enumerate((row["source"], row["target"])):
             if end in (None, n):
                 total[key] = total.get(key, 0) + abs(row["weight"])
-    return sorted(total, key=lambda key: (-total[key], key))[:MOST]
+    return sorted(total, key=lambda key: (-total[key], key))[: FEWER if words.narrow else MOST]
 
 
 def _cell(row: dict[str, Any], words: Words, two_mode: bool) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def _drawn(cells: Any, orders: tuple[list[str], list[str]], words: Words, dark: 
               axis=alt.Axis(orient="top", labelAngle=-45, domain=False, ticks=False, grid=True))  # fmt: skip
     y = alt.Y("from:N", sort=order_y, title=words.axis("acts") if directed else None,
               axis=alt.Axis(domain=False, ticks=False, grid=True))  # fmt: skip
-    step = min(30, WIDTH // max(len(order_x), len(order_y)))
+    step = min(30, words.room // max(len(order_x), len(order_y)))
     size = sizes("size", words.axis("reports" if directed else "weight"), cells, step * step * 0.7, dark)
     if directed:
         scale = alt.Scale(domain=[-10, 0, 10], range=[RED, GREY[dark], BLUE], interpolate="rgb")

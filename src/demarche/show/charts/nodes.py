@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import networkx as nx
 
-from demarche.show.charts.theme import BLUE, GREY, INK, PAPER, RED, WIDTH, Words, data, sizes, tips
+from demarche.show.charts.theme import BLUE, GREY, INK, PAPER, RED, Words, data, sizes, tips
 
 MOST_LINES = 60  # more lines can't be followed by eye
 _LOWEST, _HIGHEST, _EACH = 160, 440, 22  # pixels: at least, at most, and for each party
@@ -36,7 +36,7 @@ def draw(rows: list[dict[str, Any]], kept: list[str], words: Words, *, dark: boo
     pointed = alt.selection_point(name="pointed", on="pointerover", clear="pointerout", fields=["party"], empty=False)
     edges = _edges(lines, words, dark, directed)
     return alt.layer(edges, *_dots(nodes, words, dark, pointed)).properties(
-        width=WIDTH, height=min(_HIGHEST, _LOWEST + _EACH * len(nodes))
+        width=words.room, height=min(_HIGHEST, _LOWEST + _EACH * len(nodes))
     )
 
 
@@ -54,6 +54,7 @@ def _lines(rows: list[dict[str, Any]], words: Words) -> list[dict[str, Any]]:
             line["scored"] += row["weight"] * row["score"]
         line["sign"] = row["weight"] >= 0
     for line in pairs.values():
+        line["thick"] = line["weight"]  # of a field of its own: Vega-Lite joins the legends of one field and domain
         told = line.pop("told")
         line["score"] = line.pop("scored") / told if told else None
         line["from"], line["to"] = words.labels.party(line["a"]), words.labels.party(line["b"])
@@ -99,7 +100,7 @@ def _edges(lines: list[dict[str, Any]], words: Words, dark: bool, directed: bool
         colour = alt.Color("sign:N", legend=None, scale=alt.Scale(domain=[True, False], range=[BLUE, RED]))
     faded = "!pointed.party || indexof(pointed.party, datum.from) >= 0 || indexof(pointed.party, datum.to) >= 0"
     top = max((line["weight"] for line in lines), default=1)
-    width = alt.StrokeWidth("weight:Q", legend=None, scale=alt.Scale(domain=[0, top], range=[0.6, 9]))
+    width = alt.StrokeWidth("thick:Q", legend=None, scale=alt.Scale(domain=[0, top], range=[0.6, 9]))
     return alt.Chart(data(lines)).mark_rule(strokeCap="round").encode(
         **_axis("x"), **_axis("y"), x2="x2:Q", y2="y2:Q", color=colour, strokeWidth=width,
         opacity=alt.when(faded).then(alt.value(0.65)).otherwise(alt.value(0.06)),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from demarche.analyse.shapes import Result
 
 WIDTH = 720  # as wide as a column of a page; twice as many dots in a PNG
+NARROW = 270  # of a telephone of 400 pixels, less the names beside an axis
 BLUE, SKY, ORANGE, RED, GREEN, PURPLE = "#0072B2", "#56B4E9", "#E69F00", "#D55E00", "#009E73", "#CC79A7"
 INK = {False: "#1b1b1b", True: "#ececec"}
 PAPER = {False: "#ffffff", True: "#15181c"}
@@ -34,14 +35,20 @@ SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, RED, "#F0E442", "#999999")
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a chart in the reader's language."""
+    """The words of a chart in the reader's language, and the room there is to write them: pixels of its width."""
 
     labels: Labels
+    room: int = WIDTH
 
     @classmethod
-    def of(cls, language: str | None) -> Words:
+    def of(cls, language: str | None, room: int = WIDTH) -> Words:
         """Words in a language, else in that of the reader's locale."""
-        return cls(load(language) if language else by_locale())
+        return cls(load(language) if language else by_locale(), room)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the chart is for a telephone: fewer parties, legends under each other, shorter labels."""
+        return self.room < WIDTH / 2
 
     @property
     def language(self) -> str:
@@ -133,11 +140,11 @@ def time(field: str, days: Iterable[Any], *, known_to: str = "day") -> Any:
     span = (known[-1] - known[0]).days if known else 0
     form = {"day": "%-d %b %Y", "month": "%b %Y", "year": "%Y"}[known_to]
     if span > 5 * 365:
-        axis = alt.Axis(format="%Y", tickCount="year", labelOverlap="greedy")
+        axis = alt.Axis(format="%Y", tickCount="year", labelOverlap="greedy", labelSeparation=8)
     elif known_to == "month":
-        axis = alt.Axis(format=form, tickCount="month", labelOverlap="greedy")
+        axis = alt.Axis(format=form, tickCount="month", labelOverlap="greedy", labelSeparation=8)
     else:
-        axis = alt.Axis(format="%b %Y" if span > 92 else form, tickCount=8, labelOverlap="greedy")
+        axis = alt.Axis(format="%b %Y" if span > 92 else form, tickCount=8, labelOverlap="greedy", labelSeparation=8)
     scale: Any = alt.Undefined
     if span:  # a mark on the first or last day stands clear of the edge and of what is written there
         room = timedelta(days=span * 0.015)
@@ -155,11 +162,12 @@ def wrapped(text: str, length: int, lines: int = 2) -> str:
 LINES = r"split(datum.label, '\n')"
 
 
-def empty(message: str, dark: bool, *, height: int = 120) -> Any:
+def empty(message: str, dark: bool, *, height: int = 120, room: int = WIDTH) -> Any:
     """A sentence where a chart would stand."""
+    told = wrapped(message, room // 8, 4)  # a letter takes some 7 pixels
     return (
-        alt.Chart(data([{"text": message}]), width=WIDTH, height=height)
-        .mark_text(fontSize=14, color=GREY[dark], align="center")
+        alt.Chart(data([{"text": told}]), width=room, height=height)
+        .mark_text(fontSize=14, color=GREY[dark], align="center", lineBreak="\n", lineHeight=18)
         .encode(text="text:N")
     )
 
@@ -207,12 +215,18 @@ def finished(drawn: Any, result: Result, words: Words, *, dark: bool) -> Any:
     folder, _, version = result.source.rpartition("@")
     plan = Path(result.source).name  # what if rests on a file of the analyst's
     origin = words.axis("source").format(name=Path(folder).name, version=version) if version.isdecimal() else plan
+    if more:
+        drawn = drawn.properties(usermeta={"shown": more[0]})
     drawn = drawn.properties(
         title=alt.TitleParams(title, subtitle=[*notes, origin], anchor="start", offset=12),
         background=PAPER[dark],
         padding=16,
     )
-    return drawn.configure(**_look(dark), locale=_locale(words)).configure_view(stroke=None)
+    look = _look(dark)
+    if words.narrow:
+        look["axis"] |= {"labelLimit": 104}
+        look["legend"] |= {"columns": 2, "layout": {"top": {"direction": "vertical", "anchor": "start"}}}
+    return drawn.configure(**look, locale=_locale(words)).configure_view(stroke=None)
 
 
 def _locale(words: Words) -> dict[str, Any]:

@@ -53,7 +53,8 @@ def _made() -> bytes:
 
 def as_specification(request: Request, asked: Asked, result: Any) -> Response:
     """The chart as a Vega-Lite specification for the page: title and notes stand in the page itself."""
-    drawn = chart(result, language=asked.words.language, dark="dark" in request.query_params)
+    asks = request.query_params
+    drawn = chart(result, language=asked.words.language, dark="dark" in asks, narrow="narrow" in asks)
     made = drawn.to_dict()
     made.pop("title", None)
     made["background"] = "transparent"
