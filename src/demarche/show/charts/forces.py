@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from typing import Any
 
@@ -11,6 +12,7 @@ from demarche.analyse.shapes import Result
 from demarche.show.charts.theme import GREY, SERIES, Part, Words, cut, data, empty, time, tips
 
 MOST_KINDS, MOST_TELLERS = 4, 7
+_LETTERS = 22  # of a title beside a panel: it stands on its side
 
 
 def draw(result: Result, words: Words, dark: bool) -> Any:
@@ -54,7 +56,10 @@ def _panel(
                       "who": who if who in tellers else other, "words": cut(row["words"], 300), "item": row["item"],
                       "when": words.day(row["date"], row["precision"]), "report": row["report"]})  # fmt: skip
     base = alt.Chart(data(shown), width=words.room, height=130)
-    name = f"{words.labels.party(party) if party else words.axis('unknown')}: {words.labels.get('forces', what)}"
+    name = textwrap.wrap(
+        f"{words.labels.party(party) if party else words.axis('no_party')}: {words.labels.get('forces', what)}",
+        _LETTERS,
+    )
     # Numbers that span more than two orders of ten are read on a logarithmic axis only.
     least, most = min(r["low"] for r in shown), max(r["high"] for r in shown)
     scale = alt.Scale(type="symlog") if most > 100 * max(1, least) else alt.Scale(zero=True)

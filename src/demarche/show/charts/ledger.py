@@ -59,7 +59,7 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
 
 def _above(base: Any, y: Any, dark: bool) -> Any:
     """The label of each bar over it, from the left edge."""
-    text = base.mark_text(align="left", baseline="bottom", dy=-10, fontSize=12, lineBreak="\n", lineHeight=13,
+    text = base.mark_text(align="left", baseline="bottom", dy=-22, fontSize=12, lineBreak="\n", lineHeight=13,
                           color=INK[dark])  # fmt: skip
     return text.encode(x=alt.value(0), y=y, text="label:N")
 

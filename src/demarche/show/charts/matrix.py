@@ -28,7 +28,7 @@ MOST_ISSUES, MOST_PARTIES = 30, 9
 _COLUMN = 104  # pixels: a long stance and a date fit
 _LONGEST = 20  # letters of a stance
 _LETTERS = 15  # of a party's name on one line of such a column
-_ISSUE, _SHORT = 44, 17  # letters of an issue on one of two lines; on a telephone
+_ISSUE, _SHORT = (44, 2), (20, 3)  # letters of an issue on a line, and lines; on a telephone
 
 
 def draw(result: Result, words: Words, dark: bool) -> Any:
@@ -54,7 +54,7 @@ def _cell(row: dict[str, Any], words: Words) -> dict[str, Any]:
     short = stances if len(stances) <= _LONGEST or side != "both" else words.get("sides", side)
     when = words.day(row["last"], row["precision"])
     return {
-        "issue": wrapped(words.issue(row["topic"], row["about"]), _SHORT if words.narrow else _ISSUE),
+        "issue": wrapped(words.issue(row["topic"], row["about"]), *(_SHORT if words.narrow else _ISSUE)),
         "party": wrapped(words.labels.party(row["party"]), _LETTERS),
         "side": words.get("sides", side), "shown": cut(short, _LONGEST), "stance": stances, "when": when,
         "words": cut(row["words"], 300), "mentions": row["mentions"],
@@ -69,7 +69,7 @@ def _drawn(cells: list[dict[str, Any]], issues: list[str], parties: list[str], w
               labelLimit=110, labelExpr=LINES, labelAlign="center", labelPadding=3 + 13 * lines))  # fmt: skip
     y = alt.Y("issue:N", sort=issues, title=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=420,
               labelExpr=LINES, labelLineHeight=13))  # fmt: skip
-    base = alt.Chart(data(cells), width=_COLUMN * len(parties), height=34 * len(issues))
+    base = alt.Chart(data(cells), width=_COLUMN * len(parties), height=(44 if words.narrow else 34) * len(issues))
     box = base.mark_rect(stroke=FAINT[dark], strokeWidth=2, opacity=0.55, cornerRadius=3).encode(
         x=x, y=y,
         color=alt.Color("side:N", title=None, legend=alt.Legend(symbolOpacity=0.55),

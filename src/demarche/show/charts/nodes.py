@@ -17,6 +17,7 @@ MOST_LINES = 60  # more lines can't be followed by eye
 _LOWEST, _HIGHEST, _EACH = 160, 440, 22  # pixels: at least, at most, and for each party
 # Tried on a year of news: heavier pulls or less room put the names of the busiest parties over each other.
 _PULL, _APART = 0.2, 3.0
+_OTHER = 1.001  # Vega-Lite joins legends over one domain, and two parties weigh as much as the line between them
 _MARGIN = 1.18  # of the outermost node, for its name
 
 
@@ -54,7 +55,6 @@ def _lines(rows: list[dict[str, Any]], words: Words) -> list[dict[str, Any]]:
             line["scored"] += row["weight"] * row["score"]
         line["sign"] = row["weight"] >= 0
     for line in pairs.values():
-        line["thick"] = line["weight"]  # of a field of its own: Vega-Lite joins the legends of one field and domain
         told = line.pop("told")
         line["score"] = line.pop("scored") / told if told else None
         line["from"], line["to"] = words.labels.party(line["a"]), words.labels.party(line["b"])
@@ -100,7 +100,7 @@ def _edges(lines: list[dict[str, Any]], words: Words, dark: bool, directed: bool
         colour = alt.Color("sign:N", legend=None, scale=alt.Scale(domain=[True, False], range=[BLUE, RED]))
     faded = "!pointed.party || indexof(pointed.party, datum.from) >= 0 || indexof(pointed.party, datum.to) >= 0"
     top = max((line["weight"] for line in lines), default=1)
-    width = alt.StrokeWidth("thick:Q", legend=None, scale=alt.Scale(domain=[0, top], range=[0.6, 9]))
+    width = alt.StrokeWidth("weight:Q", legend=None, scale=alt.Scale(domain=[0, _OTHER * top], range=[0.6, 9]))
     return alt.Chart(data(lines)).mark_rule(strokeCap="round").encode(
         **_axis("x"), **_axis("y"), x2="x2:Q", y2="y2:Q", color=colour, strokeWidth=width,
         opacity=alt.when(faded).then(alt.value(0.65)).otherwise(alt.value(0.06)),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from demarche.analyse.shapes import Result
 
 WIDTH = 720  # as wide as a column of a page; twice as many dots in a PNG
-NARROW = 270  # of a telephone of 400 pixels, less the names beside an axis
+NARROW = 244  # of a telephone of 400 pixels, less the names beside an axis
 BLUE, SKY, ORANGE, RED, GREEN, PURPLE = "#0072B2", "#56B4E9", "#E69F00", "#D55E00", "#009E73", "#CC79A7"
 INK = {False: "#1b1b1b", True: "#ececec"}
 PAPER = {False: "#ffffff", True: "#15181c"}
@@ -224,8 +224,8 @@ def finished(drawn: Any, result: Result, words: Words, *, dark: bool) -> Any:
     )
     look = _look(dark)
     if words.narrow:
-        look["axis"] |= {"labelLimit": 104}
-        look["legend"] |= {"columns": 2, "layout": {"top": {"direction": "vertical", "anchor": "start"}}}
+        look["axis"] |= {"labelLimit": 116}
+        look["legend"] |= {"columns": 1, "labelFontSize": 11, "titleFontSize": 11}
     return drawn.configure(**look, locale=_locale(words)).configure_view(stroke=None)
 
 

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from demarche.errors import CorrectedMeanwhile, NoSuchItem, NoSuchVersion, TooLarge
+from demarche.show import labels
 from demarche.show.page.asked import language_of
 from demarche.show.page.render import Said, as_json, templates
 
@@ -56,13 +57,25 @@ def trouble(request: Request, fault: Exception) -> Response:
         answer = as_json({"error": {"kind": type(fault).__name__, "message": message}}, status)
         answer.headers.update(headers or {})
         return answer
-    return _as_page(request, status, message, headers)
+    said = Said(language_of(request))
+    if isinstance(fault, HTTPException) and str(status) in said.group("faults"):
+        return _as_page(request, status, said(f"faults.{status}"), headers)
+    return _as_page(request, status, message, headers, language=labels.FALLBACK)
 
 
-def _as_page(request: Request, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+def _as_page(
+    request: Request,
+    status: int,
+    message: str,
+    headers: Mapping[str, str] | None = None,
+    *,
+    language: str | None = None,
+) -> Response:
+    """A page that says it; ``language``: of the message, where it is not the reader's."""
     said = Said(language_of(request))
     title = {404: "not_there", 500: "broken"}.get(status, "trouble")
-    html = templates().get_template("trouble.html").render(said=said, message=message, status=status, title=said(title))
+    html = templates().get_template("trouble.html").render(said=said, message=message, status=status, title=said(title),
+                                                             language=language or said.language)  # fmt: skip
     return Response(html.encode("utf-8", "replace"), status, headers, media_type="text/html")
 
 
