@@ -142,6 +142,57 @@ def test_a_newcomer_finds_what_is_demanded_what_was_agreed_and_the_sentence(affa
         assert "lit" in (tab.get_attribute(f"[id='{item}']", "class") or "") and seen.wrong == []
 
 
+def in_sight(tab: Any, selector: str) -> bool:
+    """Whether the first such element lies inside the window."""
+    return bool(tab.eval_on_selector(selector, "one => { const box = one.getBoundingClientRect();"
+                                     " return box.top >= 0 && box.bottom <= innerHeight; }"))  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_read_it_in_the_report_shows_the_sentence_itself(affair: Site, chrome: Any, size: dict[str, int]) -> None:
+    with opened(chrome, home(affair), locale="nl", viewport=size) as seen:
+        tab = seen.go("/")
+        tab.locator("#agreed li a").first.click()
+        tab.wait_for_load_state()
+        item = seen.path.partition("#")[2]
+        assert in_sight(tab, f".words [data-i='{item}']") and "lit" in tab.get_attribute(f"[id='{item}']", "class")
+        tab.click(f"[id='words-{item}']")
+        assert in_sight(tab, f"[id='{item}']"), "the sign at the words leads to the item"
+        tab.click(f"[id='{item}'] a.tag")
+        assert in_sight(tab, f"[id='words-{item}']"), "and the item's sign back to the words"
+        assert seen.wrong == []
+
+
+def test_how_an_item_was_found_is_told_in_plain_words_and_the_raw_reasons_are_folded_away(
+    affair: Site, chrome: Any
+) -> None:
+    with opened(chrome, home(affair), locale="nl") as seen:
+        tab = seen.go("/reports")
+        tab.click("tbody a")
+        told = tab.locator("#kind-events + .entries > li details").first
+        told.locator("summary").first.click()
+        assert "Hoe zeker het programma is" in told.inner_text() and "offered:" not in told.inner_text()
+        told.locator(".raw summary").click()
+        assert tab.locator(".raw code").first.text_content() and seen.wrong == []
+
+
+def test_charts_on_a_telephone_are_as_wide_as_it_is(affair: Site, chrome: Any) -> None:
+    with opened(chrome, home(affair), locale="nl", viewport=NARROW) as seen:
+        for name in ("ledger", "tension", "timeline", "forces", "map"):
+            tab = seen.go(f"/analysis/{name}")
+            assert tab.eval_on_selector(".drawn svg", "one => one.getBoundingClientRect().width") <= 400, name
+        assert seen.wrong == []
+
+
+def test_the_menu_on_a_telephone_shows_where_one_is(affair: Site, chrome: Any) -> None:
+    with opened(chrome, home(affair), locale="nl", viewport=NARROW) as seen:
+        tab = seen.go("/analysis/outlets")
+        left, right = tab.eval_on_selector(
+            ".menu a[aria-current]", "one => [one.getBoundingClientRect().left, one.getBoundingClientRect().right]"
+        )
+        assert 0 <= left < right <= NARROW["width"]
+
+
 def test_charts_are_drawn_in_the_browser_and_lead_to_the_words(affair: Site, chrome: Any) -> None:
     with opened(chrome, home(affair), locale="nl") as seen:
         tab = seen.go("/analysis/ledger")

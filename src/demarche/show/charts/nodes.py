@@ -18,7 +18,7 @@ _LOWEST, _HIGHEST, _EACH = 160, 440, 22  # pixels: at least, at most, and for ea
 # Tried on a year of news: heavier pulls or less room put the names of the busiest parties over each other.
 _PULL, _APART = 0.2, 3.0
 _OTHER = 1.001  # Vega-Lite joins legends over one domain, and two parties weigh as much as the line between them
-_MARGIN = 1.18  # of the outermost node, for its name
+_MARGIN, _WIDER = 1.18, 1.4  # of the outermost node, for its name; on a telephone, where a name is wide
 
 
 def draw(rows: list[dict[str, Any]], kept: list[str], words: Words, *, dark: bool, directed: bool) -> Any:
@@ -87,8 +87,9 @@ def _nodes(lines: list[dict[str, Any]], places: dict[str, tuple[float, float]], 
     ]  # fmt: skip
 
 
-def _axis(field: str) -> dict[str, Any]:
-    scale = alt.Scale(domain=[-_MARGIN, _MARGIN])
+def _axis(field: str, words: Words) -> dict[str, Any]:
+    margin = _WIDER if words.narrow and field == "x" else _MARGIN
+    scale = alt.Scale(domain=[-margin, margin])
     return {field: (alt.X if field == "x" else alt.Y)(f"{field}:Q", axis=None, scale=scale)}
 
 
@@ -102,14 +103,14 @@ def _edges(lines: list[dict[str, Any]], words: Words, dark: bool, directed: bool
     top = max((line["weight"] for line in lines), default=1)
     width = alt.StrokeWidth("weight:Q", legend=None, scale=alt.Scale(domain=[0, _OTHER * top], range=[0.6, 9]))
     return alt.Chart(data(lines)).mark_rule(strokeCap="round").encode(
-        **_axis("x"), **_axis("y"), x2="x2:Q", y2="y2:Q", color=colour, strokeWidth=width,
+        **_axis("x", words), **_axis("y", words), x2="x2:Q", y2="y2:Q", color=colour, strokeWidth=width,
         opacity=alt.when(faded).then(alt.value(0.65)).otherwise(alt.value(0.06)),
         tooltip=tips(words, "from", "to", "weight", *(["score"] if directed else [])),
     )  # fmt: skip
 
 
 def _dots(nodes: list[dict[str, Any]], words: Words, dark: bool, pointed: Any) -> list[Any]:
-    base = alt.Chart(data(nodes)).encode(**_axis("x"), **_axis("y"))
+    base = alt.Chart(data(nodes)).encode(**_axis("x", words), **_axis("y", words))
     size = sizes("weight", words.axis("weight"), nodes, 600, dark)
     dots = base.mark_circle(color=GREY[dark], opacity=1, stroke=PAPER[dark], strokeWidth=1.5).encode(
         size=size, tooltip=tips(words, "party", "weight")

@@ -32,13 +32,20 @@ document.addEventListener("keydown", (event) => {
     entries[here].querySelector(`button[value="${KEYS[event.key]}"]`)?.click();
   }
 });
-// An address that names an item shows both: the item in the list, and its words in the text.
+// An address that names an item lights it in the list and shows its words in the text; where both are in one column,
+// the words: that is what the reader came for, and the sign at their start leads to the item.
 const words = (id) => document.querySelector(`.words [data-i="${CSS.escape(id)}"]`);
-const aimed = document.getElementById(location.hash.slice(1));
-if (location.hash.length > 1 && aimed) {
+const aim = () => {
+  const aimed = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  if (!aimed) return;
   aimed.focus();
-  if (aimed.dataset.i) words(aimed.dataset.i)?.scrollIntoView({ block: "center" });
-}
+  // Who has just judged an item in one column goes on in the list.
+  const judging = document.referrer.split(/[?#]/)[0] === location.href.split(/[?#]/)[0];
+  const column = window.matchMedia("(max-width: 55em)").matches; // as in style.css
+  if (aimed.matches(".entries > li") && !(judging && column)) words(aimed.dataset.i)?.scrollIntoView({ block: "center" });
+};
+aim();
+window.addEventListener("load", aim); // after the browser's own jump
 // On a narrow screen the menu is longer than the screen is wide: the entry of this screen is brought into sight.
 for (const one of document.querySelectorAll(".menu [aria-current]")) {
   const row = one.closest("ul");
