@@ -48,7 +48,7 @@ def test_every_item_says_how_it_was_found_or_by_whom_and_has_its_words(site: Sit
     page, record = site.ask(f"/report/{report}").text, json.loads(site.ask(f"/report/{report}.json").text)
     for kind in ("statements", "events", "positions", "forces"):
         for item in record[kind]:
-            assert f'<span class="tag">{item["id"]}</span>' in page
+            assert re.search(rf'<a class="tag" href="#words-\w+" title="[^"]+">{item["id"]}</a>', page)
 
 
 @pytest.mark.parametrize("language", labels.installed())

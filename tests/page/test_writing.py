@@ -173,8 +173,10 @@ def test_a_text_is_pasted_looked_at_and_kept_in_a_browser(serve: Callable[[], An
         tab = seen.go("/add")
         tab.fill("textarea[name=text]", REPORT)
         tab.fill("input[name=title]", "Pasted")
-        tab.click("form.add button")
+        with tab.expect_navigation():
+            tab.click("form.add button")
         assert seen.path.startswith("/add/") and seen.violations() == []
-        tab.click("form[action$=keep] button")
+        with tab.expect_navigation():
+            tab.click("form[action$=keep] button")
         assert seen.path.startswith("/report/") and tab.inner_text("h1") == "Pasted"
         assert archive.open(site.folder).reports().count() == 2 and seen.wrong == []
