@@ -21,7 +21,8 @@ from demarche.code.statements import code_statements
 from demarche.code.who import resolve
 from demarche.find.mentions import find_mentions
 from demarche.find.sentences import find_sentences
-from demarche.find.speech import find_speech, overlap
+from demarche.find.speech import find_speech
+from demarche.find.speech_second import shared
 from demarche.findings import Findings
 from demarche.read import read_text
 from demarche.records import Statement
@@ -72,7 +73,7 @@ def pairs(gold: tuple[Statement, ...], found: tuple[Statement, ...], with_party:
     fits = []
     for i, g in enumerate(gold):
         for j, f in enumerate(found):
-            share = overlap(ranges(g), ranges(f))
+            share = shared(ranges(g), ranges(f))
             if share >= 0.5 and (not with_party or parties(g) == parties(f)):
                 fits.append((share, i, j))
     used: tuple[set[int], set[int]] = (set(), set())
@@ -97,7 +98,7 @@ def add(tally: Tally, gold: tuple[Statement, ...], found: tuple[Statement, ...])
         tally.fields["party"] += parties(g) == parties(f)
         tally.fields["speaker"] += (g.speaker or "").lower() == (f.speaker or "").lower()
         tally.fields["mode"] += g.mode == f.mode
-        tally.fields["cue"] += overlap(ranges(g, "cue"), ranges(f, "cue")) >= 0.5
+        tally.fields["cue"] += shared(ranges(g, "cue"), ranges(f, "cue")) >= 0.5
         tally.fields["via"] += {v.lower() for v in g.via} == {v.lower() for v in f.via}
     right = {j for _, j in matched}
     for j, f in enumerate(found):

@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
-"""Train the two models that say which readings of a cue are statements, and cross-validate them.
+"""Train the two looks that say which readings of a cue are statements, and cross-validate them.
 
     speech.py GOLD [--more FOLDER] [--texts FOLDER] [--pipeline FOLDER] [--check]
 
 GOLD holds records coded by hand (see coded.py); those of ``--more`` (our own reports) are always learned from and never
-scored. Writes each pack's
-``speech_weights.csv``; with ``--check`` it only prints precision, recall and F1 of five-fold cross-validation by report
-(contents overlapping by half, parties left aside). The same input gives the same weights.
+scored. Writes each pack's ``speech_weights.csv`` and the ``speech_trees.npz`` of all; with ``--check`` it only prints
+precision, recall and F1 by cross-validation over reports (contents overlapping by half, parties left aside). The same
+input gives the same weights.
 
-Every language learns from all of them: a feature has a weight that all share and one of its own language, so that a
-form that one language's reports show rarely ("according to" in the English ones) is learned from the others' reports.
-Needs scikit-learn (a development dependency).
+The first look of every language learns from all of them: a feature has a weight that all share and one of its own
+language, so that a form that one language's reports show rarely ("according to" in the English ones) is learned from
+the others' reports. The trees of the second look learn from all languages together, and from log-odds that the first
+look gives to reports it did not see. Needs scikit-learn (a development dependency).
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from __future__ import annotations
 import argparse
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy
@@ -28,44 +29,60 @@ from sklearn.linear_model import LogisticRegression
 
 from demarche import packs, parse
 from demarche.find.mentions import find_mentions
-from demarche.find.speech import KEEP, candidates, choose, overlap
+from demarche.find.speech import candidates
 from demarche.find.speech_clause import Candidate
 from demarche.find.speech_cues import compiled
-from demarche.find.speech_report import Scored
-from demarche.find.speech_score import Weights, best_readings, features_of, keep_features, probability
+from demarche.find.speech_score import features_of, read_as
+from demarche.find.speech_second import FILE, KEEP, Reading, all_numbers, choose, judged, shared
 from demarche.find.speech_view import Ranges, View
 from demarche.read import read_text
 from demarche.records_json import from_json
 from demarche.run import furnished
+from demarche.trees import Trees
 
+from boost import fit_trees  # isort: skip
 from coded import OWN as REPORTS  # isort: skip
 from coded import Coded, read_coded  # isort: skip
 from speech_examples import examples  # isort: skip
 
 FOLDS = 5
-# Inverse strength of the ridge for the first and the second model: best F1 by cross-validation over train, both
-# languages (tried 0.05 to 1 for each).
-READING, KEEPING = 0.5, 0.05
+# Inverse strength of the ridge: best F1 by cross-validation over train, both languages (tried 0.05 to 1).
+RIDGE = 0.5
+# An example of our own made-up reports counts for this much of a real one, as in train.py.
+OWN_WEIGHT = 0.5
 # Marks the weight that a feature has in its own language besides the one that all share.
 OWN = "own:"
+OTHER = "other:"
 # A feature seen in fewer candidates is left out: 2 and 3 gave the same scores, 3 the smaller table.
 RAREST = 3
-# A reading is right where it overlaps gold by half and no other reading of its cue overlaps better by this much.
+# For the first look a reading is right where it overlaps gold by half and no other reading of its cue overlaps better
+# by this much.
 BETTER = 0.08
 Row = tuple[Candidate, list[str], float]
-Examples = tuple[list[list[str]], list[bool]]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Report:
-    """One report ready for training: its view, candidates with features and overlap with gold, gold contents."""
+    """One report for training: its view, candidates with features and overlap with gold, gold contents, its weight.
+
+    ``readings`` are its candidates as a first look sees them that did not learn from it.
+    """
 
     view: View
     rows: list[Row]
     gold: list[Ranges]
+    weight: float = 1.0
+    readings: list[Reading] = field(default_factory=list)
 
 
-def load(language: str, coded: Iterable[Coded], pipeline: str | None) -> list[Report]:
+def report_of(view: View, gold: list[Ranges], weight: float, language: str) -> Report:
+    """A report with its candidates held against gold."""
+    found = candidates(view, find_mentions(view.doc, packs.load(language)))
+    rows = [(c, features_of(view, c), max((shared(g, c.content) for g in gold), default=0.0)) for c in found]
+    return Report(view, rows, gold, weight)
+
+
+def load(language: str, coded: Iterable[Coded], pipeline: str | None, weight: float = 1.0) -> list[Report]:
     """The reports of a language whose statements are coded, parsed and searched."""
     pack, parser = packs.load(language), parse.load(language, pipeline)
     out = []
@@ -77,10 +94,7 @@ def load(language: str, coded: Iterable[Coded], pipeline: str | None) -> list[Re
         document = furnished(read_text(one.text), pack)
         pieces = tuple((f.start, f.end) for f in document.furniture)
         doc = parser.parse(one.text, list(pieces))
-        view = View(doc, compiled(pack), pieces)
-        found = candidates(view, find_mentions(doc, pack))
-        rows = [(c, features_of(view, c), max((overlap(g, c.content) for g in gold), default=0.0)) for c in found]
-        out.append(Report(view, rows, gold))
+        out.append(report_of(View(doc, compiled(pack), pieces), gold, weight, language))
     return out
 
 
@@ -89,115 +103,75 @@ def made(language: str, pipeline: str | None) -> list[Report]:
     pack, parser = packs.load(language), parse.load(language, pipeline)
     out = []
     for text, said in examples(pack):
-        doc = parser.parse(text)
-        view = View(doc, compiled(pack))
+        view = View(parser.parse(text), compiled(pack))
         gold: list[Ranges] = [((text.index(words), text.index(words) + len(words)),) for words in said]
-        found = candidates(view, find_mentions(doc, pack))
-        rows = [(c, features_of(view, c), max((overlap(g, c.content) for g in gold), default=0.0)) for c in found]
-        out.append(Report(view, rows, gold))
+        out.append(report_of(view, gold, OWN_WEIGHT, language))
     return out
 
 
-def fit(features: list[list[str]], right: list[bool], strength: float) -> dict[str, float]:
+def fit(examples: Sequence[tuple[list[str], bool, float]]) -> dict[str, float]:
     """Weights of a logistic model; features in a fixed order, so that the same input gives the same numbers."""
-    seen = Counter(f for some in features for f in set(some))
+    seen = Counter(f for some, _, _ in examples for f in set(some))
     place = {f: n for n, f in enumerate(sorted(f for f, times in seen.items() if times >= RAREST))}
     columns, ends = [], [0]
-    for some in features:
+    for some, _, _ in examples:
         columns.extend(sorted({place[f] for f in some if f in place}))
         ends.append(len(columns))
-    table = csr_matrix((numpy.ones(len(columns)), columns, ends), shape=(len(features), len(place)))
-    model = LogisticRegression(C=strength, solver="liblinear", fit_intercept=False, max_iter=500)
-    model.fit(table, right)
+    table = csr_matrix((numpy.ones(len(columns)), columns, ends), shape=(len(examples), len(place)))
+    model = LogisticRegression(C=RIDGE, solver="liblinear", fit_intercept=False, max_iter=500)
+    model.fit(table, [right for _, right, _ in examples], sample_weight=[weight for _, _, weight in examples])
     return {f: float(model.coef_[0][n]) for f, n in place.items()}
 
 
-def reading_examples(reports: list[Report]) -> Examples:
-    """For the first model: every reading, right where it overlaps gold by half and none of its cue does better."""
-    features, right = [], []
-    for report in reports:
-        best: dict[int, float] = {}
-        for candidate, _, share in report.rows:
-            best[candidate.trigger.token] = max(share, best.get(candidate.trigger.token, 0.0))
-        for candidate, some, share in report.rows:
-            features.append(some)
-            right.append(share >= 0.5 and share >= best[candidate.trigger.token] - BETTER)
-    return features, right
+def first_look(own: Iterable[Report], others: Iterable[Report]) -> dict[str, float]:
+    """Weights for one language: the shared ones and its own, added up.
 
-
-def keeping_examples(reports: list[Report], reading: dict[str, float]) -> Examples:
-    """For the second model: what the first picks, right where it overlaps gold by half."""
-    features, right = [], []
-    for report in reports:
-        share = {id(c): x for c, _, x in report.rows}
-        picks = best_readings(reading, ((c, some) for c, some, _ in report.rows))
-        for number, pick in enumerate(picks):
-            features.append(keep_features(report.view, picks, number))
-            right.append(share[id(pick.candidate)] >= 0.5)
-    return features, right
-
-
-def fit_shared(own: Examples, others: Examples, strength: float) -> dict[str, float]:
-    """Weights for one language: the shared ones and its own, added up."""
-    mine = [[*some, *(OWN + f for f in some)] for some in own[0]]
-    # The others' own weights are theirs alone: named apart, they take up what only their language shows.
-    theirs = [[*some, *("other:" + f for f in some)] for some in others[0]]
-    weights = fit([*mine, *theirs], [*own[1], *others[1]], strength)
+    The others' own weights are theirs alone: named apart, they take up what only their language shows.
+    """
+    examples = []
+    for reports, mark in ((own, OWN), (others, OTHER)):
+        for report in reports:
+            best: dict[int, float] = {}
+            for candidate, _, share in report.rows:
+                best[candidate.trigger.token] = max(share, best.get(candidate.trigger.token, 0.0))
+            for candidate, some, share in report.rows:
+                right = share >= 0.5 and share >= best[candidate.trigger.token] - BETTER
+                examples.append(([*some, *(mark + f for f in some)], right, report.weight))
     added: Counter[str] = Counter()
-    for feature, weight in weights.items():
-        if not feature.startswith("other:"):
+    for feature, weight in fit(examples).items():
+        if not feature.startswith(OTHER):
             added[feature.removeprefix(OWN)] += weight
     return dict(added)
 
 
-def fit_both(own: list[Report], others: list[Report], plain: list[Report]) -> Weights:
-    """Both models; the second learns from what the first picks in reports that it did not see.
-
-    ``plain`` are sentences made from patterns: the first model always knows them.
-    """
-    theirs = reading_examples(others)
-    patterns = reading_examples(plain)
-    held: Examples = ([], [])
-    for seen, unseen in folds(own):
-        extend(held, keeping_examples(unseen, fit_shared(joined(reading_examples(seen), patterns), theirs, READING)))
-    held_theirs: Examples = ([], [])
-    for seen, unseen in folds(others):
-        extend(held_theirs, keeping_examples(unseen, fit(*reading_examples(seen), READING)))
-    reading = fit_shared(joined(reading_examples(own), patterns), theirs, READING)
-    extend(held, keeping_examples(plain, reading))
-    return Weights(reading, fit_shared(held, held_theirs, KEEPING))
+def look(report: Report, weights: Mapping[str, float]) -> None:
+    """Note the readings of a report as a first look with ``weights`` sees them."""
+    report.readings = [read_as(weights, candidate, some) for candidate, some, _ in report.rows]
 
 
-def joined(one: Examples, two: Examples) -> Examples:
-    """Two sets of examples as one."""
-    return [*one[0], *two[0]], [*one[1], *two[1]]
-
-
-def extend(known: Examples, more: Examples) -> None:
-    """Add examples to examples."""
-    known[0].extend(more[0])
-    known[1].extend(more[1])
-
-
-def folds(reports: list[Report]) -> Iterator[tuple[list[Report], list[Report]]]:
-    """Five ways to put a fifth of the reports aside."""
+def look_unseen(reports: list[Report], plain: list[Report], others: list[Report]) -> None:
+    """Note the readings of each report by weights that did not learn from it."""
     for n in range(FOLDS):
-        yield [r for i, r in enumerate(reports) if i % FOLDS != n], [r for i, r in enumerate(reports) if i % FOLDS == n]
+        weights = first_look([*(r for i, r in enumerate(reports) if i % FOLDS != n), *plain], others)
+        for report in reports[n::FOLDS]:
+            look(report, weights)
 
 
-def predict(report: Report, weights: Weights) -> list[Ranges]:
-    """The contents of the statements that weights find in a report."""
-    picks = best_readings(weights.reading, ((c, some) for c, some, _ in report.rows))
-    scored = [
-        Scored(p.candidate, probability(weights.keep, keep_features(report.view, picks, n)))
-        for n, p in enumerate(picks)
-    ]
-    return [s.candidate.content for s in choose(scored)]
+def second_look(reports: Sequence[Report]) -> Trees:
+    """The trees, learned from readings noted by ``look_unseen``; a reading is right where it overlaps gold by half."""
+    table = {id(r): all_numbers(r.view, r.readings) for r in reports if r.readings}
+    names = sorted({name for rows in table.values() for row in rows for name in row})
+    rows = [[float(row.get(name, 0.0)) for name in names] for r in reports for row in table.get(id(r), ())]
+    right = [share >= 0.5 for r in reports for _, _, share in r.rows]
+    weights = [r.weight for r in reports for _ in r.rows]
+    trees = fit_trees(rows, right, weights)
+    trees.arrays["names"] = numpy.array(names)
+    return trees
 
 
 def matches(gold: list[Ranges], found: list[Ranges]) -> int:
     """How many pairs overlap by half, each used once, best first."""
-    fits = sorted(((overlap(g, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)), reverse=True)
+    fits = sorted(((shared(g, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)), reverse=True)
     used_gold: set[int] = set()
     used_found: set[int] = set()
     for share, i, j in fits:
@@ -207,32 +181,30 @@ def matches(gold: list[Ranges], found: list[Ranges]) -> int:
     return len(used_gold)
 
 
-def check(reports: list[Report], always: list[Report], others: list[Report], plain: list[Report]) -> str:
-    """Scores by cross-validation over ``reports``, in words."""
-    hit = gold = found = 0
-    for seen, unseen in folds(reports):
-        weights = fit_both([*seen, *always], others, plain)
-        for report in unseen:
-            contents = predict(report, weights)
-            hit, gold, found = hit + matches(report.gold, contents), gold + len(report.gold), found + len(contents)
-    precision, recall = hit / max(1, found), hit / max(1, gold)
-    return (
-        f"precision {precision:.3f}, recall {recall:.3f}, F1 {2 * hit / max(1, gold + found):.3f} (kept above {KEEP})"
-    )
+def check(reports: Mapping[str, list[Report]], always: Sequence[Report]) -> None:
+    """Print scores by cross-validation over ``reports``, for each language."""
+    counts = {code: [0, 0, 0] for code in reports}
+    for n in range(FOLDS):
+        seen = [r for some in reports.values() for i, r in enumerate(some) if i % FOLDS != n]
+        trees = second_look([*seen, *always])
+        for code, some in reports.items():
+            for report in some[n::FOLDS]:
+                found = [s.candidate.content for s in choose(judged(report.view, report.readings, trees))]
+                for at, number in enumerate((matches(report.gold, found), len(report.gold), len(found))):
+                    counts[code][at] += number
+    for code, (hit, gold, found) in counts.items():
+        print(f"{code} precision {hit / max(1, found):.3f}, recall {hit / max(1, gold):.3f}, "
+              f"F1 {2 * hit / max(1, gold + found):.3f} (kept above {KEEP})")  # fmt: skip
 
 
-def write(weights: Weights, language: str) -> None:
+def write(weights: Mapping[str, float], language: str) -> None:
     """The pack's table, weights to four places, without those that round to nothing."""
     path = packs.load(language).folder / "speech_weights.csv"
-    rows = []
-    for feature in sorted({*weights.reading, *weights.keep}):
-        reading, keep = (round(w.get(feature, 0.0), 4) for w in (weights.reading, weights.keep))
-        if reading or keep:
-            rows.append([feature, reading or "", keep or "", "models/coder/speech.py"])
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(["feature", "reading", "keep", "source"])
-        writer.writerows(rows)
+        writer.writerow(["feature", "weight", "source"])
+        rounded = ((feature, round(weights[feature], 4)) for feature in sorted(weights))
+        writer.writerows([feature, weight, "models/coder/speech.py"] for feature, weight in rounded if weight)
 
 
 def main() -> None:
@@ -247,14 +219,32 @@ def main() -> None:
     languages = [code for code in packs.installed() if any(one.language == code for one in gold)]
     pipelines = {code: f"{given.pipeline}/{code}" if given.pipeline else None for code in languages}
     reports = {code: load(code, gold, pipelines[code]) for code in languages}
-    always = {code: load(code, more, pipelines[code]) for code in languages}
-    for code in languages:
-        plain = made(code, pipelines[code])
-        others = [report for other in languages if other != code for report in [*reports[other], *always[other]]]
-        if given.check:
-            print(code, check(reports[code], always[code], others, plain), flush=True)
-        else:
-            write(fit_both([*reports[code], *always[code]], others, plain), code)
+    always = {code: load(code, more, pipelines[code], OWN_WEIGHT) for code in languages}
+    train(reports, always, {code: made(code, pipelines[code]) for code in languages}, only_check=given.check)
+
+
+def train(
+    reports: Mapping[str, list[Report]],
+    always: Mapping[str, list[Report]],
+    plain: Mapping[str, list[Report]],
+    *,
+    only_check: bool,
+) -> None:
+    """Both looks for every language, written into the package, or their scores by cross-validation printed.
+
+    The log-odds of a held-out report come from weights that did not learn from it; those of the others from weights
+    that may have learned from it, which lifts nothing in the scores.
+    """
+    for code in reports:
+        others = [r for other in reports if other != code for r in (*reports[other], *always[other])]
+        look_unseen([*reports[code], *always[code]], plain[code], others)
+        if not only_check:
+            write(first_look([*reports[code], *always[code], *plain[code]], others), code)
+    own = [r for some in always.values() for r in some]
+    if only_check:
+        check(reports, own)
+    else:
+        second_look([*(r for some in reports.values() for r in some), *own]).save(FILE)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Reported speech: who is given as the source of which words.
 
-Candidates come from cue words (``speech_cues``), read in every way they allow (``speech_verbs``, ``speech_others``); a
-small model says which of them a careful coder would keep (``speech_score``); what has no cue of its own joins the
-statement before it (``speech_joins``).
+Candidates come from cue words (``speech_cues``), read in every way they allow (``speech_verbs``, ``speech_others``);
+what has no cue of its own joins the statement beside it (``speech_joins``). Two looks say which of them a careful coder
+would keep: each by itself (``speech_score``), then all beside each other (``speech_second``).
 """
 
 from __future__ import annotations
@@ -11,19 +11,14 @@ from demarche.find.speech_clause import Candidate
 from demarche.find.speech_cues import compiled, find_triggers
 from demarche.find.speech_joins import with_follow_ups
 from demarche.find.speech_others import according, colon_candidates, noun_candidates, transcript
-from demarche.find.speech_report import Scored, reported
-from demarche.find.speech_score import best_readings, features_of, keep_features, probability, weights_of
+from demarche.find.speech_report import reported
+from demarche.find.speech_score import features_of, read_as, weights_of
+from demarche.find.speech_second import choose, judged, shipped
 from demarche.find.speech_verbs import orphans, verb_candidates
 from demarche.find.speech_view import Ranges, View
 from demarche.find.tokens import Parse
 from demarche.findings import Mention, Reported
 from demarche.packs import Pack
-
-# A candidate is kept above this probability: best F1 by cross-validation over train in both languages (tried 0.3 to
-# 0.6; flat from 0.45 to 0.55).
-KEEP = 0.5
-# Two kept candidates that share more than this part of their words (intersection over union) are one statement.
-SAME = 0.8
 
 
 def find_speech(
@@ -39,12 +34,8 @@ def find_speech(
     """
     view = View(doc, compiled(pack), furniture)
     weights = weights_of(pack)
-    picks = best_readings(weights.reading, ((c, features_of(view, c)) for c in candidates(view, mentions)))
-    scored = [
-        Scored(p.candidate, probability(weights.keep, keep_features(view, picks, n))) for n, p in enumerate(picks)
-    ]
-    kept = choose(scored)
-    return reported(view, kept, mentions)
+    readings = [read_as(weights, one, features_of(view, one)) for one in candidates(view, mentions)]
+    return reported(view, choose(judged(view, readings, shipped())), mentions)
 
 
 def candidates(view: View, mentions: tuple[Mention, ...]) -> list[Candidate]:
@@ -62,27 +53,3 @@ def candidates(view: View, mentions: tuple[Mention, ...]) -> list[Candidate]:
     # Quotations that never close can leave a reading without words: it is none.
     told = [one for one in out if one.content and all(end > start for start, end in one.content)]
     return [variant for one in told for variant in with_follow_ups(view, one)]
-
-
-def choose(scored: list[Scored]) -> list[Scored]:
-    """Those that are good enough; of two with the same words, the better."""
-    kept: list[Scored] = []
-    for one in sorted(scored, key=lambda s: (-s.score, s.candidate.trigger.token)):
-        if one.score >= KEEP and not any(doubled(one.candidate, other.candidate) for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda s: (s.candidate.trigger.token, s.candidate.content))
-
-
-def doubled(a: Candidate, b: Candidate) -> bool:
-    """Whether two candidates report the same words."""
-    return overlap(a.content, b.content) > SAME
-
-
-def overlap(a: Ranges, b: Ranges) -> float:
-    """Intersection over union of two lists of character ranges."""
-    if a and b and (max(end for _, end in a) <= min(start for start, _ in b) or
-                    max(end for _, end in b) <= min(start for start, _ in a)):  # fmt: skip
-        return 0.0  # nearly all pairs of a long report stand apart
-    one = {i for start, end in a for i in range(start, end)}
-    two = {i for start, end in b for i in range(start, end)}
-    return len(one & two) / len(one | two) if one | two else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from demarche.find.speech_cues import Trigger
-from demarche.find.speech_view import View
+from demarche.find.speech_view import CLOSING, View
 from demarche.find.tokens import Token
 
 Spans = tuple[tuple[int, int], ...]
@@ -52,6 +52,8 @@ class CueClause:
             if not left <= verb.i <= right:
                 inside += [max(left, unit[0]), min(right, unit[1] - 1)] if right - left < FAR else [subject.i]
         first = min(inside)
+        while first < verb.i and (view.doc[first].is_space or view.doc[first].text in (",", *CLOSING)):
+            first += 1
         if first > unit[0] and view.doc[first - 1].lower_ in view.words("manner"):
             first -= 1
         return cls(trigger, verb, unit, subject, first, max(inside) + 1)

@@ -154,9 +154,12 @@ def companion_of(doc: Doc, index: int, unit: tuple[int, int], row: Cue) -> int |
 
 
 def particle_of(doc: Doc, index: int, unit: tuple[int, int], row: Cue, speech: Speech) -> int | None:
-    """Index of a verb's separated particle behind it, or None."""
+    """Index of a verb's separated particle, behind it ("kondigt … aan") or before its mark ("aan te kondigen")."""
     if not row.particle or doc[index].lower_.startswith(row.particle):
         return None
+    marks = speech.words.get("infinitive_marks", frozenset())
+    if index - 2 >= unit[0] and doc[index - 1].lower_ in marks and doc[index - 2].lower_ == row.particle:
+        return index - 2
     for at in range(index + 1, min(unit[1], index + 2 * REACH)):
         if doc[at].lower_ == row.particle and is_particle(doc, at, unit, speech):
             return at

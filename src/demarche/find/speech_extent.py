@@ -14,6 +14,12 @@ from demarche.find.speech_view import CLOSING, View
 from demarche.find.tokens import Token
 from demarche.find.tree import base
 
+# Beginnings offered behind one cue, and sooner ends offered for each: more found no more of the gold in train.
+STARTS, TRIMS = 5, 3
+# A sooner end is offered where it leaves at most this part of the words: two readings closer than that count as one.
+TRIM = 0.8
+ADJUNCTS = frozenset({"advcl", "obl", "acl", "appos", "conj", "parataxis"})
+
 
 def complement(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
     """A clause or infinitive behind the cue, by the parse and by its first word; both where they differ."""
@@ -39,19 +45,65 @@ def complement(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]
     rest = rest_start(view, clause)
     if rest is not None:
         starts.setdefault(rest, "rest:" + rest_shape(view, rest, clause.unit[1]))
-    for start, shape in sorted(starts.items())[:4]:
-        end = end_of(view, clause, start)
-        cut = next_cue(view, start, end)
-        if spills(view, start, end) and shape.startswith(("bare", "rest")):
-            continue
-        yield ("clause", (view.chars(start, end),), shape + ("+uncut" if cut is not None else ""))
-        near = subtree_end(view, clause, start)
-        if near is not None and near < end - 2:
-            yield ("clause", (view.chars(start, near),), shape + "+short")
-        if cut is not None:
-            yield ("clause", (view.chars(start, cut),), shape + "+cut")
-        if end < clause.unit[1] - 3 and view.quotes.at(clause.verb.idx) is None:
-            yield ("clause", (view.chars(start, clause.unit[1] - 1),), shape + "+full")
+    for later in later_markers(view, clause, marker):
+        starts.setdefault(later, "later:" + marker_kind(view, later))
+    for start, shape in sorted(starts.items())[:STARTS]:
+        yield from endings(view, clause, start, shape)
+
+
+def endings(view: View, clause: CueClause, start: int, shape: str) -> Iterator[tuple[str, Spans, str]]:
+    """The readings of a clause that begins at ``start``: by the words, by the parse, cut at a cue or at an adjunct."""
+    end = end_of(view, clause, start)
+    cut = next_cue(view, start, end)
+    if spills(view, start, end) and shape.startswith(("bare", "rest")):
+        return
+    yield ("clause", (view.chars(start, end),), shape + ("+uncut" if cut is not None else ""))
+    known = {end}
+    near = subtree_end(view, clause, start)
+    if near is not None and near < end - 2:
+        known.add(near)
+        yield ("clause", (view.chars(start, near),), shape + "+short")
+    if cut is not None:
+        known.add(cut)
+        yield ("clause", (view.chars(start, cut),), shape + "+cut")
+    if end < clause.unit[1] - 3 and view.quotes.at(clause.verb.idx) is None:
+        yield ("clause", (view.chars(start, clause.unit[1] - 1),), shape + "+full")
+    for at, kind in trims(view, start, end):
+        if not any(abs(at - other) < 2 for other in known):
+            yield ("clause", (view.chars(start, at),), shape + "+trim:" + kind)
+
+
+def later_markers(view: View, clause: CueClause, first: int | None) -> Iterator[int]:
+    """Further words like "that" behind a cue, where the parse took them for pronouns or another stands before."""
+    quote = view.quotes.at(clause.verb.idx)
+    for at in range(clause.verb.i + 1, min(clause.unit[1] - 2, clause.verb.i + FAR)):
+        token = view.doc[at]
+        if token.text in (":", ";"):
+            return
+        if at != first and token.lower_ in view.words("that") and view.quotes.at(token.idx) is quote:
+            yield at
+
+
+def trims(view: View, start: int, end: int) -> list[tuple[int, str]]:
+    """Where the words ``start`` to ``end`` may end sooner: before a clause or adjunct at their end that the outlet may
+    have added ("… a deal, which …", "… a deal after …"). Each leaves a fifth less than the one before."""
+    cuts: dict[int, str] = {}
+    for at in range(start + 3, end - 1):
+        token = view.doc[at]
+        if token.base_ in ADJUNCTS and view.edges(token)[1] >= end - 2:
+            left = view.edges(token)[0]
+            if left > start + 2:
+                cuts.setdefault(left, token.base_)
+        before = view.doc[at - 1]
+        if before.text in (",", ";", ":", "–", "—") and view.quotes.at(token.idx) is None:
+            cuts.setdefault(at, "mark")
+    out: list[tuple[int, str]] = []
+    size = float(end - start)
+    for at in sorted(cuts, reverse=True):
+        if at - start <= TRIM * size and len(out) < TRIMS:
+            out.append((at, cuts[at]))
+            size = at - start
+    return out
 
 
 def heads_of(view: View, clause: CueClause) -> list[Token]:
@@ -247,3 +299,8 @@ def opens_infinitive(view: View, at: int, end: int) -> bool:
         view.doc[i].lower_ in marks and view.doc[i + 1].pos_ in ("VERB", "AUX")
         for i in range(first, min(end - 1, at + FAR // 2))
     )
+
+
+def finite(token: Token) -> bool:
+    """Whether a word is a finite verb."""
+    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])

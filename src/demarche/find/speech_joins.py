@@ -11,6 +11,9 @@ from demarche.find.speech_view import View
 # Furthest a follow-up may reach, in units: quotations of a whole speech are longer, but the last quoted sentence that
 # joined its statement in 150 reports stood 6 units behind the cue.
 REACH = 8
+# Forms that a sentence with no cue may go on from, and how many words such a sentence has at least.
+PLAIN = frozenset({"clause", "before", "according", "back", "quote"})
+SHORTEST = 5
 
 
 def with_follow_ups(view: View, candidate: Candidate) -> Iterator[Candidate]:
@@ -31,6 +34,41 @@ def with_follow_ups(view: View, candidate: Candidate) -> Iterator[Candidate]:
             declined = kinds[upto] if upto < len(kinds) else ""
             joined = tuple(sorted(candidate.content + tuple(spans[:upto])))
             yield replace(candidate, content=joined, shape=shape, declined=declined)
+    yield from with_plain(view, candidate)
+
+
+def with_plain(view: View, candidate: Candidate) -> Iterator[Candidate]:
+    """The same with whole sentences beside it that have no cue and no quotation: "…, he said. It would take years."."""
+    if candidate.form not in PLAIN or "+" in candidate.shape or "later" in candidate.shape:
+        return
+    here = view.unit(candidate.trigger.token)
+    last = view.token_at(max(candidate.content[-1][1], candidate.cue[-1][1]) - 1)
+    first = view.token_at(min(candidate.content[0][0], candidate.cue[0][0]))
+    spans = list(candidate.content)
+    if view.quotes.at(view.doc[candidate.trigger.token].idx) is not None:
+        return
+    if candidate.form in ("before", "according") and first <= view.units[here][0] + 1 and is_plain(view, here - 1):
+        before = view.chars(*view.units[here - 1])
+        yield replace(candidate, content=(before, *spans), shape=candidate.shape + "+prev")
+    if last < view.units[here][1] - 3 or view.unit(last) != here:
+        return
+    for number in (here + 1, here + 2):
+        if not is_plain(view, number):
+            return
+        spans.append(view.chars(*view.units[number]))
+        shape = candidate.shape + ("+next" if number == here + 1 else "+next+two")
+        yield replace(candidate, content=tuple(spans), shape=shape)
+
+
+def is_plain(view: View, number: int) -> bool:
+    """Whether a unit is a sentence of the report with no cue and no quotation in it."""
+    if not 0 <= number < len(view.units) or number in view.silent:
+        return False
+    start, end = view.units[number]
+    if any(token.text == ":" for token in view.doc[start:end]):
+        return False  # the turn of another in a transcript, or a list
+    left, right = view.chars(start, end)
+    return end - start >= SHORTEST and not view.quotes.within(left, right) and not says(view, start, end)
 
 
 def follow_ups(view: View, number: int) -> tuple[list[tuple[int, int]], list[str]]:
@@ -73,14 +111,17 @@ def end_char(view: View, number: int) -> int:
 def is_hearsay(view: View, number: int) -> bool:
     """Whether a unit is told as hearsay ("zou", "reportedly") with no verb of saying outside its quotations."""
     start, end = view.units[number]
+    return any(t.lower_ in view.words("hearsay") for t in view.doc[start:end]) and not says(view, start, end)
+
+
+def says(view: View, start: int, end: int) -> bool:
+    """Whether a stretch has a verb of saying outside its quotations, or words like "according to"."""
     words = view.doc[start:end]
-    if not any(t.lower_ in view.words("hearsay") for t in words):
-        return False
-    return not any(
+    return any(
         t.pos_ == "VERB" and any(c.cls in ("say", "act", "utter") and not c.companions and not c.particle for c in
                                  view.speech.forms.get(t.lower_, ()))
         and view.quotes.at(t.idx) is None for t in words
-    ) and not any(t.lower_ == words_[0] for words_, _ in view.speech.markers for t in words)  # fmt: skip
+    ) or any(t.lower_ == words_[0] for words_, _ in view.speech.markers for t in words)  # fmt: skip
 
 
 def mode_of(view: View, content: Spans) -> str:

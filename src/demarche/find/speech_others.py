@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from demarche.find.speech_clause import FAR, STOPS, Candidate, Spans, previous_text, quote_ending
 from demarche.find.speech_cues import Cue, Trigger
-from demarche.find.speech_extent import marker_kind, opens_infinitive
+from demarche.find.speech_extent import finite, marker_kind, opens_infinitive, trims
 from demarche.find.speech_view import CLOSING, Ranges, View
 from demarche.find.tokens import Token
 from demarche.findings import Mention
@@ -66,6 +66,13 @@ def according_at(
     for shape, content in contents(view, (marker[0], end), unit):
         if content:
             yield Candidate(trigger, "according", content, words, source, shape)
+    verb = next((i for i in range(marker[1] + 1, end) if finite(view.doc[i])), None)
+    if verb is not None and source is not None and marker[0] == unit[0]:
+        # "Volgens Binnenlandse Zaken zijn er doden gevallen": the parse took the clause for the source's own.
+        short = (view.chars(marker[0], verb),)
+        for content in (pieces(view, ((verb, unit[1]),)),):
+            if content:
+                yield Candidate(trigger, "according", content, short, min(source, verb - 1), "first-verb")
 
 
 def phrase_end(
@@ -124,15 +131,23 @@ def contents(view: View, phrase: tuple[int, int], unit: tuple[int, int]) -> Iter
     if left == unit[0]:
         yield ("first", pieces(view, ((right, unit[1]),)))
         yield ("first-clause", pieces(view, ((right, clause_end(view, right, unit)),)))
+        for end, kind in trims(view, right, unit[1] - 1):
+            yield (f"first+trim:{kind}", pieces(view, ((right, end),)))
     elif closed:
         yield ("last", pieces(view, ((unit[0], left),)))
         yield ("last-clause", pieces(view, ((clause_start(view, left, unit), left),)))
+        mark = next((i for i in range(left - 3, unit[0], -1) if view.doc[i].text == ","), None)
+        if mark is not None:
+            yield ("last-part", pieces(view, ((mark + 1, left),)))
     else:
         yield ("middle", pieces(view, ((unit[0], left), (right, unit[1]))))
         around = (clause_start(view, left, unit), clause_end(view, right, unit))
         yield ("middle-clause", pieces(view, ((around[0], left), (right, around[1]))))
         if previous_text(view, left) in STOPS and view.doc[right].text == ",":
             yield ("aside", pieces(view, ((unit[0], left),)))
+        near = next((i for i in range(right + 2, unit[1]) if view.doc[i].text in (",", ";")), unit[1])
+        yield ("after", pieces(view, ((right, near),)))
+        yield ("middle-near", pieces(view, ((around[0], left), (right, near))))
 
 
 def pieces(view: View, ranges: tuple[tuple[int, int], ...]) -> Spans:

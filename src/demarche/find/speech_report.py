@@ -13,10 +13,11 @@ from demarche.findings import Mention, Reported
 
 @dataclass(frozen=True)
 class Scored:
-    """A candidate with the probability that it is a statement."""
+    """A candidate, the probability that it is a statement, and the first look's log-odds, which know its edges."""
 
     candidate: Candidate
     score: float
+    odds: float = 0.0
 
 
 class Mentions:

@@ -1,50 +1,34 @@
-"""Which candidates are statements: two small logistic models over features that can be read.
+"""The first look at candidates: a small logistic model over features that can be read.
 
-The first picks one reading for each cue, the second keeps or drops it, knowing how it stands to the other picks (a cue
-inside reported words, two cues for the same words). The weights stand in the pack (``speech_weights.csv``), learned by
-``models/coder/speech.py`` from reports coded by hand. A feature is a text such as ``form=clause`` or ``lemma=zeggen``;
-its value is 1 where it holds.
+It weighs each reading of a cue by itself; ``speech_second`` then sees them beside each other. The weights stand in the
+pack (``speech_weights.csv``), learned by ``models/coder/speech.py`` from reports coded by hand. A feature is a text
+such as ``form=clause`` or ``lemma=zeggen``; its value is 1 where it holds.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from demarche.find.speech_clause import Candidate
 from demarche.find.speech_edges import edge_features
+from demarche.find.speech_second import LEXICAL, Reading
 from demarche.find.speech_view import View
 from demarche.find.tree import child
 from demarche.packs import Pack
 
-# Log-odds as steps: wide where few candidates lie (seen on train: -7 to 5).
-THRESHOLDS = (-4.0, -3.0, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
-
-
-@dataclass(frozen=True)
-class Weights:
-    """The two models: which reading of a cue is the right one, and whether it is a statement at all."""
-
-    reading: Mapping[str, float]
-    keep: Mapping[str, float]
-
 
 @lru_cache(maxsize=16)
-def weights_of(pack: Pack) -> Weights:
+def weights_of(pack: Pack) -> Mapping[str, float]:
     """The pack's weights; empty where it has none."""
-    rows = pack.table("speech_weights")
-    return Weights(
-        {row["feature"]: float(row["reading"]) for row in rows if row["reading"]},
-        {row["feature"]: float(row["keep"]) for row in rows if row["keep"]},
-    )
+    return {row["feature"]: float(row["weight"]) for row in pack.table("speech_weights")}
 
 
-def probability(weights: Mapping[str, float], features: Iterable[str]) -> float:
-    """Probability (0 to 1) by a logistic model; each feature counts once."""
-    total = sum(weights.get(f, 0.0) for f in dict.fromkeys(features))
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+def read_as(weights: Mapping[str, float], candidate: Candidate, features: list[str]) -> Reading:
+    """A candidate with its log-odds, and the part of them that single words give."""
+    known = [(feature, weights[feature]) for feature in features if feature in weights]
+    lexical = sum(weight for feature, weight in known if feature.startswith(LEXICAL))
+    return Reading(candidate, sum(weight for _, weight in known), lexical)
 
 
 def features_of(view: View, candidate: Candidate) -> list[str]:
@@ -52,72 +36,6 @@ def features_of(view: View, candidate: Candidate) -> list[str]:
     return list(dict.fromkeys(["bias", *shape_features(candidate), *verb_features(view, candidate),
                                *content_features(view, candidate), *source_features(view, candidate),
                                *edge_features(view, candidate)]))  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Pick:
-    """The best reading of a cue: its features, and the log-odds that it is the right one."""
-
-    candidate: Candidate
-    features: list[str]
-    odds: float
-    span: tuple[int, int]
-
-
-def span_of(candidate: Candidate) -> tuple[int, int]:
-    """From the first character of a reading's words and cue to behind its last; its trigger stands in its cue."""
-    ranges = [*candidate.content, *candidate.cue]
-    return min((start for start, _ in ranges), default=0), max((end for _, end in ranges), default=0)
-
-
-def best_readings(weights: Mapping[str, float], readings: Iterable[tuple[Candidate, list[str]]]) -> list[Pick]:
-    """The reading with the highest log-odds for each cue, in the order of the cues."""
-    best: dict[tuple[int, str], Pick] = {}
-    for candidate, features in readings:
-        odds = sum(weights.get(f, 0.0) for f in features)
-        key = (candidate.trigger.token, candidate.trigger.kind)
-        if key not in best or odds > best[key].odds:
-            best[key] = Pick(candidate, features, odds, span_of(candidate))
-    return [best[key] for key in sorted(best)]
-
-
-def keep_features(view: View, picks: list[Pick], number: int) -> list[str]:
-    """The features that decide whether a pick is kept: its own, how sure it is, and how it stands to the others."""
-    pick = picks[number]
-    out = [*pick.features, *steps("odds", pick.odds)]
-    place = view.doc[pick.candidate.trigger.token].idx
-    around, rivals, shadows, covered = -9.0, -9.0, -9.0, -9.0
-    first, last = min(place, pick.span[0]), max(place + 1, pick.span[1])
-    for at, other in enumerate(picks):
-        if at == number or other.span[0] >= last or other.span[1] <= first:  # itself, and what stands apart from it
-            continue
-        if inside(place, other.candidate.content):
-            around = max(around, other.odds)
-        elif inside(place, other.candidate.cue):
-            shadows = max(shadows, other.odds)
-        if inside(view.doc[other.candidate.trigger.token].idx, pick.candidate.content):
-            covered = max(covered, other.odds)
-        elif other.candidate.content[0][0] < pick.candidate.content[-1][1] and (
-            pick.candidate.content[0][0] < other.candidate.content[-1][1]
-        ):
-            rivals = max(rivals, other.odds)
-    for name, value in (("around", around), ("rival", rivals), ("shadow", shadows), ("covered", covered)):
-        if value > -9.0:
-            out.extend(steps(name, value))
-            out.extend(
-                f"{step}|{cls}" for cls in sorted(pick.candidate.trigger.classes) for step in steps(name, value)[:2]
-            )
-    return out
-
-
-def steps(name: str, value: float) -> list[str]:
-    """A number as the thresholds that it reaches."""
-    return [f"{name}>={t}" for t in THRESHOLDS if value >= t] or [f"{name}<{THRESHOLDS[0]}"]
-
-
-def inside(place: int, ranges: Iterable[tuple[int, int]]) -> bool:
-    """Whether a character stands in one of the ranges."""
-    return any(a <= place < b for a, b in ranges)
 
 
 def shape_features(candidate: Candidate) -> Iterator[str]:

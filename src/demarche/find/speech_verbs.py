@@ -20,7 +20,7 @@ from demarche.find.speech_clause import (
     quote_ending,
 )
 from demarche.find.speech_cues import Trigger
-from demarche.find.speech_extent import complement, end_of, next_cue
+from demarche.find.speech_extent import complement, end_of, finite, next_cue, trims
 from demarche.find.speech_joins import quoted_unit
 from demarche.find.speech_source import source_of, speaker
 from demarche.find.speech_view import CLOSING, View
@@ -35,6 +35,9 @@ ATTITUDE = frozenset({"quote"})
 SHORTEST = 25
 # A cue set between commas ends within so many words behind its verb ("he said in Oslo on Monday before noon,").
 LONGEST_TAIL = 10
+# A speaker set apart between marks has at most so many words ("…, a spokeswoman for the ministry in Oslo said").
+LONGEST_NAME = 14
+APART = frozenset({",", "–", "—", ";"})
 # Classes whose bare object may be what is said; with the others it is who is told, or an act ("declared independence").
 OBJECTS = frozenset({"stress", "name", "judge", "report"})
 
@@ -51,12 +54,14 @@ def verb_candidates(view: View, trigger: Trigger) -> Iterator[Candidate]:
         *quoted_right(view, clause),
         *complement(view, clause),
         *words_before(view, clause),
+        *set_apart(view, clause),
         *sentence_before(view, clause),
         *named(view, clause),
         *governed(view, clause),
         *objects(view, clause),
     ):
-        if content and (allowed is None or form in allowed):
+        told = form == "clause" and shape.startswith("marker:that") and "utter" in trigger.classes
+        if content and (allowed is None or form in allowed or told):
             yield Candidate(trigger, form, content, cue_words(view, clause, content), source, shape)
 
 
@@ -86,6 +91,9 @@ def cut_short(view: View, form: str, shape: str, words: tuple[int, int]) -> Iter
     at = next_cue(view, *words)
     if at is not None:
         yield (form, (view.chars(words[0], at),), shape + "+cut")
+    for end, kind in trims(view, *words):
+        if at is None or abs(end - at) > 1:
+            yield (form, (view.chars(words[0], end),), shape + "+trim:" + kind)
 
 
 def words_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
@@ -116,14 +124,35 @@ def words_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, st
         yield from apposed_before(view, clause)
 
 
+def set_apart(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
+    """Words before a cue that a mark sets apart from them, and what goes on behind it, whatever the parse takes for its
+    subject ("Its pilots, a spokeswoman added, were relieved")."""
+    unit, verb = clause.unit, clause.verb.i
+    mark = next((i for i in range(verb - 1, unit[0], -1) if view.doc[i].text in APART), None)
+    if mark is None or verb - mark > LONGEST_NAME or mark + 1 == clause.start:
+        return
+    between = view.doc[mark + 1 : verb]
+    named = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in between)
+    if not named or any((finite(t) and t.head.i != verb) or t.lower_ in view.words("that") for t in between):
+        return
+    content = (view.chars(unit[0], mark),)
+    if content[0][1] <= content[0][0] or view.quotes.at(view.doc[mark].idx) is not None:
+        return
+    yield ("before", content, "apart")
+    rest = went_on(view, clause)
+    if rest:
+        yield ("before", content + rest, "apart-around")
+
+
 def went_on(view: View, clause: CueClause) -> Spans:
-    """What goes on behind a cue set between commas ("He would stay, he said, until …"), to the end of the unit."""
+    """What goes on behind a cue set between commas or before a colon ("He would stay, he said, until …"), to the end of
+    the unit."""
     unit, at = clause.unit, clause.end
     while at < unit[1] and not view.doc[at].is_punct:
         if finite(view.doc[at]) or at - clause.end > LONGEST_TAIL:
             return ()
         at += 1
-    if at >= unit[1] or view.doc[at].text != ",":
+    if at >= unit[1] or view.doc[at].text not in (",", ":"):
         return ()
     start = at + 2 if at + 1 < unit[1] and view.doc[at + 1].lower_ in view.words("joiners") else at + 1
     end = next((i for i in range(start, unit[1]) if view.doc[i].text == ";"), unit[1])
@@ -131,11 +160,6 @@ def went_on(view: View, clause: CueClause) -> Spans:
     while end > start and (view.doc[end - 1].is_space or view.doc[end - 1].text in ".;:,!?"):
         end -= 1
     return (view.chars(start, end),) if end > start + 1 else ()
-
-
-def finite(token: Token) -> bool:
-    """Whether a word is a finite verb."""
-    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
 
 
 def apposed_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
@@ -178,7 +202,8 @@ def quoted_on(view: View, clause: CueClause) -> Spans:
     last = view.doc[clause.unit[1] - 1]
     here = view.doc[clause.end - 1].idx
     later = [q for q in view.quotes.within(here, last.idx + len(last)) if q.start >= here]
-    if later and previous_text(view, view.token_at(later[0].start)) in (",", ":", ";", "."):
+    opens = view.token_at(later[0].start) if later else 0
+    if later and (previous_text(view, opens) in (",", ":", ";", ".") or opens <= clause.end):
         return ((later[0].start, later[0].end),)
     return ()
 
@@ -195,6 +220,7 @@ def sentence_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans,
         c.lower_ in view.words("demonstratives") and c.base_ in ("obj", "nsubj", "advmod") and c.dep_ != "mark"
         for c in clause.verb.children
     )
+    inner = inner or closes_on_it(view, clause)
     manner = first.lower_ in view.words("manner") and near
     if not (pointer or inner or manner):
         return
@@ -205,6 +231,14 @@ def sentence_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans,
         yield ("back", (content,), shape)
     if number > 1 and number - 2 not in view.silent:
         yield ("back", (view.chars(view.units[number - 2][0], previous[1]),), shape + "+two")
+
+
+def closes_on_it(view: View, clause: CueClause) -> bool:
+    """Whether a word like "that" stands behind the cue and no verb behind it ("Hij zei dat dinsdag"): it opens no
+    clause, whatever the parse says."""
+    behind = range(clause.verb.i + 1, min(clause.unit[1], clause.verb.i + FAR // 2))
+    at = next((i for i in behind if view.doc[i].lower_.strip(".") in view.words("demonstratives")), None)
+    return at is not None and not any(t.pos_ in ("VERB", "AUX") for t in view.doc[at + 1 : clause.unit[1]])
 
 
 def named(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:

@@ -77,9 +77,9 @@ def load(language: str) -> Pack:
 
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
-    """SHA-256 (first 16 hex digits) over every table and setting of every pack, in a fixed order."""
+    """SHA-256 (first 16 hex digits) over every table and setting of every pack and what all share, in a fixed order."""
     digest = hashlib.sha256()
-    for path in sorted(HOME.glob("*/*.csv")) + sorted(HOME.glob("*/*.toml")):
+    for path in sorted(HOME.glob("*/*.csv")) + sorted(HOME.glob("*/*.toml")) + sorted(HOME.glob("*.npz")):
         digest.update(path.relative_to(HOME).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

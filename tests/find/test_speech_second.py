@@ -1,0 +1,87 @@
+"""The second look at readings of cues: what it knows, and how it chooses."""
+
+from __future__ import annotations
+
+import pytest
+
+from demarche import packs, parse
+from demarche.find.mentions import find_mentions
+from demarche.find.speech import candidates
+from demarche.find.speech_clause import Candidate
+from demarche.find.speech_cues import Trigger, compiled
+from demarche.find.speech_report import Scored
+from demarche.find.speech_score import features_of, read_as, weights_of
+from demarche.find.speech_second import KEEP, Reading, all_numbers, choose, judged, rows_of, shipped
+from demarche.find.speech_view import View
+
+
+def seen(text: str, language: str) -> tuple[View, list[Reading]]:
+    pack = packs.load(language)
+    doc = parse.load(language).parse(text)
+    view = View(doc, compiled(pack))
+    weights = weights_of(pack)
+    return view, [read_as(weights, c, features_of(view, c)) for c in candidates(view, find_mentions(doc, pack))]
+
+
+def offered(text: str, language: str) -> set[str]:
+    view, readings = seen(text, language)
+    return {" … ".join(view.text[a:b] for a, b in one.candidate.content) for one in readings}
+
+
+def reading(cue: int, start: int, end: int, score: float) -> Scored:
+    trigger = Trigger(cue, "say", "verb", frozenset({"say"}))
+    return Scored(Candidate(trigger, "clause", ((start, end),), ((0, 4),), None), score)
+
+
+def test_a_cue_is_read_once_and_words_are_told_once() -> None:
+    best, longer, again, other = (
+        reading(1, 5, 50, 0.9),
+        reading(1, 5, 90, 0.8),
+        reading(9, 5, 55, 0.7),
+        reading(20, 95, 120, 0.6),
+    )
+    assert choose([longer, other, again, best]) == [best, other]
+
+
+def test_a_second_choice_stands_where_another_cue_has_the_first() -> None:
+    taken, first, second = reading(30, 40, 80, 0.9), reading(10, 40, 80, 0.8), reading(10, 0, 30, 0.7)
+    assert choose([first, second, taken]) == [second, taken]
+
+
+def test_what_is_unlikely_is_dropped() -> None:
+    assert choose([reading(1, 5, 50, KEEP - 0.01)]) == []
+
+
+@pytest.mark.parametrize("language", packs.installed())
+def test_without_trees_the_first_look_decides(language: str) -> None:
+    view, readings = seen('"Dit is een misstap", zei Oslo. "This is a mistake," Oslo said.', language)
+    assert [one.score for one in judged(view, readings, None)] == [one.probability for one in readings]
+
+
+@pytest.mark.parametrize("language", packs.installed())
+def test_the_shipped_trees_ask_for_what_is_told(language: str) -> None:
+    trees = shipped()
+    assert trees is not None
+    view, readings = seen('"Dit is een misstap", zei Oslo. "This is a mistake," Oslo said.', language)
+    told = {name for row in all_numbers(view, readings) for name in row}
+    names = [str(name) for name in trees.arrays["names"]]
+    assert told <= set(names)
+    assert rows_of(view, readings, names).shape == (len(readings), len(names))
+
+
+OFFERED = [
+    ("en", "Its ships, a spokeswoman for the navy added, were on their way.", "Its ships … were on their way"),
+    ("en", "Norway said it would close the port after two ships ran aground.", "it would close the port"),
+    (
+        "en",
+        "The pact holds, according to the envoy. It would last for years.",
+        "The pact holds … It would last for years.",
+    ),
+    ("nl", "Het verdrag geldt nog. De minister zei dat dinsdag.", "Het verdrag geldt nog."),
+    ("nl", "De premier wekte woede door aan te kondigen dat de haven dichtgaat.", "dat de haven dichtgaat"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "content"), OFFERED)
+def test_readings_are_offered(language: str, text: str, content: str) -> None:
+    assert content in offered(text, language)
