@@ -175,7 +175,8 @@ def third_person(
     if row["number"] == "Plur" and row["kind"] == "personal":
         last = max((one.mention.sentence for one in back.earlier if many(one)), default=-9)
         group = group_before(back, m, None, acting=True)
-        if group is not None and m.sentence - last > 1:
+        named = next((g.sentence for g in reversed(back.groups) if g.acting and g.position < m.head_start), -9)
+        if group is not None and (m.sentence - last > 1 or named == m.sentence > last):
             return group
     # A demonstrative takes up what came last, not what the sentence was about ("The king saw the premier. Die …").
     subject = -SUBJECT if row["kind"] == "demonstrative" and row["number"] != "Plur" else SUBJECT

@@ -124,7 +124,8 @@ def some_of_many(reader: Reader, m: Mention, office: Office, codes: tuple[str, .
     if not some or office.what == "body":
         return False
     whole = codes or reader.owners(m, office)
-    return bool(some - words.others) or not whole or any(map(reader.world.is_state, whole))
+    definite = m.definite or fold(m.text.split()[0]) in words.settings["definite"]
+    return not definite or bool(some - words.others) or not whole or any(map(reader.world.is_state, whole))
 
 
 def owning(hit: Hit, office: Office) -> bool:

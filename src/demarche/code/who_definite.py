@@ -359,13 +359,24 @@ def part_of_name(back: Back, m: Mention, word: str) -> Resolved | None:
     if office is not None and office.what in ("parties", "country", "person"):
         return None
 
+    links = back.reader.words.settings["owner_links"]
+
     def fits(one: Earlier) -> bool:
         row = back.reader.rows.get(one.mention.id)
         if row is None or row.kind not in ("organisation", "group", "ngo", "company", "body"):
             return False
         # "The parliament" is no other name of the EU: of offices, what the text itself has called it counts.
         names = (key(row.form),) if office is not None and office.what == "body" else world.other_names(row, language)
-        return any(word in name.split() and " " in name for name in names)
+        return any(heads(word, name.split(), links) for name in names)
 
     best = back.best(m, fits, reach=GROUP_REACH)
     return said_of(m, best.read, "part of a name given before", 0.6) if best else None
+
+
+def heads(word: str, name: list[str], links: list[str]) -> bool:
+    """Whether a word is the head of a longer name: its last word, or the one in front of "of" ("Council of Europe");
+    "security" is no name of the Security Council."""
+    return any(
+        part == word and len(name) > 1 and (at + 1 == len(name) or name[at + 1] in links)
+        for at, part in enumerate(name)
+    )
