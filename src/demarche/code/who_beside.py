@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from demarche.code.where import LARGE, site_of
 from demarche.code.who import Resolved
+from demarche.code.who_people import Person
 from demarche.code.who_words import Office, Run
 from demarche.findings import Mention
 from demarche.gazetteer import place
@@ -88,6 +89,18 @@ def below_name(reader: Reader, m: Mention) -> tuple[str, ...]:
     links = reader.words.settings["owner_links"][:2]
     some = (reader.read(number) for preposition, number in m.complements if preposition in links)
     return next((one.parties for one in some if one.parties and one.kind == "party"), ())
+
+
+def chairing(reader: Reader, run: Run, person: Person | None) -> Person | None:
+    """Somebody of a state who is named as who leads or speaks for a body ("AU chairperson President X of Egypt") counts
+    for the body."""
+    hits = reader.inside(max(0, run.start - MEMBER_LENGTH), run.start) if person is not None else []
+    if person is None or not hits or hits[-1].readings[0].kind != "organisation":
+        return person
+    code = reader.code_of(hits[-1].readings[0])
+    between = fold(reader.text[hits[-1].end : run.start]).lstrip("-– ").split()
+    titles = between and between[0] in reader.words.settings["of_bodies"] and all(map(reader.words.office, between))
+    return person._replace(party=(code,), reason=f"{between[0]} of {code}") if titles else person
 
 
 def behind_name(reader: Reader, run: Run) -> tuple[str, ...]:

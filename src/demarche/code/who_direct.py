@@ -14,6 +14,7 @@ from demarche.code.who_beside import (
     behind_comma,
     behind_name,
     below_name,
+    chairing,
     clause_start,
     first_word,
     half_of,
@@ -266,7 +267,7 @@ class Reader:
         if town is not None:
             return town
         title = self._title(run)
-        person = self.people.find(run.text, near, self.words.crown(title))
+        person = chairing(self, run, self.people.find(run.text, near, self.words.crown(title)))
         if self._former(m) and not (person and person.current):
             name, others = (person.name, person.candidates) if person else (run.text, ())
             return Resolved(m.id, (), "person", name, None, None, others, "held it before", 0.5)
