@@ -40,7 +40,7 @@ class TopicTable:
 
     def phrases_in(self, words: str) -> list[tuple[str, float]]:
         """Topics of the phrases that stand in a sentence (in lower case), in the order of the table."""
-        tried = [phrase for run in set(RUN.findall(words)) for phrase in self.phrases.get(run, ())]
+        tried = [phrase for run in self.phrases.keys() & set(RUN.findall(words)) for phrase in self.phrases[run]]
         return [(p.topic, p.weight) for p in sorted(tried) if p.pattern.search(words)]
 
     def of(self, lemma: str) -> tuple[tuple[str, float], ...]:
