@@ -139,6 +139,21 @@ def test_a_day_that_is_none_is_refused(dossier: Make) -> None:
         dossier(report("2024-01-01")).analyse.state(on="yesterday")
 
 
+def test_what_was_lately_refused_or_threatened_stands_beside_the_demands(dossier: Make) -> None:
+    d = dossier(
+        report("2024-01-01", event("REJECT", "RUS", "NATO", words="It will not sign")),
+        report("2024-03-01", event("REJECT", "RUS", "NATO", words="It will not pay")),
+        report("2024-03-02", event("THREATEN", "NATO", "RUS", words="There will be a price")),
+        report("2024-03-03", event("REJECT", "FRA", "NATO", status="negated")),
+    )
+    rows = d.analyse.state().more["clashes"].rows()
+    assert [(row["type"], row["actors"], row["words"]) for row in rows] == [
+        ("THREATEN", ["NATO"], "There will be a price"),
+        ("REJECT", ["RUS"], "It will not pay"),
+    ]
+    assert d.analyse.state("FRA").more["clashes"].rows() == []
+
+
 def test_an_empty_archive_has_an_empty_state_of_play(dossier: Make) -> None:
     found = dossier().analyse.state()
     assert found.rows() == []
@@ -167,4 +182,6 @@ def test_one_report_alone_tells_what_its_reader_knows(dossier: Make) -> None:
     assert [row["high"] for row in found.more["forces"].rows()] == [100_000]
     geneva = [row for row in found.more["meetings"].rows() if (row["place"] or "").startswith("Gen")]
     assert len(geneva) == 1 and geneva[0]["words"].startswith("Maandag")
+    refused = {tuple(row["actors"]) for row in found.more["clashes"].rows() if row["type"] == "REJECT"}
+    assert {("RUS",), ("NATO",)} <= refused
     assert [row["gave_way"] for row in found.more["apart"].rows()] == [0]

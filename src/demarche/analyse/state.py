@@ -3,7 +3,7 @@
 The latest stance of a party on an issue is what its positions of the last day say (a day, or the month or year that a
 report is known to); where they say several things, all are shown. ``path`` gives the stances in time, a new step where
 the stance changes. Beside the matrix stand the ledger of demands and offers, commitments, conditions, the latest
-figures of forces, meetings, and what changed since a date.
+figures of forces, meetings, refusals and threats, and what changed since a date.
 """
 
 from __future__ import annotations
@@ -79,6 +79,17 @@ MEETINGS = columns(
     ("item", "text", "id of the event"),
     ("report", "text", "id of its report"),
 )
+CLASHES = columns(
+    ("actors", "texts", "who refuses, denies or threatens"),
+    ("recipients", "texts", "whom"),
+    ("type", "text", "REJECT or THREATEN"),
+    ("claimed_by", "text", "the party that says so; null where the outlet reports it"),
+    ("date", "date", "first day it can have been"),
+    ("happened", "text", "the date as the text gives it"),
+    ("words", "text", "the words"),
+    ("item", "text", "id of the event"),
+    ("report", "text", "id of its report"),
+)
 APART = columns(
     ("a", "text", "one party"),
     ("b", "text", "the other party"),
@@ -89,6 +100,8 @@ APART = columns(
     ("gave_way", "int", "times that one of them gave way (CONCEDE, RETREAT) since the date of changes", "events"),
 )
 _FORCE = ("id", "report", "party", "what", "low", "high", "approximate", "place", "claimed_by", "quote", "date_end")
+_CLASH = ("id", "report", "type", "actors", "recipients", "status", "claimed_by", "happened", "quote", "date",
+          "date_end")  # fmt: skip
 _MET = ("id", "report", "type", "mode", "actors", "recipients", "status", "happened", "place", "quote", "date",
         "date_end")  # fmt: skip
 #: Parties whose distances are shown: those of most positions.
@@ -108,7 +121,7 @@ def state_of_play(
     """The state of play ``on`` a day (ISO date; the last day of a report by default).
 
     ``parties``: only these in the matrix. ``changed_since``: what changed after that day; by default 31 days before.
-    Tables beside the matrix: changes, ledger, commitments, conditions, forces, meetings.
+    Tables beside the matrix: changes, ledger, commitments, conditions, forces, meetings, clashes.
     """
     wanted = parties_asked(parties)
     took = chosen(filter, {**fields, "until": on or fields.get("until")})
@@ -125,6 +138,7 @@ def state_of_play(
         **standing.tables(archive, _recent(took, day), wanted, day),
         "forces": forces_now(archive, took, wanted),
         "meetings": meetings(archive, took, wanted, border),
+        "clashes": clashes(archive, took, wanted, border),
     }
     return Result(
         "state", Table.of(MATRIX, rows), more, _notes(kept, rows, changed, border), source=source(archive),
@@ -178,18 +192,45 @@ def forces_now(archive: Archive, filter: Filter, wanted: tuple[str, ...]) -> Tab
 
 def meetings(archive: Archive, filter: Filter, wanted: tuple[str, ...], border: date | None) -> Table:
     """Rows of :data:`MEETINGS` after ``border``, newest first."""
-    lately = filter.with_(since=border.isoformat()) if border and not filter.since else filter
-    met = archive.select("events", lately.with_(type=("CONSULT", "AGREE"))).frame(_MET, loose=True)
-    days = met["date_end"].data
-    met = met.take((days > as_day(border or date.min)) | (days == NO_DAY))
-    parties = [states([*(a or ()), *(b or ())]) for a, b in zip(*met.lists(("actors", "recipients")), strict=True)]
-    if wanted:
-        kept = [n for n, some in enumerate(parties) if set(some) & set(wanted)]
-        met, parties = met.take(np.array(kept, np.int64)), [parties[n] for n in kept]
-    days, types, ids = met["date"].data.tolist(), *met.lists(("type", "id"))
-    order = sorted(range(len(met)), key=lambda n: (-days[n], types[n], ids[n]))
+    met = _lately(archive, filter, ("CONSULT", "AGREE"), border, _MET)
+    met, parties = _of(met, wanted)
+    order = _newest_first(met)
     told: list[Any] = [list(parties[n]) for n in order]
     return lazy(MEETINGS, met.take(np.array(order, np.int64)), {"words": "quote", "item": "id", "parties": told})
+
+
+def clashes(archive: Archive, filter: Filter, wanted: tuple[str, ...], border: date | None) -> Table:
+    """Rows of :data:`CLASHES` after ``border``: what is reported as refused, denied or threatened, newest first."""
+    found = _lately(archive, filter, ("REJECT", "THREATEN"), border, _CLASH)
+    found = found.take(found["status"].each(lambda one: one == "actual", bool, False))
+    found, _ = _of(found, wanted)
+    return lazy(CLASHES, found.take(np.array(_newest_first(found), np.int64)), {"words": "quote", "item": "id"})
+
+
+def _lately(
+    archive: Archive, filter: Filter, types: tuple[str, ...], border: date | None, names: tuple[str, ...]
+) -> Frame:
+    """Events of some types after ``border``, or of a day that is not known."""
+    lately = filter.with_(since=border.isoformat()) if border and not filter.since else filter
+    found = archive.select("events", lately.with_(type=types)).frame(names, loose=True)
+    days = found["date_end"].data
+    return found.take((days > as_day(border or date.min)) | (days == NO_DAY))
+
+
+def _of(found: Frame, wanted: tuple[str, ...]) -> tuple[Frame, list[tuple[str, ...]]]:
+    """Events of the parties that are wanted (all, where none are named), and who takes part in each."""
+    parties = [
+        tuple(states([*(a or ()), *(b or ())])) for a, b in zip(*found.lists(("actors", "recipients")), strict=True)
+    ]
+    if wanted:
+        kept = [n for n, some in enumerate(parties) if set(some) & set(wanted)]
+        return found.take(np.array(kept, np.int64)), [parties[n] for n in kept]
+    return found, parties
+
+
+def _newest_first(found: Frame) -> list[int]:
+    days, types, ids = found["date"].data.tolist(), *found.lists(("type", "id"))
+    return sorted(range(len(found)), key=lambda n: (-days[n], types[n], ids[n]))
 
 
 def _notes(

@@ -146,6 +146,14 @@ def _meeting(row: dict[str, Any], words: Words) -> Line:
     )
 
 
+def _clash(row: dict[str, Any], words: Words) -> Line:
+    date = words.labels.date(row["happened"]) if row["happened"] else ""
+    by = row["claimed_by"]
+    claimed = words.labels.phrase("claimed", who=words.labels.party(by)) if by and not by[:1].islower() else ""
+    to = f" → {words.parties(row['recipients'])}" if row["recipients"] else ""
+    return _line(words.parties(row["actors"]) + to, row, ", ".join(part for part in (date, claimed) if part))
+
+
 _Line = Callable[[dict[str, Any], Words], Line]
 #: Sections: key, table, the column and its values that rows of the section have (none: all rows), and their line.
 _PARTS: tuple[tuple[str, str, str, tuple[str, ...], _Line], ...] = (
@@ -153,6 +161,8 @@ _PARTS: tuple[tuple[str, str, str, tuple[str, ...], _Line], ...] = (
     ("apart", "apart", "", (), _apart),
     ("agreed", "commitments", "", (), _commitment),
     *((f"answer_{one}", "ledger", "answer", (one,), _entry) for one in ("none", "refused", "open", "mixed", "agreed")),
+    ("refusals", "clashes", "type", ("REJECT",), _clash),
+    ("threats", "clashes", "type", ("THREATEN",), _clash),
     ("standing", "conditions", "state", ("standing",), _condition),
     ("forces", "forces", "", (), _force),
     ("meetings", "meetings", "type", ("CONSULT",), _meeting),

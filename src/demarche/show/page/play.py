@@ -64,7 +64,8 @@ def screen(request: Request, asked: Asked) -> Response:
     made, where, told, result = shown(asked)
     names = {"answer_none": "ledger", "answer_refused": "ledger", "answer_open": "ledger", "answer_mixed": "ledger",
              "answer_agreed": "ledger", "moved": "changes", "apart": "apart", "agreed": "commitments",
-             "standing": "conditions", "forces": "forces", "meetings": "meetings"}  # fmt: skip
+             "standing": "conditions", "forces": "forces", "meetings": "meetings",
+             "refusals": "clashes", "threats": "clashes"}  # fmt: skip
     others = made.parties[COLUMNS:]
     twins = [("JSON", asked.address("/state.json")), ("CSV", asked.address("/state.csv"))]
     return page(
