@@ -6,6 +6,8 @@ numbered in the order of the lists below; a number that is not given counts as 0
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from demarche.find.speech_clause import Candidate
 from demarche.find.speech_extent import finite
 from demarche.find.speech_view import CLOSING, Ranges, View
@@ -61,6 +63,7 @@ def numbers_of(view: View, candidate: Candidate) -> Numbers:
         **head_numbers(view, candidate, tokens, (first, end)),
         **edge_numbers(view, cue, tokens, (first, end)),
         **cue_numbers(view, candidate, cue),
+        **kind_numbers(candidate.form, candidate.shape, candidate.trigger.classes),
         **source_numbers(view, candidate, cue),
     }
 
@@ -198,7 +201,7 @@ def cue_numbers(view: View, candidate: Candidate, cue: Token) -> Numbers:
     """The cue: its form, its classes, what hangs on it and what it hangs on."""
     trigger, head = candidate.trigger, cue.head
     relations = [c.base_ for c in cue.children]
-    out: Numbers = {
+    return {
         "t_dep": RELATIONS.get(cue.base_, 0), "t_pos": PARTS.get(cue.pos_, 0), "t_fin": finite(cue),
         "t_form": VERB_FORMS.get((cue.morph.get("VerbForm") or [""])[0], 5),
         "t_past": TENSES.get((cue.morph.get("Tense") or [""])[0], 0),
@@ -209,12 +212,17 @@ def cue_numbers(view: View, candidate: Candidate, cue: Token) -> Numbers:
         "t_parts": len(trigger.parts), "t_prep": trigger.preposition is not None,
         "g_verb": head is not cue and head.pos_ in ("VERB", "AUX"),
         "g_cue": head is not cue and head.lower_ in view.speech.forms,
-        "form": FORMS.index(candidate.form) if candidate.form in FORMS else -1,
         "declined": 1 if candidate.declined == "quoted" else 2 if candidate.declined else 0,
     }  # fmt: skip
-    out.update((f"cls_{name}", name in trigger.classes) for name in CLASSES)
-    out.update((f"form_{name}", candidate.form == name) for name in FORMS)
-    out.update((f"fl_{name}", name in candidate.shape) for name in SHAPES)
+
+
+@lru_cache(maxsize=4096)
+def kind_numbers(form: str, shape: str, classes: frozenset[str]) -> Numbers:
+    """The form, the parts of the shape and the classes of a cue, each as 0 or 1; the same few come again and again."""
+    out: Numbers = {"form": FORMS.index(form) if form in FORMS else -1}
+    out.update((f"cls_{name}", name in classes) for name in CLASSES)
+    out.update((f"form_{name}", form == name) for name in FORMS)
+    out.update((f"fl_{name}", name in shape) for name in SHAPES)
     return out
 
 

@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 import numpy
 
@@ -77,8 +78,8 @@ def judged(view: View, readings: Sequence[Reading], trees: Trees | None) -> list
 
 def rows_of(view: View, readings: Sequence[Reading], names: Sequence[str]) -> numpy.typing.NDArray[numpy.float64]:
     """The table that the trees read: readings by ``names``."""
-    rows = all_numbers(view, readings)
-    return numpy.array([[float(row.get(name, 0.0)) for name in names] for row in rows], dtype=numpy.float64)
+    blank, told = dict.fromkeys(names, 0.0), itemgetter(*names)
+    return numpy.array([told(blank | row) for row in all_numbers(view, readings)], dtype=numpy.float64)
 
 
 def choose(scored: Sequence[Scored], *, keep: float = KEEP) -> list[Scored]:
@@ -141,6 +142,7 @@ def all_numbers(view: View, readings: Sequence[Reading]) -> list[Numbers]:
     for one in readings:
         groups.setdefault(one.key, []).append(one)
     best = {key: max(some, key=lambda r: r.odds) for key, some in groups.items()}
+    extents = {key: extent_of(one.candidate) for key, one in best.items()}
     places = {key: view.doc[key[0]].idx for key in groups}
     order = sorted(groups)
     spots = {key: n for n, key in enumerate(order)}
@@ -149,10 +151,18 @@ def all_numbers(view: View, readings: Sequence[Reading]) -> list[Numbers]:
         row = numbers_of(view, one.candidate)
         row["lex"] = one.lexical
         row.update(among_own(one, groups[one.key]))
-        row.update(among_others(view, one, best, places))
+        first, last = extent_of(one.candidate)
+        near = {key: best[key] for key, (start, end) in extents.items() if start < last and end > first}
+        row.update(among_others(view, one, near, places))
         row.update(neighbours(one, order, spots[one.key], best, places))
         out.append(row)
     return out
+
+
+def extent_of(candidate: Candidate) -> tuple[int, int]:
+    """From the first character of a reading's words and cue to behind its last: nothing outside it concerns it."""
+    ranges = (*candidate.content, *candidate.cue)
+    return min(start for start, _ in ranges), max(end for _, end in ranges)
 
 
 def among_own(one: Reading, group: Sequence[Reading]) -> Numbers:
