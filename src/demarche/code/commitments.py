@@ -180,7 +180,9 @@ def _own_future(frame: Frame, scene: Scene) -> Iterator[Found]:
             continue
         first = mention.kind == "pronoun" and mention.person == "1"
         if frame.kind == "verb" and first:
-            yield Found(scene.parties(mention), (frame.trigger_start, frame.end), (frame.start, frame.end), "future")
+            behind = scene.text[mention.end : frame.end]
+            start = mention.end + len(behind) - len(behind.lstrip())
+            yield Found(scene.parties(mention), (start, frame.end), (frame.start, frame.end), "future")
 
 
 def _within(frame: Frame, spans: Sequence[tuple[int, int]]) -> bool:
