@@ -11,7 +11,7 @@ from demarche.find.speech_clause import Candidate
 from demarche.find.speech_cues import Trigger, compiled
 from demarche.find.speech_report import Scored
 from demarche.find.speech_score import features_of, read_as, weights_of
-from demarche.find.speech_second import KEEP, Reading, all_numbers, choose, judged, rows_of, shipped
+from demarche.find.speech_second import KEEP, Reading, all_numbers, choose, judged, rows_of, shared, shipped
 from demarche.find.speech_view import View
 
 
@@ -85,3 +85,9 @@ OFFERED = [
 @pytest.mark.parametrize(("language", "text", "content"), OFFERED)
 def test_readings_are_offered(language: str, text: str, content: str) -> None:
     assert content in offered(text, language)
+
+
+def test_ranges_that_overlap_among_themselves_are_compared_too() -> None:
+    twice = ((0, 10), (0, 10))
+    assert shared(twice, twice) == 1.0
+    assert shared(twice, ((20, 30),)) == 0.0

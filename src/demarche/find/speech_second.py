@@ -128,7 +128,9 @@ def common(a: Ranges, b: Ranges) -> int:
 def shared(a: Ranges, b: Ranges) -> float:
     """Intersection over union of two lists of ranges."""
     both = common(a, b)
-    return both / (size_of(a) + size_of(b) - both) if both else 0.0
+    union = size_of(a) + size_of(b) - both
+    # Ranges of one list may overlap (a quotation and the clause that holds it): what they share counts more than once.
+    return (both / union if union > 0 else 1.0) if both else 0.0
 
 
 def within(place: int, ranges: Ranges) -> bool:
