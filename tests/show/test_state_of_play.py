@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from demarche.records import Document, Position, Problem, Record, Span
+from demarche.records import Detail, Document, Event, Position, Problem, Record, Span
 from demarche.show.labels import load
 from demarche.show.state import Items, Row, StateOfPlay, build, of_record
 
@@ -128,3 +128,12 @@ def test_a_number_of_men_is_written_out(mackerel: Record, low: int) -> None:
     (line,) = build(Items(forces=(force,)), ENGLISH).sections[0].lines
     assert line.words == f"about {low:,} to 3,000 troops"
     assert line.note == "Narvik"
+
+
+def test_of_two_readings_of_the_same_words_the_surer_is_shown() -> None:
+    def read(actor: str, sure: float | None) -> Event:
+        return Event("e", "SANCTION", None, (actor,), ("IRN",), "actual", None, None, None, SOMEWHERE,
+                     detail=Detail(confidence=sure))  # fmt: skip
+
+    assert lines(build(Items(events=(read("USA", 0.3), read("FRA", 0.6))), ENGLISH), "did") == ["France → Iran | Text"]
+    assert len(lines(build(Items(events=(read("USA", None), read("FRA", None))), ENGLISH), "did")) == 2

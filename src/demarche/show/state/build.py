@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from demarche.records import Condition, Document, Event, Record, Span
 from demarche.show.labels import Labels
@@ -84,13 +84,31 @@ def _event_sections(items: Items, labels: Labels) -> list[Section]:
     }
     made = []
     for key, types in SECTIONS:
-        new = [e for e in items.events if e.type in types and not _overlaps(e, told.get(key, []))]
+        new = [e for e in surest(items.events) if e.type in types and not _overlaps(e, told.get(key, []))]
         lines = [event_line(event, labels) for event in new]
         if key == "agreed":
             lines = [commitment_line(item, labels) for item in items.commitments] + lines
         if lines:
             made.append(Section(key, labels.get("sections", key), tuple(lines)))
     return made
+
+
+def surest(events: Sequence[Event]) -> list[Event]:
+    """Events without those that read the same words as the same kind of act between others, and are less sure.
+
+    Such a second reading ("A → B" and "C → B" of one clause) tells the reader nothing but that the program wavers. The
+    record keeps both. Events whose confidence is not known are all kept.
+    """
+    best: dict[tuple[str, int, str], float] = {}
+    for one in events:
+        spot = _spot(one)
+        best[spot] = max(best.get(spot, 0.0), one.detail.confidence or 0.0)
+    return [one for one in events if one.detail.confidence is None or one.detail.confidence >= best[_spot(one)]]
+
+
+def _spot(event: Event) -> tuple[str, int, str]:
+    first = event.evidence[0]
+    return event.type, first.start, first.text
 
 
 def _threat_of(item: Condition, events: tuple[Event, ...]) -> Event | None:
