@@ -15,6 +15,7 @@ DUTCH = [
     ("ambassador to Peru", "ambassadeur in Peru"),
     ("Permanent Representative of Cuba to the UN", "permanent vertegenwoordiger van Cuba bij de VN"),
     ("Secretary of State of the United States", "minister van Buitenlandse Zaken van de Verenigde Staten"),
+    ("Secretary of the Security Council of Russia", "secretaris van de Veiligheidsraad van Rusland"),
     ("Secretary of State for Education", "minister van Onderwijs"),
     ("Mayor of Leuven", "burgemeester van Leuven"),
     ("Prime Minister", "premier"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from demarche.records import Commitment, Condition, Event, Force, Item, Position, Span, Statement
@@ -55,7 +55,8 @@ def line_of(item: Item, kind: str, labels: Labels) -> Line:
         (row,) = rows_of([item], labels)
         (cell,) = row.cells[item.party]
         return Line(f"{labels.party(item.party)}: {cell.text}", row.issue, quoted=False, evidence=item.evidence)
-    return _LINES[kind](item, labels)
+    line = _LINES[kind](item, labels)
+    return replace(line, head="") if line.head == labels.phrase("is_missing") else line  # a mark for a terminal
 
 
 def item_of(kind: str, row: Row) -> Item:

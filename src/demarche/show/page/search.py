@@ -15,7 +15,7 @@ from demarche.records import KINDS
 from demarche.show.page.asked import Asked
 from demarche.show.page.lines import item_of, line_of, type_of
 from demarche.show.page.render import as_json, page
-from demarche.show.page.titles import called
+from demarche.show.page.titles import begins, called
 
 MOST = 50  # of reports, and of each kind of item
 CANDIDATES = 2000  # that a filter is held against
@@ -39,7 +39,7 @@ def found(asked: Asked, wanted: str) -> dict[str, list[dict[str, Any]]]:
     answer = _read(asked, wanted) if index is None else _looked_up(asked, index, wanted)
     for row in answer["reports"]:
         text = row.pop("text")
-        row["title"], row["quote"] = called(row["title"], text), around(text, wanted)
+        row["title"], row["quote"] = called(row["title"], text), around(text[begins(text) :], wanted)
     return {kind: rows for kind, rows in answer.items() if rows}
 
 

@@ -11,13 +11,17 @@ LONGEST = 70  # characters: a line of a list
 _READ = 400  # characters of a text that are looked at
 
 
+def begins(text: str) -> int:
+    """Where the report begins behind a line with a date and the like, which says nothing of what is told."""
+    _, header = header_of(text[:_READ])
+    return max((piece.end for piece in header), default=0)
+
+
 def called(title: str | None, text: str) -> str:
     """The title, else the first line of the text that says something, cut between words; empty for neither."""
     if title and title.strip():
         return title
-    begun = text[:_READ]
-    _, header = header_of(begun)  # a line with a date and the like says nothing of what is told
-    begun = begun[max((piece.end for piece in header), default=0) :]
+    begun = text[begins(text) : _READ]
     line = next((one.strip() for one in begun.splitlines() if any(c.isalnum() for c in one)), "")
     if len(line) <= LONGEST:
         return line
