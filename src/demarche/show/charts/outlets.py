@@ -46,7 +46,7 @@ def _quoted(rows: list[dict[str, Any]], names: list[str], height: int, words: Wo
               axis=alt.Axis(orient="top", labelAngle=-45, ticks=False, domain=False))  # fmt: skip
     y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False) if words.narrow else None)
     base = alt.Chart(
-        data(cells), width=min(words.room - (30 if words.narrow else 260), 42 * len(parties)), height=height
+        data(cells), width=min(words.room - (50 if words.narrow else 260), 42 * len(parties)), height=height
     )
     scale = alt.Scale(domain=[0, 1], range=[PAPER[dark], BLUE if dark else SKY], interpolate="rgb")
     box = base.mark_rect(stroke=FAINT[dark]).encode(

@@ -56,6 +56,9 @@ def line_of(item: Item, kind: str, labels: Labels) -> Line:
         (cell,) = row.cells[item.party]
         return Line(f"{labels.party(item.party)}: {cell.text}", row.issue, quoted=False, evidence=item.evidence)
     line = _LINES[kind](item, labels)
+    if kind == "conditions":  # a terminal sets the word apart in capitals, a page has quotation marks enough
+        then = f" {labels.get('sections', 'then')} "
+        line = replace(line, words=line.words.replace(then, then.lower(), 1))
     return replace(line, head="") if line.head == labels.phrase("is_missing") else line  # a mark for a terminal
 
 
