@@ -34,7 +34,8 @@ def draw(result: Result, words: Words, dark: bool) -> Any:
         cells += [cell | {"from": cell["to"], "to": cell["from"]} for cell in cells]
     order_x = [_name(key, words, two_mode) for key in targets]
     order_y = [words.labels.party(key) for key in sources]
-    matrix = _drawn(cells, (order_x, order_y), words, dark, directed)
+    kind = "reports" if directed else "weight" if two_mode else "agreement"
+    matrix = _drawn(cells, (order_x, order_y), words, dark, kind)
     if two_mode or not any(row["source"] != row["target"] for row in rows):
         return Part(matrix, shown, len(rows))
     lines = nodes.draw(rows, sources, words, dark=dark, directed=directed)
@@ -64,14 +65,14 @@ def _cell(row: dict[str, Any], words: Words, two_mode: bool) -> dict[str, Any]:
             "sign": row["weight"] >= 0}  # fmt: skip
 
 
-def _drawn(cells: Any, orders: tuple[list[str], list[str]], words: Words, dark: bool, directed: bool) -> Any:
-    order_x, order_y = orders
+def _drawn(cells: Any, orders: tuple[list[str], list[str]], words: Words, dark: bool, kind: str) -> Any:
+    (order_x, order_y), directed = orders, kind == "reports"
     x = alt.X("to:N", sort=order_x, title=words.axis("acted_on") if directed else None,
               axis=alt.Axis(orient="top", labelAngle=-45, domain=False, ticks=False, grid=True))  # fmt: skip
     y = alt.Y("from:N", sort=order_y, title=words.axis("acts") if directed else None,
               axis=alt.Axis(domain=False, ticks=False, grid=True))  # fmt: skip
     step = min(30, words.room // max(len(order_x), len(order_y)))
-    size = sizes("size", words.axis("reports" if directed else "weight"), cells, step * step * 0.7, dark)
+    size = sizes("size", words.axis(kind), cells, step * step * 0.7, dark)
     if directed:
         scale = alt.Scale(domain=[-10, 0, 10], range=[RED, GREY[dark], BLUE], interpolate="rgb")
         colour = alt.Color("score:Q", title=words.axis("score"), scale=scale)

@@ -36,7 +36,7 @@ def draw(rows: list[dict[str, Any]], kept: list[str], words: Words, *, dark: boo
             line["x" + end], line["y" + end] = x, y
     pointed = alt.selection_point(name="pointed", on="pointerover", clear="pointerout", fields=["party"], empty=False)
     edges = _edges(lines, words, dark, directed)
-    return alt.layer(edges, *_dots(nodes, words, dark, pointed)).properties(
+    return alt.layer(edges, *_dots(nodes, words, dark, pointed, directed)).properties(
         width=words.room, height=min(_HIGHEST, _LOWEST + _EACH * len(nodes))
     )
 
@@ -109,9 +109,9 @@ def _edges(lines: list[dict[str, Any]], words: Words, dark: bool, directed: bool
     )  # fmt: skip
 
 
-def _dots(nodes: list[dict[str, Any]], words: Words, dark: bool, pointed: Any) -> list[Any]:
+def _dots(nodes: list[dict[str, Any]], words: Words, dark: bool, pointed: Any, directed: bool) -> list[Any]:
     base = alt.Chart(data(nodes)).encode(**_axis("x", words), **_axis("y", words))
-    size = sizes("weight", words.axis("weight"), nodes, 600, dark)
+    size = sizes("weight", words.axis("told_in_all" if directed else "agreement"), nodes, 600, dark)
     dots = base.mark_circle(color=GREY[dark], opacity=1, stroke=PAPER[dark], strokeWidth=1.5).encode(
         size=size, tooltip=tips(words, "party", "weight")
     )

@@ -28,7 +28,7 @@ MENU = (("state", "/"), ("changes", "/changes"), ("reports", "/reports"), ("part
         ("people", "/people"), ("search", "/search"), ("add", "/add"), ("export", "/export"),
         ("sources", "/sources"))  # fmt: skip
 _BEFORE = 5  # screens of the menu that stand before the analyses
-ANALYSES = ("ledger", "distance", "tension", "timeline", "network", "map", "forces", "outlets")
+ANALYSES = ("ledger", "distance", "tension", "timeline", "network", "discourse", "map", "forces", "outlets")
 ENTRIES = (*MENU[:_BEFORE], *((f"analysis/{name}", f"/analysis/{name}") for name in ANALYSES), *MENU[_BEFORE:])
 
 
