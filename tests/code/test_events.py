@@ -53,8 +53,8 @@ def test_a_sure_type_is_kept_though_no_reading_of_its_parties_is_likely(readings
 
 def test_an_event_is_worth_more_the_less_its_parties_are_in_doubt(readings: list[Reading]) -> None:
     first, second = readings[:2]
-    alone, _ = worth([(0.5, first)])
-    shared, chosen = worth([(0.2, first), (0.3, second)])
+    alone, *_ = worth([(0.5, first)])
+    shared, _, chosen = worth([(0.2, first), (0.3, second)])
     assert chosen is second
     assert 0.0 < shared < alone <= 1.0
 
