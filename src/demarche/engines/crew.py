@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from demarche.engines.child import Broken, Done, Ready, serve
-from demarche.engines.work import Outcome, Trouble
+from demarche.engines.work import ONE_THREAD, Outcome, Trouble
 from demarche.errors import NoWorkers
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ WINDOW = 256
 TRIES = 2
 #: Starts in a row that may fail before the job does: what keeps one worker from starting keeps all.
 STARTS = 3
-#: Numerical libraries start a thread for each core in every worker unless told not to.
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclass(frozen=True, slots=True)

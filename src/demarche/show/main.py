@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import demarche
-from demarche.engines.work import look_less
+from demarche.engines.work import look_less, one_thread
 from demarche.errors import BrokenRecord, DemarcheError
 from demarche.show import (
     add,
@@ -80,6 +80,7 @@ def _common(
 
 def main() -> None:
     """Run the command line; what a user can mend is said in a sentence, with status 2."""
+    one_thread()
     look_less()
     try:
         app()
