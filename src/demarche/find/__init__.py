@@ -28,9 +28,10 @@ def find(doc: Parse, document: Document, pack: Pack) -> Findings:
         language=pack.language,
         sentences=find_sentences(doc, document),
         mentions=mentions,
-        frames=find_frames(doc, mentions, pack),
         reported=find_speech(doc, mentions, pack, furniture=tuple((f.start, f.end) for f in document.furniture)),
         quantities=find_quantities(doc, mentions, pack),
         times=find_times(doc, pack),
         conditionals=find_conditions(doc, pack),
+        # Last: it repairs the tree, and the weights of speech were found on the tree as parsed.
+        frames=find_frames(doc, mentions, pack),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from demarche.find.nouns import is_act_noun
+from demarche.find.repairs import repair
 from demarche.find.tokens import Parse, Token, plain
 from demarche.find.tree import CLAUSES, child, children, conjuncts, extent, preposition
 from demarche.findings import Frame, Mention, Role
@@ -41,6 +42,7 @@ class Grammar:
 def find_frames(doc: Parse, mentions: tuple[Mention, ...], pack: Pack) -> tuple[Frame, ...]:
     """All frames of a document in the order of the text; ``id`` is the index in the tuple."""
     doc, grammar = plain(doc), Grammar.of(pack)
+    repair(doc, pack)
     heads = {m.head: m.id for m in mentions}
     triggers = [t for t in doc if kind_of(t, pack) is not None]
     place = {t.i: n for n, t in enumerate(triggers)}
@@ -254,6 +256,10 @@ def unsaid_subject(token: Token, passive: bool, heads: dict[int, int], grammar: 
     ):
         return []
     upper = verb_roles(above, heads, grammar, depth + 1)
+    if relation in ("xcomp", "conj") and is_passive(above):
+        # What follows a passive has the subject that is said, not the doer; a bare second participle is passive too.
+        bare = relation == "conj" and is_bare_participle(token)
+        return [Role("obj" if bare else name, None, r.mention) for r in upper if r.relation == "obj"]
     if relation in ("xcomp", "ccomp") and lemma_of(above) in grammar.control:
         patients = [r for r in upper if r.relation in ("obj", "iobj")] or [
             r for r in upper if r.relation == "obl" and r.preposition is not None
@@ -261,6 +267,11 @@ def unsaid_subject(token: Token, passive: bool, heads: dict[int, int], grammar: 
         if patients:
             return [Role(name, None, r.mention) for r in patients]
     return [Role(name, None, r.mention) for r in upper if r.relation in ("nsubj", "inherited", "agent")]
+
+
+def is_bare_participle(token: Token) -> bool:
+    """True for a participle without auxiliary, subject and object of its own."""
+    return form_of(token) == "part" and child(token, "obj", "nsubj") is None
 
 
 def noun_roles(token: Token, heads: dict[int, int], grammar: Grammar) -> list[Role]:

@@ -1,0 +1,151 @@
+"""Repairs of a tree where the parser goes wrong in one way again and again, and grammar itself says what is right.
+
+Each repair rests on Universal Dependencies and on the closed classes of the pack, and holds for every language:
+what a clause must have (a finite content clause its subject), what it can't have (a verb two content clauses), what
+agrees in number, which verbs take an infinitive as their content. Found by looking at trees of news sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from demarche.find.tokens import Doc, Token
+from demarche.find.tree import child, children
+from demarche.packs import Pack
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The closed classes of a language that decide about an attachment, as sets of lemmas or words."""
+
+    object_control: frozenset[str]
+    helping: frozenset[str]
+    infinitive_verbs: frozenset[str]
+    complement_marks: frozenset[str]
+    relative_pronouns: frozenset[str]
+    reflexives: frozenset[str]
+    willing: frozenset[str]
+
+    @classmethod
+    def of(cls, pack: Pack) -> Classes:
+        rows = pack.settings("grammar")
+        return cls(**{name: frozenset(rows.get(name, ())) for name in cls.__annotations__})
+
+
+def repair(doc: Doc, pack: Pack) -> None:
+    """Hang words of ``doc`` where they belong and name their relations; a second call changes nothing."""
+    known = Classes.of(pack)
+    for token in doc:
+        relation = token.base_
+        if relation in ("advcl", "acl"):
+            as_content(token, known)
+        elif relation == "csubj":
+            as_readiness(token, known)
+        elif relation in ("xcomp", "ccomp"):
+            deeper(token)
+            with_subject(token, known)
+        elif relation == "nsubj" and token.lower_ in known.relative_pronouns:
+            as_object(token)
+
+
+def attach(token: Token, relation: str, head: Token | None = None) -> None:
+    """Name the relation of a word, and hang it from another where one is given."""
+    token.dep_ = relation
+    token.base_ = relation.split(":", 1)[0]
+    if head is not None and head is not token.head:
+        token.head.children.remove(token)
+        token.head = head
+        head.children.append(token)
+        head.children.sort(key=lambda one: one.i)
+
+
+def form(token: Token) -> str:
+    """The first value of ``VerbForm``, or ""."""
+    return token.morph.get("VerbForm", [""])[0]
+
+
+def finite(token: Token) -> Token | None:
+    """The finite word of a clause, its verb or an auxiliary, or None."""
+    return next((one for one in (token, *children(token, "aux", "cop")) if form(one) == "Fin"), None)
+
+
+def agree(one: Token, other: Token) -> bool:
+    """True unless both words have a number and these differ."""
+    numbers = one.morph.get("Number"), other.morph.get("Number")
+    return not all(numbers) or numbers[0] == numbers[1]
+
+
+def as_content(token: Token, known: Classes) -> None:
+    """A clause behind a verb that takes it as its content is no adjunct of it, nor of the one addressed."""
+    above = token.head
+    addressed = token.dep_ == "acl" and above.base_ in ("obj", "iobj") and above.head.pos_ == "VERB"
+    verb = above.head if addressed else above
+    if verb.pos_ != "VERB" or token.i < verb.i or (token.base_ == "acl" and not addressed):
+        return
+    person = above.base_ == "iobj" or above.pos_ in ("PROPN", "PRON")
+    mark = child(token, "mark")
+    if mark is None or (verb.children and child(verb, "ccomp", "xcomp") is not None):
+        return
+    if addressed and person and finite(token) is not None and mark.pos_ == "SCONJ":
+        attach(token, "ccomp", verb)
+        return
+    if finite(token) is not None or mark.lower_ not in known.complement_marks:
+        return
+    # "announced measures to prevent ...": with an object of its own, such a clause is the purpose.
+    bare = not addressed and child(verb, "obj") is None
+    lemma = verb.lemma_.lower()
+    control = known.object_control - known.helping
+    if (lemma in control and (person or not addressed)) or (lemma in known.infinitive_verbs and bare):
+        attach(token, "xcomp", verb)
+
+
+def as_readiness(token: Token, known: Classes) -> None:
+    """ "It is ready to ...": the pronoun is one who is ready, and the infinitive what for."""
+    above = token.head
+    if above.lemma_.lower() in known.willing and form(token) == "Inf" and above.i < token.i:
+        empty = child(above, "expl")
+        if empty is not None and child(above, "nsubj") is None:
+            attach(empty, "nsubj")
+            attach(token, "xcomp")
+
+
+def deeper(token: Token) -> None:
+    """A verb has one content clause: an infinitive behind a finite one belongs to the verb of that one."""
+    if form(token) != "Inf" or child(token, "mark") is None or child(token, "cc", "nsubj") is not None:
+        return
+    for other in children(token.head, "ccomp"):
+        marked = child(other, "mark")
+        if other.i < token.i and marked is not None and marked.pos_ == "SCONJ" and finite(other) is not None:
+            attach(token, "xcomp", other)
+            return
+
+
+def with_subject(token: Token, known: Classes) -> None:
+    """A finite content clause has a subject: where none is named, the first object before its verb is it."""
+    mark = child(token, "mark")
+    verb = finite(token)
+    if token.base_ != "ccomp" or mark is None or mark.pos_ != "SCONJ" or verb is None:
+        return
+    if child(token, "nsubj", "csubj", "expl") is not None:
+        return
+    for one in children(token, "obj"):
+        if mark.i < one.i < min(verb.i, token.i) and agree(one, verb) and one.lower_ not in known.reflexives:
+            attach(one, "nsubj:pass" if child(token, "aux:pass") is not None else "nsubj")
+            return
+
+
+def as_object(token: Token) -> None:
+    """A relative pronoun of a plural noun, with a singular verb, is its object, and what agrees is the subject.
+
+    Not the other way round: where the noun is singular and the verb plural, the clause hangs from the wrong noun.
+    """
+    clause = token.head
+    noun, verb, other = clause.head, finite(clause), child(clause, "obj")
+    if clause.dep_ != "acl:relcl" or verb is None or other is None or not token.i < other.i < verb.i:
+        return
+    if child(noun, "conj") is not None or noun.base_ == "conj" or token.dep_ != "nsubj":
+        return
+    numbers = [one.morph.get("Number") for one in (noun, verb, other)]
+    if numbers == [["Plur"], ["Sing"], ["Sing"]] and child(other, "conj") is None:
+        attach(token, "obj")
+        attach(other, "nsubj")
