@@ -9,6 +9,7 @@ same weights.
 from __future__ import annotations
 
 import argparse
+from multiprocessing import get_context
 from pathlib import Path
 
 from coded import OWN
@@ -26,6 +27,9 @@ from demarche.code import scorer
 # Weight of an example of our own reports and of our own sentences beside one of a real report: of 1, 0.5 and 0.3 these
 # gave the best F1 on held-out real reports, the differences being small.
 OWN_WEIGHT, SENTENCE_WEIGHT = 0.5, 0.3
+# Positions learn from events drafted by models of so many parts of the reports less one.
+INNER = 3
+JOBS = []
 
 
 def drafts_of(reports, models):
@@ -33,14 +37,38 @@ def drafts_of(reports, models):
     return {r.name: E.draft_events(r.scene, models, models["events"], r.skip) for r in reports}
 
 
-def fit_all(reports, folds=3):
+def fit_all(reports, workers=1):
     """Every model. Positions learn from events that models drafted which had not seen the report."""
-    models, drafts = fit_events(reports), {}
-    for fold in range(folds):
-        inner = fit_events([r for n, r in enumerate(reports) if n % folds != fold])
-        drafts.update(drafts_of([r for n, r in enumerate(reports) if n % folds == fold], inner))
+    models, drafts = {}, {}
+    jobs = [(reports, None), *((reports, fold) for fold in range(INNER))]
+    for some, told in at_once(fit_some, jobs, workers):
+        models.update(some)
+        drafts.update(told)
     models.update(fit_positions([r for r in reports if r.whole], drafts))
     return models
+
+
+def fit_some(reports, fold):
+    """(event models of all reports, nothing), or (nothing, the drafts of a fold by models of the others)."""
+    if fold is None:
+        return fit_events(reports), {}
+    inner = fit_events([r for n, r in enumerate(reports) if n % INNER != fold])
+    return {}, drafts_of([r for n, r in enumerate(reports) if n % INNER == fold], inner)
+
+
+def at_once(do, jobs, workers):
+    """What ``do`` makes of each job, in their order, so many of them at a time, each in a process of its own."""
+    if workers == 1:
+        return [do(*job) for job in jobs]
+    JOBS[:] = [(do, job) for job in jobs]
+    with get_context("fork").Pool(workers, maxtasksperchild=1) as pool:
+        return pool.map(do_job, range(len(jobs)), chunksize=1)
+
+
+def do_job(number):
+    """What comes of a job that the process knows from the one that started it: the reports need not travel."""
+    do, job = JOBS[number]
+    return do(*job)
 
 
 def apply(reports, models):
@@ -53,6 +81,13 @@ def positions_of(report, events, models):
     """Kept positions of a report."""
     candidates = S.stands(report.scene, report.text, events, models, report.skip)
     return P.keep_stands(report.scene, candidates, models, models["positions"])
+
+
+def hold_out(reports, more, fold, folds):
+    """(name, kept events, kept positions) of a fold's reports, by models of the other reports and of ``more``."""
+    models = fit_all([r for n, r in enumerate(reports) if n % folds != fold] + more)
+    held = apply([r for n, r in enumerate(reports) if n % folds == fold], models)
+    return [(report.name, events, positions) for report, events, positions in held]
 
 
 def tally(results):
@@ -109,21 +144,22 @@ def main() -> None:
     ask.add_argument("--more", type=Path, default=OWN, help="further coded reports, always learned from")
     ask.add_argument("--texts", type=Path, help="folder with the public texts that some codings speak of")
     ask.add_argument("--folds", type=int, default=4)
+    ask.add_argument("--workers", type=int, default=1, help="processes at once, of some 2 GB each")
     ask.add_argument("--dev", type=Path)
     ask.add_argument("--write", action="store_true")
     a = ask.parse_args()
     reports, more = load_reports(a.gold), load_reports(a.more, a.texts)
     for report in more:
         report.weight = OWN_WEIGHT if report.whole else SENTENCE_WEIGHT
-    out = []
-    for fold in range(a.folds):
-        models = fit_all([r for n, r in enumerate(reports) if n % a.folds != fold] + more)
-        out += apply([r for n, r in enumerate(reports) if n % a.folds == fold], models)
+    jobs = [(reports, more, fold, a.folds) for fold in range(a.folds)]
+    known = {report.name: report for report in reports}
+    held = [one for part in at_once(hold_out, jobs, a.workers) for one in part]
+    out = [(known[name], events, positions) for name, events, positions in held]
     if out:
         show("held out", out)
         reliability(out)
     if a.dev or a.write:
-        models = fit_all(reports + more)
+        models = fit_all(reports + more, a.workers)
         if a.dev:
             show("dev", apply(load_reports(a.dev), models))
         if a.write:
