@@ -58,7 +58,7 @@ _SIGNS = tuple((key, re.compile(pattern)) for key, pattern in (
     ("negated", r"(?:u-)?neg"),
     ("content", r"(?:other-)?in-content"), ("cue", r"in-cue"),
     ("direct", r"said-direct"), ("mixed", r"said-mixed"), ("indirect", r"said-indirect"),
-    ("root", r"rel=root"), ("verb", r"kind=verb"), ("past", r"tense=past"), ("present", r"tense=pres"),
+    ("root", r"rel=root"), ("past", r"tense=past"), ("present", r"tense=pres"),
     ("modal", r"is-modals"), ("future", r"is-futures"),
     ("alone", r"only-speaker"), ("speaker", r"speaker-is-subject"),
     ("doer", r"class@nsubj=.*"), ("object", r"class@obj=.*"),
