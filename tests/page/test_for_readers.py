@@ -68,12 +68,17 @@ def test_filters_of_codes_offer_words_to_choose_from(site: Site) -> None:
 def test_lines_of_the_state_of_play_say_when_and_by_whom_they_were_told(site: Site) -> None:
     page = site.ask("/", **DUTCH).text
     forces = page[page.index('<section id="forces">') :]
-    assert "· 4 maart 2023, Harbour Post" in forces or "· 5 april 2023" in forces
+    assert "· <bdi>4 maart 2023, Harbour Post</bdi>" in forces or "· <bdi>5 april 2023" in forces
 
 
 def test_figures_of_many_reports_have_their_thousands_apart() -> None:
     assert labels.load("nl").count("reports", 3707) == "3.707 berichten"
     assert labels.load("en").count("more", 1200) == "1,200 more"
+
+
+def test_one_issue_that_is_folded_away_is_counted_as_one() -> None:
+    assert labels.load("nl").count("more_issues", 1) == "Nog één kwestie"
+    assert labels.load("en").count("more_issues", 14) == "14 more issues"
 
 
 def test_an_outlet_that_is_not_known_is_said_so_in_tables() -> None:

@@ -36,6 +36,7 @@ def test_every_reason_and_sign_has_a_sentence(language: str) -> None:
         ("pronoun for 'de premier': premier named before: Prime Minister of Norway (NOR), 2013-10-16 to 2021-10-14",
          "een voornaamwoord dat terugslaat op “de premier”; "
          "premier van Noorwegen, 16 oktober 2013 tot 14 oktober 2021"),
+        ("was Prime Minister of Norway (NOR), ? to 2013", "was premier van Noorwegen, tot 2013"),
         ("woordvoerder of ('NOR',)", "“woordvoerder” van Noorwegen"),
         ("unknown name", "een naam die in geen tabel staat"),
         ("offered:lex=sure", ""),

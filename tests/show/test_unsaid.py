@@ -46,6 +46,13 @@ def test_furniture_leaves_nothing_open() -> None:
     assert left_open(text, "nl", (Span(0, len(text), text),)) == []
 
 
+def test_a_sentence_that_says_it_twice_is_told_once_and_a_report_full_of_them_by_the_first_five() -> None:
+    twice = "It is unclear who came and it remains to be seen who stays..."
+    assert left_open(f"{twice} Rain fell.", "en") == [f"left unsaid: “{twice}”"]
+    many = " ".join(f"Number {n} declined to comment." for n in range(900))
+    assert left_open(many, "en") == [f"left unsaid: “Number {n} declined to comment.”" for n in range(5)]
+
+
 @pytest.mark.parametrize("language", packs.installed())
 def test_every_pack_says_what_leaves_open(language: str) -> None:
     assert packs.load(language).settings("unsaid")["patterns"]

@@ -127,15 +127,19 @@ def _condition(row: dict[str, Any], words: Words) -> Line:
     return _line(words.parties(row["by"]), row, words.labels.get("phrases", row["kind"]))
 
 
+def _claimed(row: dict[str, Any], words: Words) -> str:
+    """By which party it is claimed; empty where the outlet itself tells it."""
+    by = row["claimed_by"]
+    return words.labels.phrase("claimed", who=words.labels.party(by)) if by and not by[:1].islower() else ""
+
+
 def _force(row: dict[str, Any], words: Words) -> Line:
     low, high = words.labels.number(row["low"]), words.labels.number(row["high"])
     number = low if low == high else words.labels.phrase("between", low=low, high=high)
     number = words.labels.phrase("about_number", n=number) if row["approximate"] else number
     what = words.labels.counted(row["what"], row["low"], row["high"])
-    by = row["claimed_by"]
-    claimed = words.labels.phrase("claimed", who=words.labels.party(by)) if by and not by[:1].islower() else ""
     head = f"{words.labels.party(row['party'])}: {number} {what}" if row["party"] else f"{number} {what}"
-    return _line(head, row, ", ".join(part for part in (row["place"] or "", claimed) if part))
+    return _line(head, row, ", ".join(part for part in (row["place"] or "", _claimed(row, words)) if part))
 
 
 def _meeting(row: dict[str, Any], words: Words) -> Line:
@@ -148,10 +152,10 @@ def _meeting(row: dict[str, Any], words: Words) -> Line:
 
 def _clash(row: dict[str, Any], words: Words) -> Line:
     date = words.labels.date(row["happened"]) if row["happened"] else ""
-    by = row["claimed_by"]
-    claimed = words.labels.phrase("claimed", who=words.labels.party(by)) if by and not by[:1].islower() else ""
     to = f" → {words.parties(row['recipients'])}" if row["recipients"] else ""
-    return _line(words.parties(row["actors"]) + to, row, ", ".join(part for part in (date, claimed) if part))
+    return _line(
+        words.parties(row["actors"]) + to, row, ", ".join(part for part in (date, _claimed(row, words)) if part)
+    )
 
 
 _Line = Callable[[dict[str, Any], Words], Line]

@@ -59,7 +59,7 @@ def line_of(item: Item, kind: str, labels: Labels) -> Line:
     if kind == "conditions":  # a terminal sets the word apart in capitals, a page has quotation marks enough
         then = f" {labels.get('sections', 'then')} "
         line = replace(line, words=line.words.replace(then, then.lower(), 1))
-    return replace(line, head="") if line.head == labels.phrase("is_missing") else line  # a mark for a terminal
+    return line
 
 
 def item_of(kind: str, row: Row) -> Item:

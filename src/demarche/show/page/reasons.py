@@ -107,9 +107,9 @@ def _filled(parts: dict[str, str | None], labels: Labels) -> dict[str, str]:
     if "office" in filled:
         filled["office"] = _office(filled["office"], filled["code"], labels)
         start, end = filled["start"], filled["end"]
-        when = labels.phrase("office_since" if end == "now" else "office_span",
-                             start=labels.date(start) if start != "?" else "?", end=labels.date(end))  # fmt: skip
-        filled["when"] = when
+        known = f"office_{'since' if end == 'now' else 'until' if start == '?' else 'span'}"
+        filled["when"] = (labels.phrase("no_date_known") if (start, end) == ("?", "now")
+                          else labels.phrase(known, start=labels.date(start), end=labels.date(end)))  # fmt: skip
     return filled
 
 

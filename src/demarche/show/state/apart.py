@@ -10,7 +10,7 @@ from itertools import combinations
 
 from demarche.records import Event, Position
 from demarche.show.labels import Labels
-from demarche.show.state.matrix import issue_name, parties_of
+from demarche.show.state.matrix import issue_name, parties_of, state_of
 from demarche.show.state.shapes import Items, Line
 
 _AGAINST = frozenset({"reject", "oppose"})
@@ -28,8 +28,8 @@ _JOINT = frozenset({"talks", "peace-agreement", "mediation", "trade", "diplomati
 PAIRS = 2
 
 Issue = tuple[str, str | None]
-# Stands for the other party where an issue is about it.
-EACH_OTHER = "each other"
+#: Stands for the other party where an issue is about it.
+_EACH_OTHER = "each other"
 
 
 def apart_lines(items: Items, labels: Labels) -> tuple[Line, ...]:
@@ -43,8 +43,8 @@ def _pair(a: str, b: str, items: Items, labels: Labels) -> Line | None:
     shared = [issue for issue in first if issue in second]
     opposed = [issue for issue in shared if first[issue] != second[issue]]
     alike = [issue for issue in shared if first[issue] == second[issue]]
-    together = [issue for issue in alike if issue[1] != EACH_OTHER or issue[0] in _JOINT]
-    if _state(a) == _state(b) or not (opposed or (_faces(a, b, items) and _faces(b, a, items))):
+    together = [issue for issue in alike if issue[1] != _EACH_OTHER or issue[0] in _JOINT]
+    if state_of(a) == state_of(b) or not (opposed or (_faces(a, b, items) and _faces(b, a, items))):
         return None
     words = labels.words["apart"]
     parts = [
@@ -60,7 +60,7 @@ def _pair(a: str, b: str, items: Items, labels: Labels) -> Line | None:
 
 def _name(issue: Issue, labels: Labels) -> str:
     topic, about = issue
-    return issue_name(topic, None if about == EACH_OTHER else about, labels)
+    return issue_name(topic, None if about == _EACH_OTHER else about, labels)
 
 
 def _sides(party: str, other: str, positions: Sequence[Position]) -> dict[Issue, bool]:
@@ -72,14 +72,16 @@ def _sides(party: str, other: str, positions: Sequence[Position]) -> dict[Issue,
     sides: dict[Issue, set[bool]] = {}
     for one in positions:
         if one.party == party and (one.detail.confidence is None or one.detail.confidence >= SURE):
-            about = EACH_OTHER if one.object and _state(one.object) == _state(other) else one.object
+            about = _EACH_OTHER if one.object and state_of(one.object) == state_of(other) else one.object
             sides.setdefault((one.topic, about), set()).add(one.stance in _AGAINST)
     return {issue: found.pop() for issue, found in sides.items() if len(found) == 1}
 
 
 def _faces(a: str, b: str, items: Items) -> bool:
     """Whether a party asks something of another, or acts or speaks against it."""
-    held = any(p.party == a and _state(b) in {_state(c) for c in (*p.towards, p.object or "")} for p in items.positions)
+    held = any(
+        p.party == a and state_of(b) in {state_of(c) for c in (*p.towards, p.object or "")} for p in items.positions
+    )
     return held or any(_done_to(event, a, b) for event in items.events if event.type in _FACING)
 
 
@@ -89,8 +91,4 @@ def _yields(a: str, b: str, events: Sequence[Event]) -> bool:
 
 
 def _done_to(event: Event, a: str, b: str) -> bool:
-    return _state(a) in map(_state, event.actors) and _state(b) in map(_state, event.recipients)
-
-
-def _state(code: str) -> str:
-    return code.partition("/")[0]
+    return state_of(a) in map(state_of, event.actors) and state_of(b) in map(state_of, event.recipients)

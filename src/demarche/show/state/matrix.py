@@ -51,12 +51,13 @@ def _issues(held: list[Position]) -> list[tuple[str | None, list[Position]]]:
 
 
 def _is_mutual(held: list[Position]) -> bool:
-    parties = {_state(position.party) for position in held}
-    objects = {_state(position.object) for position in held if position.object}
+    parties = {state_of(position.party) for position in held}
+    objects = {state_of(position.object) for position in held if position.object}
     return len(objects) > 1 and len(parties) > 1 and objects <= parties
 
 
-def _state(code: str | None) -> str:
+def state_of(code: str | None) -> str:
+    """A party's code without its sector; empty for none."""
     return (code or "").partition("/")[0]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from demarche.records import Event, Position, Span
 from demarche.show.labels import Labels
 from demarche.show.state.lines import first_words, quote, words_of
-from demarche.show.state.matrix import thing
+from demarche.show.state.matrix import state_of, thing
 from demarche.show.state.shapes import Items, Line
 
 # What counts as an answer to a demand, good or bad.
@@ -30,7 +30,7 @@ def _told(line: Line, said: set[tuple[int, str]]) -> bool:
 
 
 def _states(codes: tuple[str, ...]) -> set[str]:
-    return {code.partition("/")[0] for code in codes}
+    return {state_of(code) for code in codes}
 
 
 def _unanswered(items: Items, labels: Labels) -> Iterator[Line]:
