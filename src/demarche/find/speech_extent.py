@@ -86,16 +86,19 @@ def later_markers(view: View, clause: CueClause, first: int | None) -> Iterator[
 
 def trims(view: View, start: int, end: int) -> list[tuple[int, str]]:
     """Where the words ``start`` to ``end`` may end sooner: before a clause or adjunct at their end that the outlet may
-    have added ("… a deal, which …", "… a deal after …"). Each leaves a fifth less than the one before."""
+    have added ("… a deal, which …", "… a deal after …"), of the kinds that the pack names. Each leaves a fifth less
+    than the one before."""
     cuts: dict[int, str] = {}
+    if not (kinds := view.words("trimmed_before")):
+        return []
     for at in range(start + 3, end - 1):
         token = view.doc[at]
         if token.base_ in ADJUNCTS and view.edges(token)[1] >= end - 2:
             left = view.edges(token)[0]
-            if left > start + 2:
+            if left > start + 2 and token.base_ in kinds:
                 cuts.setdefault(left, token.base_)
         before = view.doc[at - 1]
-        if before.text in (",", ";", ":", "–", "—") and view.quotes.at(token.idx) is None:
+        if "mark" in kinds and before.text in (",", ";", ":", "–", "—") and view.quotes.at(token.idx) is None:
             cuts.setdefault(at, "mark")
     out: list[tuple[int, str]] = []
     size = float(end - start)
