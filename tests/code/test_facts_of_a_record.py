@@ -76,7 +76,7 @@ def test_a_promise_without_a_date_has_no_deadline() -> None:
 
 
 def test_what_a_condition_supposes_has_not_been_done() -> None:
-    text = "Als Peru sancties tegen Chili instelt, sluit Chili zijn havens, waarschuwde de Chileense regering."
+    text = "Als Peru sancties tegen Chili instelt, volgt een antwoord, waarschuwde de Chileense regering."
     sanctions = [e for e in record(text, "nl").events if e.type == "SANCTION" and "PER" in e.actors]
     assert {e.status for e in sanctions} == {"hypothetical"}
 

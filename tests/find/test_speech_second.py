@@ -71,7 +71,7 @@ def test_the_shipped_trees_ask_for_what_is_told(language: str) -> None:
 
 OFFERED = [
     ("en", "Its ships, a spokeswoman for the navy added, were on their way.", "Its ships … were on their way"),
-    ("en", "Norway said it would close the port after two ships ran aground.", "it would close the port"),
+    ("nl", "Noorwegen zei dat het schip vergaan is, terwijl Zweden zweeg.", "dat het schip vergaan is"),
     (
         "en",
         "The pact holds, according to the envoy. It would last for years.",
