@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 from served import Site
 
+from demarche.analyse.shapes import Table
+from demarche.analyse.state import CLASHES
 from demarche.records import Force, Span
 from demarche.show import labels
 from demarche.show.charts.theme import Words
@@ -69,6 +71,18 @@ def test_lines_of_the_state_of_play_say_when_and_by_whom_they_were_told(site: Si
     page = site.ask("/", **DUTCH).text
     forces = page[page.index('<section id="forces">') :]
     assert "· <bdi>4 maart 2023, Harbour Post</bdi>" in forces or "· <bdi>5 april 2023" in forces
+
+
+def test_a_refusal_known_to_a_month_has_no_day_in_the_table_either() -> None:
+    row = dict.fromkeys(one.name for one in CLASHES) | {
+        "actors": ["NOR"],
+        "type": "REJECT",
+        "happened": "2024-01",
+        "date": date(2024, 1, 1),
+        "words": "",
+    }
+    table, dutch = Table.of(CLASHES, [row]), Words.of("nl")
+    assert "januari 2024" in [one.value(row, dutch) for one in columns.shown("clashes", table, dutch)]
 
 
 def test_figures_of_many_reports_have_their_thousands_apart() -> None:

@@ -63,6 +63,7 @@ FORCES = columns(
     ("approximate", "bool", "whether the text marks it as rounded"),
     ("place", "text", "where"),
     ("last", "date", "last day it can belong to"),
+    ("precision", "text", "how well that day is known: day, month, year, interval, or none"),
     ("words", "text", "the words"),
     ("item", "text", "id of the figure"),
     ("report", "text", "id of its report"),
@@ -99,7 +100,8 @@ APART = columns(
     ("issues", "int", "issues compared; 0: none on which both took a stance", "issues"),
     ("gave_way", "int", "times that one of them gave way (CONCEDE, RETREAT) since the date of changes", "events"),
 )
-_FORCE = ("id", "report", "party", "what", "low", "high", "approximate", "place", "claimed_by", "quote", "date_end")
+_FORCE = ("id", "report", "party", "what", "low", "high", "approximate", "place", "claimed_by", "quote", "date_end",
+          "precision")  # fmt: skip
 _CLASH = ("id", "report", "type", "actors", "recipients", "status", "claimed_by", "happened", "quote", "date",
           "date_end")  # fmt: skip
 _MET = ("id", "report", "type", "mode", "actors", "recipients", "status", "happened", "place", "quote", "date",
