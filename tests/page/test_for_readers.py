@@ -13,7 +13,7 @@ from demarche.analyse.state import CLASHES
 from demarche.records import Force, Span
 from demarche.show import labels
 from demarche.show.charts.theme import Words
-from demarche.show.page import columns
+from demarche.show.page import columns, play
 from demarche.show.page.days import between, span
 from demarche.show.page.lines import line_of
 
@@ -88,6 +88,12 @@ def test_a_refusal_known_to_a_month_has_no_day_in_the_table_either() -> None:
 def test_figures_of_many_reports_have_their_thousands_apart() -> None:
     assert labels.load("nl").count("reports", 3707) == "3.707 berichten"
     assert labels.load("en").count("more", 1200) == "1,200 more"
+
+
+def test_issues_beyond_the_first_are_folded_away_and_counted(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(play, "ROWS", 0)
+    told = site.ask("/?until=2023-12-30", **DUTCH).text
+    assert re.search(r'<details class="more"><summary>Nog (één kwestie|\d+ kwesties)</summary>', told)
 
 
 def test_one_issue_that_is_folded_away_is_counted_as_one() -> None:
