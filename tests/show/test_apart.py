@@ -71,7 +71,7 @@ def test_each_to_withdraw_is_not_the_same_wish_and_to_talk_is() -> None:
         (line,) = told((position("NOR", "demand", topic, about="SWE"), position("SWE", "demand", topic, about="NOR")))
         return line
 
-    assert "no issue on which both" in both("force-withdrawal")
+    assert "each wants it of the other: Withdrawal of forces" in both("force-withdrawal")
     assert "on the same side on Talks" in both("talks")
 
 
@@ -84,3 +84,11 @@ def test_one_is_counted_as_one() -> None:
     assert ENGLISH.counted("troops", 1, 1) == "soldier"
     assert ENGLISH.counted("troops", 1, 2) == "troops"
     assert load("nl").counted("killed", 1, 1) == "dode"
+
+
+def test_what_is_in_doubt_is_told_of_two_that_face_each_other_anyway() -> None:
+    doubtful = tuple(
+        replace(position(party, "accept", "talks", about=other), detail=Detail(confidence=0.3))
+        for party, other in (("NOR", "SWE"), ("SWE", "NOR"))
+    )
+    assert "on the same side on Talks" in told((*FACING, *doubtful))[0]

@@ -39,17 +39,15 @@ def apart_lines(items: Items, labels: Labels) -> tuple[Line, ...]:
 
 
 def _pair(a: str, b: str, items: Items, labels: Labels) -> Line | None:
-    first, second = _sides(a, b, items.positions), _sides(b, a, items.positions)
-    shared = [issue for issue in first if issue in second]
-    opposed = [issue for issue in shared if first[issue] != second[issue]]
-    alike = [issue for issue in shared if first[issue] == second[issue]]
-    together = [issue for issue in alike if issue[1] != _EACH_OTHER or issue[0] in _JOINT]
-    if state_of(a) == state_of(b) or not (opposed or (_faces(a, b, items) and _faces(b, a, items))):
+    found = _compared(a, b, items.positions, SURE)
+    if state_of(a) == state_of(b) or not (found["opposed"] or (_faces(a, b, items) and _faces(b, a, items))):
         return None
+    if not any(found.values()):
+        found = _compared(a, b, items.positions, 0.0)
     words = labels.words["apart"]
     parts = [
         words[key].format(issues=labels.joined([_name(one, labels) for one in issues]))
-        for key, issues in (("opposed", opposed), ("together", together))
+        for key, issues in found.items()
         if issues
     ] or [words["nothing"]]
     who = [x for x, y in ((a, b), (b, a)) if _yields(x, y, items.events)]
@@ -58,20 +56,35 @@ def _pair(a: str, b: str, items: Items, labels: Labels) -> Line | None:
     return Line(f"{labels.party(a)} – {labels.party(b)}", "; ".join(parts), quoted=False, evidence=evidence)
 
 
+def _compared(a: str, b: str, positions: Sequence[Position], least: float) -> dict[str, list[Issue]]:
+    """The issues on which both have a side of so much confidence: opposed, on one side, or each wanting it of the
+    other (who are each against it of the other are not compared)."""
+    first, second = _sides(a, b, positions, least), _sides(b, a, positions, least)
+    found: dict[str, list[Issue]] = {"opposed": [], "together": [], "each": []}
+    for issue in first:
+        if issue in second:
+            mutual = issue[1] == _EACH_OTHER and issue[0] not in _JOINT
+            if first[issue] != second[issue]:
+                found["opposed"].append(issue)
+            elif not mutual or not first[issue]:
+                found["each" if mutual else "together"].append(issue)
+    return found
+
+
 def _name(issue: Issue, labels: Labels) -> str:
     topic, about = issue
     return issue_name(topic, None if about == _EACH_OTHER else about, labels)
 
 
-def _sides(party: str, other: str, positions: Sequence[Position]) -> dict[Issue, bool]:
-    """The issues of a party on which its side is sure, each with whether it is against.
+def _sides(party: str, other: str, positions: Sequence[Position], least: float) -> dict[Issue, bool]:
+    """The issues of a party on which its side is as sure as this, each with whether it is against.
 
     What it wants of the other, and what is about the other, is one issue between them ("for sanctions against B",
     "against the sanctions of A").
     """
     sides: dict[Issue, set[bool]] = {}
     for one in positions:
-        if one.party == party and (one.detail.confidence is None or one.detail.confidence >= SURE):
+        if one.party == party and (one.detail.confidence is None or one.detail.confidence >= least):
             about = _EACH_OTHER if one.object and state_of(one.object) == state_of(other) else one.object
             sides.setdefault((one.topic, about), set()).add(one.stance in _AGAINST)
     return {issue: found.pop() for issue, found in sides.items() if len(found) == 1}
