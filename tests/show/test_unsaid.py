@@ -53,6 +53,11 @@ def test_a_sentence_that_says_it_twice_is_told_once_and_a_report_full_of_them_by
     assert left_open(many, "en") == [f"left unsaid: “Number {n} declined to comment.”" for n in range(5)]
 
 
+def test_of_a_text_without_full_stops_the_first_words_are_told() -> None:
+    (told,) = left_open("It is unclear who came " + "and went " * 900, "en")
+    assert told.startswith("left unsaid: “It is unclear who came and went") and told.endswith("…”") and len(told) < 330
+
+
 @pytest.mark.parametrize("language", packs.installed())
 def test_every_pack_says_what_leaves_open(language: str) -> None:
     assert packs.load(language).settings("unsaid")["patterns"]

@@ -10,6 +10,7 @@ from itertools import islice
 from demarche.packs import load
 from demarche.records import Record, Span
 from demarche.show.labels import Labels
+from demarche.show.layout import shortened
 from demarche.show.state.lines import quote
 from demarche.show.state.shapes import Line
 
@@ -17,12 +18,15 @@ from demarche.show.state.shapes import Line
 ENDS = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')]*(?=\s|$)|\n")
 # A report that leaves more open than this is told by the first.
 MOST = 5
+# Characters of a sentence that are shown: a text without full stops is one sentence.
+LONGEST = 300
 
 
 def unsaid_lines(record: Record, labels: Labels) -> tuple[Line, ...]:
     """The sentences, outside furniture, by which a report says what it leaves open."""
     told = labels.words["open"]["unsaid"]
-    return tuple(Line("", told.format(words=quote(s.text)), "", False, (s,)) for s in islice(_sentences(record), MOST))
+    found = islice(_sentences(record), MOST)
+    return tuple(Line("", told.format(words=quote(shortened(s.text, LONGEST))), "", False, (s,)) for s in found)
 
 
 def _sentences(record: Record) -> Iterator[Span]:
