@@ -38,7 +38,7 @@ def sides(text: str, language: str) -> set[tuple[str, str, int]]:
         ("nl", "Iran wil dat de sancties worden opgeheven.", ("IRN", "sanctions", -1)),
         ("nl", "Frankrijk steunt het staakt-het-vuren niet.", ("FRA", "ceasefire", -1)),
         ("nl", "Turkije verzet zich tegen de sancties.", ("TUR", "sanctions", -1)),
-        ("nl", "Inzet van Rusland is dat de NAVO zich terugtrekt.", ("RUS", "force-withdrawal", 1)),
+        ("nl", "Doel van Marokko is dat Spanje zich terugtrekt.", ("MAR", "force-withdrawal", 1)),
     ],
 )
 def test_the_holder_s_side_follows_from_the_word_its_negation_and_what_is_undone(

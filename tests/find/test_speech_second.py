@@ -11,7 +11,17 @@ from demarche.find.speech_clause import Candidate
 from demarche.find.speech_cues import Trigger, compiled
 from demarche.find.speech_report import Scored
 from demarche.find.speech_score import features_of, read_as, weights_of
-from demarche.find.speech_second import KEEP, Reading, all_numbers, choose, judged, rows_of, shared, shipped
+from demarche.find.speech_second import (
+    KEEP,
+    Reading,
+    Stretches,
+    all_numbers,
+    choose,
+    judged,
+    rows_of,
+    shared,
+    shipped,
+)
 from demarche.find.speech_view import View
 
 
@@ -91,3 +101,12 @@ def test_ranges_that_overlap_among_themselves_are_compared_too() -> None:
     twice = ((0, 10), (0, 10))
     assert shared(twice, twice) == 1.0
     assert shared(twice, ((20, 30),)) == 0.0
+
+
+def test_stretches_are_found_by_the_characters_they_share() -> None:
+    known: Stretches[str] = Stretches()
+    for place in [(20, 25), (0, 30), (5, 10), (10, 12)]:
+        known.add(place, f"{place[0]}-{place[1]}")
+    assert list(known.across(10, 20)) == ["0-30", "10-12"]
+    assert list(known.across(24, 40)) == ["0-30", "20-25"]
+    assert list(known.across(30, 40)) == []

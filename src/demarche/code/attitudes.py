@@ -25,8 +25,12 @@ OBJECTS = ("obj", "obl", "iobj")
 OWNERS = ("poss", "amod", "compound")
 # Content is followed this many words down; deeper chains in news are parse errors.
 DEPTH = 3
+# Words that name a topic more faintly than this (by the table's weight) say too little of it by themselves.
+FAINT = 0.3
 # Kinds that say no more than that something is done, may be done or will be.
 PLAIN = frozenset({"do", "will", "can", "may", "undo"})
+# Kinds whose words turn the sign of what stands below them in the content of another attitude.
+TURNING = frozenset({"undo", "refuse", "oppose", "condemn"})
 
 
 @dataclass(slots=True)
@@ -68,10 +72,6 @@ def attitude_words(language: str) -> Words:
     turning = {key for key, kinds in rows.items() if any(sign < 0 and kind in TURNING for kind, sign in kinds)}
     owned = frozenset(pack.settings("grammar").get("possessive_prepositions", ()))
     return Words({key: tuple(kinds) for key, kinds in rows.items()}, frozenset(turning), owned)
-
-
-# Kinds whose words turn the sign of what stands below them in the content of another attitude.
-TURNING = frozenset({"undo", "refuse", "oppose", "condemn"})
 
 
 def attitudes_in(scene: Scene, sentence: int, text: str) -> list[Attitude]:
@@ -237,7 +237,7 @@ class Reader:
     def note(self, lemma: str, sign: int, depth: int) -> None:
         """The topics of a word, the first place of each counts."""
         for topic, weight in self.view.topics.of(lemma):
-            if weight >= 0.3 and topic not in self.one.content:
+            if weight >= FAINT and topic not in self.one.content:
                 self.one.content[topic] = (sign, depth)
 
     def frame(self, frame: Frame, sign: int, depth: int) -> None:

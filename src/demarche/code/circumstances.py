@@ -181,7 +181,7 @@ def _direct(scene: Scene, kind: str, frame: Frame) -> Site | None:
     own = {role.mention for role in frame.roles if role.relation in ROUND}
     for group in ("at", "goal", *(("source",) if kind == "RETREAT" else ())):
         for one in placed(scene, frame.sentence, group):
-            if one.mention in own or scene.findings.mentions[one.mention].id in own:
+            if one.mention in own:
                 return one
     return None
 

@@ -17,7 +17,7 @@ from demarche.code.attitudes import PLAIN
 from demarche.code.objects import choose
 from demarche.code.scene import Scene
 from demarche.code.scorer import Linear
-from demarche.code.stands import LEAD, SIDE, Stand, closest
+from demarche.code.stands import HELD, LEAD, SIDE, Stand, closest
 from demarche.code.trees import Floats, Trees
 from demarche.code.weighing import KINDS
 
@@ -114,13 +114,12 @@ def sharp_numbers(one: Stand, side: str) -> list[float]:
     if found is not None:
         part, attitude, way = found
         kind = ATTITUDES.index(attitude.kind) if attitude.kind in ATTITUDES else -1
-        told = [float(VIEWED.index(part)), float(kind), 1.0 if SIDE[way] == side else -1.0]
+        told = [float(HELD.index(part)), float(kind), 1.0 if SIDE[way] == side else -1.0]
         told.append(float(attitude.content[one.topic][1]))
     chances = [one.sharpened.get(s, 0.0) for s in (side, OTHER[side])]
     return [*told, *chances, float(len({v[1].kind for v in one.views}))]
 
 
-VIEWED = ("holder", "says", "target", "other")
 ATTITUDES = (
     "do", "will", "can", "may", "decide", "ready", "agree", "offer", "support", "want", "demand", "deontic", "threaten",
     "fear", "accuse", "condemn", "oppose", "refuse",
@@ -135,7 +134,7 @@ def view_numbers(one: Stand, side: str) -> list[float]:
         counts[part, attitude.kind in PLAIN, SIDE[way] == side] += 1
         if part == "holder" and SIDE[way] == side:
             depth = min(depth, attitude.content[one.topic][1])
-    keys = [(p, plain, same) for p in ("holder", "says", "target", "other") for plain in (0, 1) for same in (0, 1)]
+    keys = [(p, plain, same) for p in HELD for plain in (0, 1) for same in (0, 1)]
     return [*(float(counts[p, bool(a), bool(b)]) for p, a, b in keys), float(depth)]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from demarche.code.attitudes import PLAIN, Attitude, attitudes_in
+from demarche.code.attitudes import PLAIN, SUBJECTS, Attitude, attitudes_in
 from demarche.code.events import Draft
 from demarche.code.scene import Scene, bare
 from demarche.code.scorer import Linear
@@ -19,7 +19,11 @@ from demarche.findings import Frame
 TRY_TOPIC = 0.12
 # The first sentences tell what a report is about.
 LEAD = 3
-SUBJECTS = ("nsubj", "inherited", "agent")
+# The sides of an attitude, and the parts that a party can have in one, that which tells most of it first.
+SIDE = {1: "for", -1: "against"}
+HELD = ("holder", "says", "target", "other")
+# Content further down than this is all alike.
+DEEP = 2
 
 
 @dataclass(slots=True)
@@ -245,9 +249,6 @@ def parts_in(one: Attitude) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return ("holder", one.holders), ("says", one.speakers), ("target", one.targets)
 
 
-SIDE = {1: "for", -1: "against"}
-
-
 def view_features(scene: Scene, matter: Matter, views: Sequence[tuple[str, Attitude, int]]) -> list[str]:
     """Features of the attitudes on the topic, of which part the party has in each and which side its holder takes."""
     language, topic = scene.findings.language, matter.topic
@@ -255,7 +256,7 @@ def view_features(scene: Scene, matter: Matter, views: Sequence[tuple[str, Attit
         return ["no-view", f"no-view&held={bool(matter.held)}"]
     out = []
     for part, one, side in views:
-        depth = min(one.content[topic][1], 2)
+        depth = min(one.content[topic][1], DEEP)
         way = f"{part}&{SIDE[side]}"
         out += [f"view={way}&{one.kind}", f"view={way}&{one.kind}&{depth}", f"view={way}&{one.kind in PLAIN}"]
         out += [f"view={topic}&{way}&{one.kind in PLAIN}", f"view={topic}&{part}&{one.kind}&{SIDE[side]}"]
@@ -267,8 +268,7 @@ def view_features(scene: Scene, matter: Matter, views: Sequence[tuple[str, Attit
 def closest(topic: str, views: Sequence[tuple[str, Attitude, int]]) -> tuple[str, Attitude, int] | None:
     """The attitude that tells most of where a party stands: its own before one it speaks of or is the target of, a word
     of attitude before a deed, the nearest content first."""
-    order = ("holder", "says", "target", "other")
-    ranked = [(order.index(v[0]), v[1].kind in PLAIN, v[1].content[topic][1], n) for n, v in enumerate(views)]
+    ranked = [(HELD.index(v[0]), v[1].kind in PLAIN, v[1].content[topic][1], n) for n, v in enumerate(views)]
     return views[min(ranked)[3]] if ranked else None
 
 
@@ -283,7 +283,3 @@ def best_features(matter: Matter, views: Sequence[tuple[str, Attitude, int]], la
     out = [f"best={way}&{one.kind}", f"best={way}&{one.kind}&{depth}", f"best={way}&{depth}&{bucket(matter)}"]
     out += [f"best={way}&{one.kind}&{agree}", f"best={way}&{matter.topic}", f"best={way}&speaker={'speaker' in labels}"]
     return [*out, f"best={way}&{one.kind}&{matter.topic}"]
-
-
-# Content further down than this is all alike.
-DEEP = 2

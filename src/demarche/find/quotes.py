@@ -8,7 +8,7 @@ them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -114,7 +114,11 @@ class Quotations:
         self.all = find_quotes(text)
         self.double = tuple(q for q in self.all if q.double)
         self._starts = [q.start for q in self.double]
-        self._every = [q.start for q in self.all]
+        # They stand apart from each other: ends are in order as starts are.
+        self._bounds = {
+            singles: ([q.start for q in some], [q.end for q in some])
+            for singles, some in ((False, self.double), (True, self.all))
+        }
 
     def at(self, place: int) -> Quote | None:
         """The double quotation that covers a character, or None."""
@@ -124,7 +128,8 @@ class Quotations:
     def within(self, start: int, end: int, singles: bool = False) -> list[Quote]:
         """Quotations that overlap ``start`` to ``end``."""
         some = self.all if singles else self.double
-        return [q for q in some if q.start < end and q.end > start]
+        starts, ends = self._bounds[singles]
+        return list(some[bisect_right(ends, start) : bisect_left(starts, end)])
 
     def share(self, start: int, end: int, singles: bool = False) -> float:
         """The part (0 to 1) of the characters from ``start`` to ``end`` that stands in quotations."""

@@ -70,9 +70,9 @@ def according_at(
     if verb is not None and source is not None and marker[0] == unit[0]:
         # "Volgens Binnenlandse Zaken zijn er doden gevallen": the parse took the clause for the source's own.
         short = (view.chars(marker[0], verb),)
-        for content in (pieces(view, ((verb, unit[1]),)),):
-            if content:
-                yield Candidate(trigger, "according", content, short, min(source, verb - 1), "first-verb")
+        content = pieces(view, ((verb, unit[1]),))
+        if content:
+            yield Candidate(trigger, "according", content, short, min(source, verb - 1), "first-verb")
 
 
 def phrase_end(

@@ -10,10 +10,12 @@ one for each cue and one for the same words.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
+from typing import Generic, TypeVar
 
 import numpy
 
@@ -40,6 +42,7 @@ FAR = 60
 # Parts of the first look that tell what the words of a cue are worth.
 LEXICAL = ("lemma=", "class=", "source-word", "head=", "governor")
 Key = tuple[int, str]
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Reading:
     @property
     def key(self) -> Key:
         """Which cue it reads."""
-        return self.candidate.trigger.token, self.candidate.trigger.kind
+        return cue_of(self.candidate)
 
     @property
     def probability(self) -> float:
@@ -86,14 +89,18 @@ def choose(scored: Sequence[Scored], *, keep: float = KEEP) -> list[Scored]:
     """The likeliest readings, one for each cue and one for the same words, in the order of the text."""
     kept: list[Scored] = []
     exact = exactest(scored)
+    read: set[Key] = set()
+    taken: Stretches[Candidate] = Stretches()
     for likely in sorted(scored, key=lambda s: (-s.score, s.candidate.trigger.token, s.candidate.content)):
         if likely.score < keep:
             break
         one = exact(likely)
-        mine = one.candidate
-        if not any(same_cue(mine, other.candidate) or shared(mine.content, other.candidate.content) > SAME
-                   for other in kept):  # fmt: skip
-            kept.append(one)
+        key, extent = cue_of(one.candidate), extent_of(one.candidate)
+        if key in read or any(shared(one.candidate.content, c.content) > SAME for c in taken.across(*extent)):
+            continue
+        kept.append(one)
+        read.add(key)
+        taken.add(extent, one.candidate)
     return sorted(kept, key=lambda s: (s.candidate.trigger.token, s.candidate.content))
 
 
@@ -104,10 +111,10 @@ def exactest(scored: Sequence[Scored]) -> Callable[[Scored], Scored]:
     """
     groups: dict[Key, list[Scored]] = {}
     for one in scored:
-        groups.setdefault((one.candidate.trigger.token, one.candidate.trigger.kind), []).append(one)
+        groups.setdefault(cue_of(one.candidate), []).append(one)
 
     def found(likely: Scored) -> Scored:
-        own = groups[likely.candidate.trigger.token, likely.candidate.trigger.kind]
+        own = groups[cue_of(likely.candidate)]
         near = [one for one in own if one.score >= NEARLY * likely.score and
                 shared(one.candidate.content, likely.candidate.content) >= ALIKE]  # fmt: skip
         return max(near, key=lambda s: (s.odds, s.score, s is likely))
@@ -115,9 +122,31 @@ def exactest(scored: Sequence[Scored]) -> Callable[[Scored], Scored]:
     return found
 
 
-def same_cue(a: Candidate, b: Candidate) -> bool:
-    """Whether two candidates read the same cue."""
-    return a.trigger.token == b.trigger.token and a.trigger.kind == b.trigger.kind
+def cue_of(candidate: Candidate) -> Key:
+    """Which cue a candidate reads."""
+    return candidate.trigger.token, candidate.trigger.kind
+
+
+class Stretches(Generic[Item]):
+    """Things with the stretch of the text that each takes up, found by it: a long report has thousands."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.items: list[tuple[int, Item]] = []
+        self.longest = 0
+
+    def add(self, stretch: tuple[int, int], item: Item) -> None:
+        """Take in one more."""
+        start, end = stretch
+        at = bisect_left(self.starts, start)
+        self.starts.insert(at, start)
+        self.items.insert(at, (end, item))
+        self.longest = max(self.longest, end - start)
+
+    def across(self, first: int, last: int) -> Iterator[Item]:
+        """Those that share characters with a stretch."""
+        here = slice(bisect_left(self.starts, first - self.longest), bisect_left(self.starts, last))
+        return (item for end, item in self.items[here] if end > first)
 
 
 def common(a: Ranges, b: Ranges) -> int:
@@ -144,7 +173,9 @@ def all_numbers(view: View, readings: Sequence[Reading]) -> list[Numbers]:
     for one in readings:
         groups.setdefault(one.key, []).append(one)
     best = {key: max(some, key=lambda r: r.odds) for key, some in groups.items()}
-    extents = {key: extent_of(one.candidate) for key, one in best.items()}
+    stretches: Stretches[Key] = Stretches()
+    for key, chosen in best.items():
+        stretches.add(extent_of(chosen.candidate), key)
     places = {key: view.doc[key[0]].idx for key in groups}
     order = sorted(groups)
     spots = {key: n for n, key in enumerate(order)}
@@ -153,8 +184,7 @@ def all_numbers(view: View, readings: Sequence[Reading]) -> list[Numbers]:
         row = numbers_of(view, one.candidate)
         row["lex"] = one.lexical
         row.update(among_own(one, groups[one.key]))
-        first, last = extent_of(one.candidate)
-        near = {key: best[key] for key, (start, end) in extents.items() if start < last and end > first}
+        near = {key: best[key] for key in stretches.across(*extent_of(one.candidate))}
         row.update(among_others(view, one, near, places))
         row.update(neighbours(one, order, spots[one.key], best, places))
         out.append(row)

@@ -50,13 +50,6 @@ def conjuncts(token: Token) -> list[Token]:
     return sorted(out, key=lambda t: t.i)
 
 
-def first_conjunct(token: Token) -> Token:
-    """The head of the coordination that ``token`` is part of."""
-    while token.base_ == "conj" and token.head != token:
-        token = token.head
-    return token
-
-
 def extent(token: Token, without: frozenset[str] = frozenset()) -> tuple[int, int]:
     """Characters from the first to the last token of the subtree, not descending into relations ``without``.
 
