@@ -46,6 +46,11 @@ def test_furniture_leaves_nothing_open() -> None:
     assert left_open(text, "nl", (Span(0, len(text), text),)) == []
 
 
+def test_a_date_in_front_of_the_first_sentence_is_no_part_of_it() -> None:
+    text = "date 2024-01-02 It is unclear who came. Rain fell."
+    assert left_open(text, "en", (Span(0, 15, text[:15]),)) == ["left unsaid: “It is unclear who came.”"]
+
+
 def test_a_sentence_that_says_it_twice_is_told_once_and_a_report_full_of_them_by_the_first_five() -> None:
     twice = "It is unclear who came and it remains to be seen who stays..."
     assert left_open(f"{twice} Rain fell.", "en") == [f"left unsaid: “{twice}”"]

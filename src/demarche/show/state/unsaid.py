@@ -36,6 +36,8 @@ def _sentences(record: Record) -> Iterator[Span]:
         if match.start() < read:
             continue
         start = max((end.end() for end in ENDS.finditer(text, read, match.start())), default=read)
+        # A line with a date may stand in front of the first words without a mark between them.
+        start = max([start, *(f.end for f in record.furniture if f.end <= match.start())])
         read = next((found.end() for found in ENDS.finditer(text, match.end())), len(text))
         start += len(text[start:read]) - len(text[start:read].lstrip())
         if not any(f.start < read and start < f.end for f in record.furniture):
