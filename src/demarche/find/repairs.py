@@ -33,7 +33,7 @@ class Classes:
 
 
 def repair(doc: Doc, pack: Pack) -> None:
-    """Hang words of ``doc`` where they belong and name their relations; a second call changes nothing."""
+    """Hang words of ``doc`` where they belong and name their relations, in place; each word is looked at once."""
     known = Classes.of(pack)
     for token in doc:
         relation = token.base_
