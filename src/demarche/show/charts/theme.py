@@ -110,7 +110,8 @@ def sizes(field: str, title: str, rows: Sequence[dict[str, Any]], most: float, d
     top = max(known, default=1)
     half = round(top / 2) if top >= 2 else top / 2
     shown = sorted({min(known, default=1), half, top} if min(known, default=1) < half else {top})
-    legend = alt.Legend(values=shown, format=",.3~r", symbolFillColor=GREY[dark],
+    digits = ",.3~r" if top > 1 else ",.2~r"  # shares and weights need fewer digits than counts
+    legend = alt.Legend(values=shown, format=digits, symbolFillColor=GREY[dark],
                         symbolStrokeColor=GREY[dark], symbolStrokeWidth=1)  # fmt: skip
     return alt.Size(f"{field}:Q", title=title, scale=alt.Scale(domain=[0, top], range=[12, most]), legend=legend)
 
