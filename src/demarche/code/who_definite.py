@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
 
 from demarche.code.who import Resolved
 from demarche.code.who_armed import REBELS, of_parties
@@ -27,6 +29,8 @@ ALLIANCES = ("NATO", "CSTO")
 UNIONS = ("EU", "AU")
 # So many characters behind a paper, at most, stands by whom it was released ("a statement released on Monday by X").
 AGENT_REACH = 60
+# Organisations whose heads of names are kept; a day's news names some hundreds.
+HEADS = 4096
 # A reading of this score or less is a guess by what the text is about: it keeps the name that the phrase gives.
 UNSURE = 0.3
 
@@ -359,7 +363,7 @@ def part_of_name(back: Back, m: Mention, word: str) -> Resolved | None:
     if office is not None and office.what in ("parties", "country", "person"):
         return None
 
-    links = back.reader.words.settings["owner_links"]
+    links = tuple(back.reader.words.settings["owner_links"])
 
     def fits(one: Earlier) -> bool:
         row = back.reader.rows.get(one.mention.id)
@@ -367,16 +371,16 @@ def part_of_name(back: Back, m: Mention, word: str) -> Resolved | None:
             return False
         # "The parliament" is no other name of the EU: of offices, what the text itself has called it counts.
         names = (key(row.form),) if office is not None and office.what == "body" else world.other_names(row, language)
-        return any(heads(word, name.split(), links) for name in names)
+        return word in heads(names, links)
 
     best = back.best(m, fits, reach=GROUP_REACH)
     return said_of(m, best.read, "part of a name given before", 0.6) if best else None
 
 
-def heads(word: str, name: list[str], links: list[str]) -> bool:
-    """Whether a word is the head of a longer name: its last word, or the one in front of "of" ("Council of Europe");
-    "security" is no name of the Security Council."""
-    return any(
-        part == word and len(name) > 1 and (at + 1 == len(name) or name[at + 1] in links)
-        for at, part in enumerate(name)
-    )
+@lru_cache(maxsize=HEADS)
+def heads(names: tuple[str, ...], links: tuple[str, ...]) -> frozenset[str]:
+    """The heads of longer names: a last word, or the one in front of "of" ("Council of Europe"); "security" is no name
+    of the Security Council. Worked out once: each phrase asks it of all that was named before."""
+    parts = [part for name in names if len(part := name.split()) > 1]
+    found = {name[-1] for name in parts}
+    return frozenset(found.union(part for name in parts for part, after in pairwise(name) if after in links))
