@@ -100,7 +100,8 @@ def titled_one(back: Back, m: Mention) -> Resolved | None:
     """Who bears a title that stands right in front of the name: "President" in "President Silva"."""
     if m.relation != "nmod:desc":
         return None
-    named = (o for o in back.reader.findings.mentions if o.head == m.governor and o.sentence == m.sentence)
+    of_head = back.by_head.get(m.governor, ()) if m.governor is not None else ()
+    named = (o for o in of_head if o.sentence == m.sentence)
     return next((back.read[o.id] for o in named if o.id != m.id and o.start <= m.start), None)
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from demarche.code.who import Resolved
 from demarche.code.who_armed import REBELS, of_parties
+from demarche.code.who_direct import Reader
 from demarche.code.who_memory import (
     GROUP_REACH,
     REACH,
@@ -144,8 +145,8 @@ def known_one(back: Back, m: Mention) -> bool:
 
 def possessor(back: Back, m: Mention) -> Resolved | None:
     """Whose a thing is, where a possessive pronoun says so."""
-    for other in back.reader.findings.mentions:
-        if other.kind == "possessive" and other.governor == m.head and back.read[other.id].parties:
+    for other in back.possessives.get(m.head, ()):
+        if back.read[other.id].parties:
             return back.read[other.id]
     return None
 
@@ -358,23 +359,29 @@ def part_of_name(back: Back, m: Mention, word: str) -> Resolved | None:
     """ "Het observatorium", "de raad": the head word of an organisation's longer name that the text gave before."""
     if not known_one(back, m) or len(word) < 4:
         return None
-    world, language = back.reader.world, back.reader.findings.language
     office = back.reader.words.offices.get(word)
     if office is not None and office.what in ("parties", "country", "person"):
         return None
 
-    links = tuple(back.reader.words.settings["owner_links"])
-
-    def fits(one: Earlier) -> bool:
-        row = back.reader.rows.get(one.mention.id)
-        if row is None or row.kind not in ("organisation", "group", "ngo", "company", "body"):
-            return False
-        # "The parliament" is no other name of the EU: of offices, what the text itself has called it counts.
-        names = (key(row.form),) if office is not None and office.what == "body" else world.other_names(row, language)
-        return word in heads(names, links)
-
-    best = back.best(m, fits, reach=GROUP_REACH)
+    # "The parliament" is no other name of the EU: of offices, what the text itself has called it counts.
+    itself = office is not None and office.what == "body"
+    if itself not in back.parts:
+        back.parts[itself] = short_names(back.reader, itself)
+    named = back.parts[itself].get(word)
+    best = back.best(m, lambda one: one.mention.id in named, reach=GROUP_REACH) if named else None
     return said_of(m, best.read, "part of a name given before", 0.6) if best else None
+
+
+def short_names(reader: Reader, itself: bool) -> dict[str, set[int]]:
+    """The words by which a text may call its organisations for short (heads of their names, or of the name in the text
+    ``itself``), each with the mentions of those that it may stand for."""
+    links, found = tuple(reader.words.settings["owner_links"]), dict[str, set[int]]()
+    for number, row in reader.rows.items():
+        if row.kind in ("organisation", "group", "ngo", "company", "body"):
+            names = (key(row.form),) if itself else reader.world.other_names(row, reader.findings.language)
+            for word in heads(names, links):
+                found.setdefault(word, set()).add(number)
+    return found
 
 
 @lru_cache(maxsize=HEADS)

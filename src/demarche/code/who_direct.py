@@ -91,7 +91,7 @@ class Reader:
         if self.pointer(m):
             return
         for run in self.scan.runs_of(m):
-            if " " in run.text and (self._whole(run) is None or self.world.persons_named(run.text)):
+            if " " in run.text and (self.scan.whole(run) is None or self.world.persons_named(run.text)):
                 person = self.people.find(run.text, self._near(m, run))
                 if person:
                     self.people.remember(run.text, person)
@@ -111,7 +111,7 @@ class Reader:
         if whole:
             return self.named(m, whole)
         office = self._office(m, word)
-        run = self._run_at(m)
+        run = self.scan.run_at(m)
         if office and not (run and run.start <= m.head_start and " " in run.text):
             return self.official(m, office)
         if run:
@@ -141,7 +141,7 @@ class Reader:
         if office is None:
             return Resolved(m.id, reason=f"a thing of {hit.readings[0].form}")
         if hit.readings[0].code == NO_PARTY:
-            run = self._run_at(m)
+            run = self.scan.run_at(m)
             who = run.text if run else self.text[m.start : m.end]
             return Resolved(m.id, (), "person" if run else "group", who, reason="a medium", score=0.6)
         return self.official(m, office, (self.code_of(hit.readings[0]),))
@@ -199,14 +199,9 @@ class Reader:
         front = [fold(w) for w in self.text[m.start : inside[0].start].split()]
         return inside[0] if all(w in self.words.settings.get("articles", ()) for w in front) else None
 
-    def _whole(self, run: Run) -> Hit | None:
-        """The hit that covers the whole of a run, or None."""
-        hit = self.scan.covering(run.start)
-        return hit if hit and hit.start <= run.start and hit.end >= run.end else None
-
     def _part_of_name(self, m: Mention, hit: Hit) -> bool:
         """True where a name in the tables is only part of a person's name here ("Israel Katz")."""
-        run = self._run_at(m)
+        run = self.scan.run_at(m)
         if run is None or not (run.start < hit.start or run.end > hit.end) or "-" in self.text[hit.end : hit.end + 1]:
             return False
         return bool(self.world.persons_named(run.text)) or (
@@ -214,17 +209,6 @@ class Reader:
             and run.start <= hit.start
             and (hit.readings[0].kind in ("capital", "place") and run.text[hit.end - run.start :][:1] == " ")
         )
-
-    def _run_at(self, m: Mention) -> Run | None:
-        """The run of names that covers the head, or else the first behind it."""
-        runs = self.scan.runs_of(m)
-        covering = next((r for r in runs if r.start <= m.head_start < r.end), None)
-        return covering or next((r for r in runs if r.start >= m.head_end and self._stands_alone(r)), None)
-
-    def _stands_alone(self, run: Run) -> bool:
-        """Whether a run behind an office may be who holds it: no party, and not what the office is of."""
-        before = self.text[max(0, run.start - 12) : run.start].split()
-        return self._whole(run) is None and not (before and fold(before[-1]) in self.words.settings["owner_links"])
 
     def _near(self, m: Mention, run: Run) -> tuple[str, ...]:
         """Parties that stand in front of a name in its phrase, or behind it in an apposition."""
@@ -312,7 +296,7 @@ class Reader:
         beside = self._beside(m, office)
         if beside and not codes:
             return beside
-        run = self._run_at(m)
+        run = self.scan.run_at(m)
         person = None
         owned = self.words.settings.get("owned", {}).get(office.form)
         owners = (owned,) if owned else codes or self.owners(m, office) or of_place(self, m, office)
@@ -366,7 +350,7 @@ class Reader:
             codes = dict.fromkeys(self.code_of(h.readings[0]) for h in front)
             plural = m.number == "Plur" or office.what == "parties"
             return tuple(codes) if plural else tuple(codes)[-1:]
-        run = self._run_at(m)
+        run = self.scan.run_at(m)
         end = run.start if run and run.start > m.head_end and run.text[:1] != "" else m.end
         behind = [h for h in self.inside(m.head_end, max(end, m.head_end)) if owning(h, office)]
         behind = [h for h in behind if self._belongs(m, h, office)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from demarche.code.who import Resolved
@@ -18,8 +19,12 @@ REACH = 3
 GROUP_REACH = 12
 # How much being a subject, having spoken, or being a person counts beside being one sentence nearer (1).
 SUBJECT, SPOKE, PERSON = 0.6, 0.8, 0.3
+# Sums of such parts in another order differ by less.
+SLACK = 1e-6
 
 
+# Combinations of parties that are remembered; a day's news has fewer.
+KEPT = 4096
 # So many parties in a row are a list; two may be an apposition.
 LISTED = 3
 # Characters between two of them: a title and a country fit ("…, Prime Minister X of the United Kingdom, and …").
@@ -55,6 +60,34 @@ class Back:
     groups: list[Group]
     # States by parties and country: a long text asks for the same few many thousand times.
     _states: dict[tuple[tuple[str, ...], str | None], frozenset[str]] = field(default_factory=dict)
+    # Mentions of organisations by a word for them: of their own name alone, or of all their names.
+    parts: dict[bool, dict[str, set[int]]] = field(default_factory=dict)
+
+    @cached_property
+    def possessives(self) -> dict[int | None, list[Mention]]:
+        """Possessives by what they stand with."""
+        found: dict[int | None, list[Mention]] = {}
+        for m in self.reader.findings.mentions:
+            if m.kind == "possessive":
+                found.setdefault(m.governor, []).append(m)
+        return found
+
+    @cached_property
+    def subjects(self) -> dict[int, list[Mention]]:
+        """Subjects by sentence, relative pronouns left out."""
+        found: dict[int, list[Mention]] = {}
+        for m in self.reader.findings.mentions:
+            if m.relation.startswith("nsubj") and not (m.kind == "pronoun" and m.apposition is not None):
+                found.setdefault(m.sentence, []).append(m)
+        return found
+
+    @cached_property
+    def by_head(self) -> dict[int, list[Mention]]:
+        """Mentions by the token that is their head."""
+        found: dict[int, list[Mention]] = {}
+        for m in self.reader.findings.mentions:
+            found.setdefault(m.head, []).append(m)
+        return found
 
     def parties_before(self, m: Mention, count: int) -> tuple[str, ...]:
         """The last so many different parties named before a mention, in order of the text."""
@@ -71,15 +104,15 @@ class Back:
         """States the text is about at a mention, first the one named most and nearest; places count for theirs.
         Only what stands before the mention counts where that is asked."""
         weights: dict[str, float] = {}
-        for one in self.reader.findings.mentions:
-            if before and one.head_start >= m.head_start:
+        sentence, position = m.sentence, m.head_start
+        for one, read in zip(self.reader.findings.mentions, self.read, strict=True):
+            if not (read.parties or read.country):
                 continue
-            read = self.read[one.id]
-            codes = self._states_of(read)
-            if not codes:
+            in_front = one.head_start < position
+            if before and not in_front:
                 continue
-            near = 1.0 / (1 + abs(one.sentence - m.sentence)) * (1.0 if one.head_start < m.head_start else 0.5)
-            for code in codes:
+            near = 1.0 / (1 + abs(one.sentence - sentence)) * (1.0 if in_front else 0.5)
+            for code in self._states_of(read):
                 weights[code] = weights.get(code, 0.0) + near
         return sorted(weights, key=lambda code: (-weights[code], code))
 
@@ -106,28 +139,34 @@ class Back:
         what being one counts."""
         said = self.sources.get(m.id)
         own = said.content if said is not None else ()
-        rated = []
-        for order, one in enumerate(self.earlier):
-            back = m.sentence - one.mention.sentence
-            if back > reach or not fits(one) or one.mention.head == m.head:
-                continue
-            if not_party and bare(one.read.parties) & bare(not_party):
+        others, likeliest, most = bare(not_party), None, float("-inf")
+        # What being in a sentence can be outweighed by: nothing further back is likelier than what is found then.
+        extra = max(subject, 0.0) + max(person, 0.0) + SPOKE
+        for order in range(len(self.earlier) - 1, -1, -1):
+            one = self.earlier[order]
+            mention, back = one.mention, m.sentence - one.mention.sentence
+            if back > reach or order * 1e-4 + extra + SLACK - back < most:
+                break
+            score = -float(back) + order * 1e-4
+            relative = mention.kind == "pronoun" and mention.apposition is not None
+            score += subject * (mention.relation.startswith("nsubj") and not relative)
+            score += person * (one.read.kind == "person")
+            score += SPOKE * (one.spoke and said is not None)
+            # Of two as likely the later one counts, which came first here; what is asked for is looked at last.
+            if score <= most or mention.head == m.head or (others and not others.isdisjoint(bare(one.read.parties))):
                 continue
             # Nobody speaks of himself by name: "Mr Silva, you are wrong", he said.
-            if one.mention.quoted and any(start <= one.mention.head_start < end for start, end in own):
+            if mention.quoted and any(start <= mention.head_start < end for start, end in own):
                 continue
-            score = -float(back) + order * 1e-4
-            relative = one.mention.kind == "pronoun" and one.mention.apposition is not None
-            score += subject * (one.mention.relation.startswith("nsubj") and not relative)
-            score += person * (one.read.kind == "person")
-            score += SPOKE * (one.spoke and m.id in self.sources)
-            rated.append((score, order, one))
-        return max(rated)[2] if rated else None
+            if fits(one):
+                likeliest, most = one, score
+        return likeliest
 
 
-def bare(parties: Iterable[str]) -> set[str]:
+@lru_cache(maxsize=KEPT)
+def bare(parties: tuple[str, ...]) -> frozenset[str]:
     """Codes without their sectors."""
-    return {party.split("/")[0] for party in parties}
+    return frozenset(party.split("/")[0] for party in parties)
 
 
 def own_subject(back: Back, m: Mention) -> tuple[str, ...]:
@@ -135,10 +174,8 @@ def own_subject(back: Back, m: Mention) -> tuple[str, ...]:
     if m.id in back.sources or m.relation.split(":", 1)[0] not in ("obj", "iobj", "obl"):
         return ()
     subject: Mention | None = None
-    for other in back.reader.findings.mentions:
-        relative = other.kind == "pronoun" and other.apposition is not None
-        acts = other.relation.startswith("nsubj") and not relative
-        if acts and other.sentence == m.sentence and other.head_start < m.head_start:
+    for other in back.subjects.get(m.sentence, ()):
+        if other.head_start < m.head_start:
             subject = other
     return back.read[subject.id].parties if subject is not None else ()
 

@@ -42,6 +42,8 @@ class People:
     about: frozenset[str] = frozenset()
     local: Callable[[str], str] = str
     known: dict[str, Person] = field(default_factory=dict)
+    # What the tables have for a name, its parties and titles: a text names the same people again and again.
+    _found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Person | None] = field(default_factory=dict)
 
     def remember(self, name: str, person: Person) -> None:
         """Lets the last words of a full name stand for the person in the rest of the document."""
@@ -61,16 +63,18 @@ class People:
         known = self.known.get(" ".join(parts))
         if known and known.party:
             return known
+        asked = name, near, titles
+        if asked not in self._found:
+            self._found[asked] = self._of_tables(name, parts, near, titles)
+        return self._found[asked] or known
+
+    def _of_tables(self, name: str, parts: list[str], near: tuple[str, ...], titles: tuple[str, ...]) -> Person | None:
+        """See :meth:`find`: the person of the world's tables, whatever the text has said before."""
         if len(parts) > 1:
-            found = self.best(self.world.persons_named(name), near, 0.5) or self.by_surname(parts, near)
-            if found:
-                return found
-        else:
-            found = self.best(self.crowned(name, titles), near, 0.0 if near else KNOWN_ALONE)
-            bases = {party.split("/")[0] for party in near}
-            if found and (not bases or bases & {party.split("/")[0] for party in found.party}):
-                return found
-        return known
+            return self.best(self.world.persons_named(name), near, 0.5) or self.by_surname(parts, near)
+        found = self.best(self.crowned(name, titles), near, 0.0 if near else KNOWN_ALONE)
+        bases = {party.split("/")[0] for party in near}
+        return found if found and (not bases or bases & {party.split("/")[0] for party in found.party}) else None
 
     def crowned(self, name: str, titles: tuple[str, ...]) -> tuple[int, ...]:
         """Who bears a surname; with the title of a crowned head in front, those who reign at the date."""

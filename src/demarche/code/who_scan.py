@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from demarche.code.who_words import Run, Words, is_name, name_runs
+from demarche.code.who_words import Run, Words, is_name, name_runs, names_in
 from demarche.findings import Mention
 from demarche.world import Hit, World
 from demarche.world.names import fold
@@ -19,6 +19,7 @@ class Scan:
         self._starts = [hit.start for hit in self.hits]
         self.runs = [part for run in name_runs(text, words) for part in self._parts(run)]
         self._run_starts = [run.start for run in self.runs]
+        self._run_of: dict[int, Run | None] = {}
 
     def covering(self, position: int) -> Hit | None:
         """The name that covers a character."""
@@ -36,6 +37,25 @@ class Scan:
         if first and self.runs[first - 1].end > m.head_start and self.runs[first - 1].start <= m.head_start:
             found = [self.runs[first - 1], *found]
         return found
+
+    def whole(self, run: Run) -> Hit | None:
+        """The hit that covers the whole of a run, or None."""
+        hit = self.covering(run.start)
+        return hit if hit and hit.start <= run.start and hit.end >= run.end else None
+
+    def run_at(self, m: Mention) -> Run | None:
+        """The run of names that covers the head, or else the first behind it."""
+        if m.id not in self._run_of:
+            runs = self.runs_of(m)
+            covering = next((r for r in runs if r.start <= m.head_start < r.end), None)
+            behind = (r for r in runs if r.start >= m.head_end and self._stands_alone(r))
+            self._run_of[m.id] = covering or next(behind, None)
+        return self._run_of[m.id]
+
+    def _stands_alone(self, run: Run) -> bool:
+        """Whether a run behind an office may be who holds it: no party, and not what the office is of."""
+        before = self.text[max(0, run.start - 12) : run.start].split()
+        return self.whole(run) is None and not (before and fold(before[-1]) in self.words.settings["owner_links"])
 
     def _no_party(self, hit: Hit) -> bool:
         """Whether the name of a party stands for nobody here: behind the sign of a stance ("anti-EU", "pro-Russian"),
@@ -59,6 +79,6 @@ class Scan:
         edges = [run.start, *(edge for h in hits for edge in (h.start, h.end)), run.end]
         out = []
         for start, end in zip(edges[::2], edges[1::2], strict=True):
-            found = name_runs(self.text[start : max(start, end)], self.words)
+            found = names_in(self.text[start:end], self.words) if start < end else ()
             out += [Run(start + part.start, start + part.end, part.text) for part in found]
         return out

@@ -148,22 +148,34 @@ def name_runs(text: str, words: Words) -> list[Run]:
     runs: list[list[re.Match[str]]] = []
     last: re.Match[str] | None = None
     for word in NAME_WORD.finditer(text):
-        gap = text[last.end() : word.start()] if last is not None else ""
-        joined = last is not None and not ends(last.group()) and (
-            gap in (" ", "\xa0") or (gap == "\n" and wrapped(text, last.end(), word.start())))  # fmt: skip
-        last = None
-        if is_name(word.group(), words):
+        joined = last is not None and follows(text, last, word)
+        last, letters = None, word.group()
+        if is_name(letters, words):
             if joined:
                 runs[-1].append(word)
             else:
                 runs.append([word])
             last = word
-        elif joined and bare(word.group()).lower() in words.particles:
+        elif joined and bare(letters).lower() in words.particles:
             runs[-1].append(word)
             last = word
     return [run for found in runs if (run := closed(text, found, words))]
 
 
+def follows(text: str, last: re.Match[str], word: re.Match[str]) -> bool:
+    """Whether a word goes on with the name that the last one belongs to."""
+    gap = text[last.end() : word.start()]
+    near = gap in (" ", "\xa0") or (gap == "\n" and wrapped(text, last.end(), word.start()))
+    return near and not ends(last.group())
+
+
+@lru_cache(maxsize=KEPT)
+def names_in(text: str, words: Words) -> tuple[Run, ...]:
+    """:func:`name_runs` of a few words, which many texts have; most stand between two names."""
+    return tuple(name_runs(text, words))
+
+
+@lru_cache(maxsize=KEPT)
 def ends(word: str) -> bool:
     """Whether a word ends a name: by a full stop that is no initial's, or by a genitive."""
     return (word.endswith(".") and len(word) > 3) or bool(re.search(r"['’]s$", word))
