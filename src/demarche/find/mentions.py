@@ -8,7 +8,10 @@ somebody, whatever its relation is, and the resolver looks at words and their or
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TypeAlias
 
 from demarche.find.quotes import find_quotes
 from demarche.find.tokens import Parse, Token, plain
@@ -28,13 +31,25 @@ HEADS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos"})
 
 # A word with a capital that a tagger takes for one of these may be a name all the same, mostly first in its sentence.
 LOST = frozenset({"VERB", "AUX", "ADV", "X", "INTJ", "NUM", "SYM"})
+# Words of any other class head a mention only as pronouns or with a capital.
+OPEN = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "X"})
+# Relations on a noun that never count as part of a phrase's extent, its preposition among them.
+AROUND = OUTSIDE | {"case"}
+Pronouns: TypeAlias = Mapping[str, Mapping[str, str]]
+NO_FORM: Mapping[str, str] = MappingProxyType({})
+NONE: Mapping[str, list[Token]] = MappingProxyType({})
 
 
 def find_mentions(doc: Parse, pack: Pack) -> tuple[Mention, ...]:
     """All mentions of a document, in order of their heads; ``Mention.id`` is the index in the result."""
     doc = plain(doc)
-    pronouns = {row["form"]: row for row in pack.table("pronouns")}
-    heads = [(token, kind) for token in doc if (kind := kind_of(token, pronouns))]
+    pronouns = pronouns_of(pack)
+    heads = [
+        (token, kind)
+        for token in doc
+        if (token.pos_ in OPEN or token.lower_ in pronouns or token.text[:1].isupper())
+        and (kind := kind_of(token, pronouns))
+    ]
     ids = {token.i: number for number, (token, _) in enumerate(heads)}
     quotes = find_quotes(doc.text)
     starts = [quote.start for quote in quotes]
@@ -42,28 +57,35 @@ def find_mentions(doc: Parse, pack: Pack) -> tuple[Mention, ...]:
     for token, kind in heads:
         at = bisect_right(starts, token.idx) - 1
         quoted = at >= 0 and token.idx < quotes[at].end
-        out.append(mention(token, kind, ids, pronouns.get(token.lower_), (doc.numbers[token.i], quoted)))
+        out.append(mention(token, kind, ids, pronouns.get(token.lower_), quoted))
     return tuple(out)
 
 
-def kind_of(token: Token, pronouns: Mapping[str, Mapping[str, str]]) -> str | None:
+@lru_cache(maxsize=8)
+def pronouns_of(pack: Pack) -> Pronouns:
+    """The rows of a pack's pronouns by form."""
+    return {row["form"]: row for row in pack.table("pronouns")}
+
+
+def kind_of(token: Token, pronouns: Pronouns) -> str | None:
     """The kind of mention that a token heads, or None where it heads none."""
     if token.is_space or token.is_punct:
         return None
-    relation = token.base_.lower()
-    word = token.lower_
-    if word in pronouns and (token.pos_ in ("PRON", "DET", "ADJ", "SCONJ") or pronouns[word]["kind"] == "possessive"):
-        return pronoun_kind(token, relation, pronouns[word]["kind"])
-    if token.pos_ in NOUNS and relation not in PARTS:
+    relation, pos = token.base_.lower(), token.pos_
+    row = pronouns.get(token.lower_)
+    if row is not None and (pos in ("PRON", "DET", "ADJ", "SCONJ") or row["kind"] == "possessive"):
+        return pronoun_kind(token, relation, row["kind"])
+    if pos in NOUNS and relation not in PARTS:
         return noun_kind(token, relation)
-    if token.pos_ in NOUNS:  # a part of a name, or of what a wrong parse took for one
+    if pos in NOUNS:  # a part of a name, or of what a wrong parse took for one
         lost = token.head.pos_ != "PROPN" or after_break(token)
         return "name" if lost and relation != "fixed" else None
-    if token.text[:1].isupper() and (token.pos_ == "ADJ" or relation in ("amod", "compound")):
-        return "adjective"
-    if token.text[:1].isupper() and token.pos_ in LOST and len(token) > 2:
-        return "name"
-    if relation in HEADS and token.pos_ in ("ADJ", "DET", "NUM", "X") and token.is_alpha:
+    if token.text[:1].isupper():
+        if pos == "ADJ" or relation in ("amod", "compound"):
+            return "adjective"
+        if pos in LOST and token.size > 2:
+            return "name"
+    if relation in HEADS and pos in ("ADJ", "DET", "NUM", "X") and token.is_alpha:
         return "noun"
     return None
 
@@ -92,84 +114,104 @@ def noun_kind(token: Token, relation: str) -> str:
         return "adjective"
     if token.dep_ == "nmod:poss" and proper:
         return "possessive"
-    if token.pos_ == "PROPN" or any(child.pos_ == "PROPN" for child in children(token, "flat", "appos")):
+    if token.pos_ == "PROPN":
         return "name"
+    for child in token.children:
+        if child.pos_ == "PROPN" and child.base_ in ("flat", "appos"):
+            return "name"
     return "noun"
 
 
-def mention(
-    token: Token, kind: str, ids: dict[int, int], pronoun: Mapping[str, str] | None, place: tuple[int, bool]
-) -> Mention:
-    """The mention that a token heads; ``place`` is its sentence and whether it is quoted."""
+def mention(token: Token, kind: str, ids: dict[int, int], pronoun: Mapping[str, str] | None, quoted: bool) -> Mention:
+    """The mention that a token heads; ``pronoun`` is the row of its form, ``quoted`` where it stands in a quotation."""
     start, end = bounds(token, kind)
-    features = token.morph
-    known = pronoun if pronoun is not None and kind in ("pronoun", "possessive") else {}
-    joined = [t for t in coordinated(token) if t.i in ids and t.i != token.i]
-    below = token.children  # most words have none
+    number, gender, person = token.morph.agreement
+    known = pronoun if pronoun is not None and kind in ("pronoun", "possessive") else NO_FORM
+    above, doc = token.head, token.doc
+    below = by_relation(token.children) if token.children else NONE  # most words have nothing below them
+    member = token.base_ == "conj"
     return Mention(
         id=ids[token.i],
         head=token.i,
-        sentence=place[0],
+        sentence=doc.numbers[token.i],
         start=start,
         end=end,
-        text=token.doc.text[start:end],
+        text=doc.text[start:end],
         kind=kind,
         lemma=token.lemma_.lower(),
         names=names(token, start, end),
-        modifiers=tuple([c.lemma_.lower() for c in below if c.base_ == "amod"]),
-        complements=tuple(
-            [
-                (preposition(c) or "", ids[c.i])
-                for c in below
-                if c.base_ == "nmod" and c.dep_ != "nmod:poss" and c.i in ids
-            ]
-        ),
-        apposition=apposed(token, ids),
-        coordinates=tuple(ids[t.i] for t in joined),
+        modifiers=tuple([c.lemma_.lower() for c in below["amod"]]) if "amod" in below else (),
+        complements=complements(below["nmod"], ids) if "nmod" in below else (),
+        apposition=apposed(token, below.get("appos", ()), ids),
+        coordinates=coordinates(token, ids) if member or "conj" in below else (),
         relation=token.dep_.lower(),
-        governor=token.head.i if token.head.i != token.i else None,
-        preposition=place_of(token),
-        definite=any(
-            "Def" in c.morph.get("Definite", ()) or bool(c.morph.get("Poss")) for c in below if c.base_ == "det"
-        ),
-        number=known.get("number") or ",".join(features.get("Number", ())),
-        gender=known.get("gender") or ",".join(features.get("Gender", ())),
-        person=known.get("person") or ",".join(features.get("Person", ())),
-        quoted=place[1],
+        governor=above.i if above is not token else None,
+        preposition=place_of(token) if member or "case" in below else None,
+        definite="det" in below and definite(below["det"]),
+        number=known.get("number") or number,
+        gender=known.get("gender") or gender,
+        person=known.get("person") or person,
+        quoted=quoted,
         head_start=token.idx,
-        head_end=token.idx + len(token),
+        head_end=token.idx + token.size,
     )
+
+
+def by_relation(tokens: list[Token]) -> dict[str, list[Token]]:
+    """Words by their relation without its subtype, each list in order."""
+    out: dict[str, list[Token]] = {}
+    for one in tokens:
+        if one.base_ in out:
+            out[one.base_].append(one)
+        else:
+            out[one.base_] = [one]
+    return out
+
+
+def complements(modifiers: list[Token], ids: dict[int, int]) -> tuple[tuple[str, int], ...]:
+    """Preposition and mention of each noun that hangs on a noun as its complement."""
+    return tuple([(preposition(c) or "", ids[c.i]) for c in modifiers if c.dep_ != "nmod:poss" and c.i in ids])
+
+
+def definite(determiners: list[Token]) -> bool:
+    """Whether a definite article or a possessive is among the determiners of a noun."""
+    return any("Def" in one.morph.get("Definite", ()) or "Poss" in one.morph for one in determiners)
 
 
 def bounds(token: Token, kind: str) -> tuple[int, int]:
     """Characters of the phrase; of the word alone for pronouns and adjectives."""
-    if kind in ("pronoun", "possessive") and token.pos_ not in NOUNS:
-        return token.idx, token.idx + len(token)
-    if kind == "adjective" and token.pos_ == "ADJ":
-        return token.idx, token.idx + len(token)
-    start, end = extent(token, OUTSIDE | {"case"})
+    alone = not token.children
+    if not alone and kind in ("pronoun", "possessive"):
+        alone = token.pos_ not in NOUNS
+    if alone or (kind == "adjective" and token.pos_ == "ADJ"):
+        return token.idx, token.idx + token.size
+    start, end = extent(token, AROUND)
     # A phrase longer than any that names somebody is a wrong parse: the words about the head are kept.
     if end - start > 240:
         inside = sorted([token, *children(token, "amod", "flat", "compound", "det")], key=lambda t: t.i)
-        start, end = inside[0].idx, inside[-1].idx + len(inside[-1])
+        start, end = inside[0].idx, inside[-1].idx + inside[-1].size
     return start, end
 
 
 def names(token: Token, start: int, end: int) -> tuple[str, ...]:
     """Runs of proper nouns in the phrase, each as it stands in the text."""
-    runs: list[list[Token]] = []
-    places = token.doc.proper
-    at = bisect_left(places, start)
-    if at == len(places) or places[at] >= end:
+    doc = token.doc
+    at = bisect_left(doc.proper, start)
+    upto = bisect_left(doc.proper, end, at)
+    if at == upto:
         return ()
-    for other in token.doc[token.left_edge.i : token.right_edge.i + 1]:
-        if other.pos_ != "PROPN" or not start <= other.idx < end:
+    if upto - at == 1 and doc.names[at] is token:
+        return (token.text,)
+    left, right = token.edges
+    runs: list[list[Token]] = []
+    for other in doc.names[at:upto]:
+        if not left <= other.i <= right:
             continue
         if runs and runs[-1][-1].i == other.i - 1:
             runs[-1].append(other)
         else:
             runs.append([other])
-    return tuple(token.doc.text[run[0].idx : run[-1].idx + len(run[-1])] for run in runs)
+    return tuple([doc.text[run[0].idx : run[-1].idx + run[-1].size] for run in runs])
 
 
 def place_of(token: Token) -> str | None:
@@ -180,9 +222,9 @@ def place_of(token: Token) -> str | None:
     return None if not found or not found.strip() or found[0] in "'’" else found
 
 
-def apposed(token: Token, ids: dict[int, int]) -> int | None:
+def apposed(token: Token, appositions: Sequence[Token], ids: dict[int, int]) -> int | None:
     """The mention that says the same: an apposition, or what a relative pronoun refers back to."""
-    if "Rel" in token.morph.get("PronType", []):
+    if "Rel" in token.morph.get("PronType", ()):
         clause = token.head
         for _ in range(6):
             if clause.dep_ in ("acl:relcl", "acl"):
@@ -191,7 +233,10 @@ def apposed(token: Token, ids: dict[int, int]) -> int | None:
         return None
     if token.base_ == "appos":
         return ids.get(token.head.i)
-    return next((ids[c.i] for c in children(token, "appos") if c.i in ids), None)
+    for one in appositions:
+        if one.i in ids:
+            return ids[one.i]
+    return None
 
 
 def first(token: Token) -> Token:
@@ -203,13 +248,12 @@ def first(token: Token) -> Token:
     return token
 
 
-def coordinated(token: Token) -> list[Token]:
-    """All members of the coordination of a token, itself included; verbs among them are left out; [] where alone."""
-    if token.base_ != "conj" and not token.children:
-        return []
+def coordinates(token: Token, ids: dict[int, int]) -> tuple[int, ...]:
+    """The mentions coordinated with a token, in order; verbs and what hangs on them are left out; () where alone."""
     out, queue = [], [first(token)]
     while queue:
         one = queue.pop()
-        out.append(one)
-        queue.extend(child for child in children(one, "conj") if child.pos_ not in ("VERB", "AUX"))
-    return sorted(out, key=lambda t: t.i) if len(out) > 1 else []
+        if one is not token and one.i in ids:
+            out.append(ids[one.i])
+        queue += [c for c in one.children if c.base_ == "conj" and c.pos_ not in ("VERB", "AUX")]
+    return tuple(sorted(out))

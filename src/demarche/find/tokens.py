@@ -7,7 +7,7 @@ thousand times a report. Names are those of spaCy's ``Doc``, ``Span`` and ``Toke
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
 from spacy.attrs import (  # fmt: skip
@@ -42,6 +42,12 @@ class Morph(dict[str, list[str]]):
     def to_dict(self) -> dict[str, str]:
         """The same with the values of a feature joined by commas."""
         return {name: ",".join(values) for name, values in self.items()}
+
+    @cached_property
+    def agreement(self) -> tuple[str, str, str]:
+        """Number, gender and person, values joined by commas, "" where there is none."""
+        number, gender, person = (",".join(self.get(name, ())) for name in ("Number", "Gender", "Person"))
+        return number, gender, person
 
 
 @lru_cache(maxsize=KEPT)
@@ -96,6 +102,12 @@ class Token:
     def sent(self) -> Span:
         """The sentence that holds the word."""
         return self.doc.sents[self.doc.numbers[self.i]]
+
+    @property
+    def edges(self) -> tuple[int, int]:
+        """The indices of the first and last word below this one."""
+        same = self.doc.source[self.i]
+        return same.left_edge.i, same.right_edge.i
 
     @property
     def left_edge(self) -> Token:
@@ -161,7 +173,8 @@ class Doc(list[Token]):
         self.text: str = source.user_data.get("text") or source.text
         fill(self)
         self.sents = [Span(self, sentence.start, sentence.end) for sentence in source.sents]
-        self.proper = [token.idx for token in self if token.pos_ == "PROPN"]
+        self.names = [token for token in self if token.pos_ == "PROPN"]
+        self.proper = [token.idx for token in self.names]
         self.numbers = [number for number, sentence in enumerate(self.sents) for _ in range(len(sentence))]
 
     def char_span(self, start: int, end: int) -> Span | None:

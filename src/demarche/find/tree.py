@@ -28,16 +28,20 @@ def children(token: Token, *relations: str) -> Iterator[Token]:
 
 def child(token: Token, *relations: str) -> Token | None:
     """The first such child, or None."""
-    return next(children(token, *relations), None)
+    for one in token.children:
+        if one.base_ in relations or one.dep_ in relations:
+            return one
+    return None
 
 
 def preposition(token: Token) -> str | None:
     """Lemma of the case marker on ``token`` (its first, with fixed parts joined by a space), or None."""
-    mark = child(token, "case")
-    if mark is None:
-        return None
-    fixed = [part.lower_ for part in mark.children if part.base_ == "fixed"]
-    return " ".join([mark.lower_, *fixed])
+    for mark in token.children:
+        if mark.base_ == "case":
+            if not mark.children:
+                return mark.lower_
+            return " ".join([mark.lower_, *[part.lower_ for part in mark.children if part.base_ == "fixed"]])
+    return None
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -57,12 +61,16 @@ def extent(token: Token, without: frozenset[str] = frozenset()) -> tuple[int, in
     """
     first = last = None
     queue = [token]
-    while queue:
-        one = queue.pop()
+    for one in queue:  # grows as it is walked over
         if not one.is_punct and not one.is_space:
-            first = one if first is None or one.i < first.i else first
-            last = one if last is None or one.i > last.i else last
-        if one.children:
-            queue += [c for c in one.children if c.dep_ not in without and c.base_ not in without]
+            if first is None or last is None:
+                first = last = one
+            elif one.i < first.i:
+                first = one
+            elif one.i > last.i:
+                last = one
+        for below in one.children:
+            if below.base_ not in without and below.dep_ not in without:
+                queue.append(below)
     first, last = first or token, last or token
     return first.idx, last.idx + last.size
