@@ -36,7 +36,8 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
         if not one.parties and (one.kind == "none" or one.score == OPEN or one.reason == "unknown name"):
             found = point(back, m, spoken)
             if found is not None:
-                one = back.read[m.id] = found
+                one = found
+                back.take(m, found)
                 remember(reader, found)
         if (
             (one.parties or one.kind == "person")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from demarche.code.where import LARGE, site_of
@@ -22,6 +23,8 @@ STATES = frozenset({"name", "adjective", "inhabitant", "body", "capital"})
 PARTIES = frozenset({"name", "organisation", "group", "body", "ngo", "company", "inhabitant", "adjective", "seat"})
 # The code of agencies and outlets in the tables: they are known, and no parties.
 NO_PARTY = "-"
+# Stretches in front of names that are remembered: each is asked for when names are learnt and when they are read.
+KEPT = 4096
 # Characters behind a name and its comma in which the phrase of its office begins.
 APPOSED = 12
 # A word for somebody of a party: its name, an apostrophe or hyphen, an ending; names of parties are short.
@@ -119,9 +122,14 @@ def behind_name(reader: Reader, run: Run) -> tuple[str, ...]:
 def clause_start(text: str, position: int) -> int:
     """Where the words that belong to a name in front of it begin at the earliest: behind a comma, bracket or
     quotation mark, sixty characters back at most."""
-    front = text[max(0, position - 60) : position]
-    marks = [front.rfind(mark) for mark in (", ", "(", '"', "”", "„", "“", ". ", ": ", "\n\n")]
-    return max(0, position - 60) + max(0, *(at + 1 for at in marks))
+    first = max(0, position - 60)
+    return first + behind_mark(text[first:position])
+
+
+@lru_cache(maxsize=KEPT)
+def behind_mark(front: str) -> int:
+    """Where the words behind the last comma, bracket, quotation mark or stop begin; 0 where there is none."""
+    return max(0, *(front.rfind(mark) + 1 for mark in (", ", "(", '"', "”", "„", "“", ". ", ": ", "\n\n")))
 
 
 def first_word(text: str, m: Mention) -> bool:

@@ -233,8 +233,8 @@ def of_a_state(back: Back, m: Mention, office: Office, word: str) -> Resolved | 
     """An office or body of the state that spoke last, of the outlet's country, or of the state the text is about."""
     reader = back.reader
     person = office.what == "person"
-    home, states = reader.home, back.states(m, before=person)
     spoke = last_state(back, m) if office.what == "body" and m.definite else None
+    home, states = reader.home, back.states(m, before=person) if spoke is None else []
     at_home = home and {word, office.form} & reader.words.home_words
     titled_name = m.kind == "name" and m.id in reader.titles
     if titled_name and reader.words.settings["titles_in_capitals"] and states[:1] != [home]:

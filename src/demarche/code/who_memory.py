@@ -60,6 +60,8 @@ class Back:
     groups: list[Group]
     # States by parties and country: a long text asks for the same few many thousand times.
     _states: dict[tuple[tuple[str, ...], str | None], frozenset[str]] = field(default_factory=dict)
+    # What each mention names of them, once asked for.
+    _named: list[tuple[int, int, frozenset[str]]] = field(default_factory=list)
     # Mentions of organisations by a word for them: of their own name alone, or of all their names.
     parts: dict[bool, dict[str, set[int]]] = field(default_factory=dict)
 
@@ -104,17 +106,26 @@ class Back:
         """States the text is about at a mention, first the one named most and nearest; places count for theirs.
         Only what stands before the mention counts where that is asked."""
         weights: dict[str, float] = {}
-        sentence, position = m.sentence, m.head_start
-        for one, read in zip(self.reader.findings.mentions, self.read, strict=True):
-            if not (read.parties or read.country):
+        if not self._named:
+            self._named = [self._naming(one) for one in self.reader.findings.mentions]
+        asked, position = m.sentence, m.head_start
+        for start, sentence, codes in self._named:
+            if not codes or (before and start >= position):
                 continue
-            in_front = one.head_start < position
-            if before and not in_front:
-                continue
-            near = 1.0 / (1 + abs(one.sentence - sentence)) * (1.0 if in_front else 0.5)
-            for code in self._states_of(read):
+            near = 1.0 / (1 + abs(sentence - asked)) * (1.0 if start < position else 0.5)
+            for code in codes:
                 weights[code] = weights.get(code, 0.0) + near
         return sorted(weights, key=lambda code: (-weights[code], code))
+
+    def take(self, m: Mention, read: Resolved) -> None:
+        """Puts a new reading of a mention in place of the one it had."""
+        self.read[m.id] = read
+        if self._named:
+            self._named[m.id] = self._naming(m)
+
+    def _naming(self, m: Mention) -> tuple[int, int, frozenset[str]]:
+        """Where the head of a mention stands, its sentence, and the states it names."""
+        return m.head_start, m.sentence, self._states_of(self.read[m.id])
 
     def _states_of(self, read: Resolved) -> frozenset[str]:
         """The states that a mention stands for, those of its place included."""

@@ -47,10 +47,13 @@ class Scan:
         """The run of names that covers the head, or else the first behind it."""
         if m.id not in self._run_of:
             runs = self.runs_of(m)
-            covering = next((r for r in runs if r.start <= m.head_start < r.end), None)
-            behind = (r for r in runs if r.start >= m.head_end and self._stands_alone(r))
-            self._run_of[m.id] = covering or next(behind, None)
+            self._run_of[m.id] = self._first_of(runs, m) if runs else None
         return self._run_of[m.id]
+
+    def _first_of(self, runs: list[Run], m: Mention) -> Run | None:
+        """See :meth:`run_at`."""
+        covering = next((r for r in runs if r.start <= m.head_start < r.end), None)
+        return covering or next((r for r in runs if r.start >= m.head_end and self._stands_alone(r)), None)
 
     def _stands_alone(self, run: Run) -> bool:
         """Whether a run behind an office may be who holds it: no party, and not what the office is of."""

@@ -105,9 +105,12 @@ class World:
         capitals only ("us" is no state).
         """
         found, forms, starts = [], self._data["forms"][self._table(language)], self._starts[self._table(language)]
-        tokens, at = words(text), 0
-        while at < len(tokens):
-            token = tokens[at]
+        tokens, past = words(text), 0
+        # Few words begin a name; the others are passed over at once.
+        begin = [(at, token) for at, token in enumerate(tokens) if token[2] in starts or token[2].endswith(ENDINGS)]
+        for at, token in begin:
+            if at < past:
+                continue
             hit, length = None, 1
             for size in starts.get(token[2], ()):
                 some = tokens[at : at + size]
@@ -122,7 +125,7 @@ class World:
                     hit = self._without_ending(text, tokens[at : at + 1], forms)
             if hit:
                 found.append(hit)
-            at += length
+            past = at + length
         return found
 
     def _hit(self, text: str, tokens: list[tuple[int, int, str]], forms: dict[str, Any]) -> Hit | None:
@@ -144,8 +147,11 @@ class World:
     def _without_ending(self, text: str, tokens: list[tuple[int, int, str]], forms: dict[str, Any]) -> Hit | None:
         """A name with the ending of a genitive, plural or member: ``Hong Kong's``, ``Duitslands``, ``D66'er``."""
         start, end, folded = tokens[-1]
+        front = "".join([f"{t[2]} " for t in tokens[:-1]])
         for ending in ENDINGS:
-            if folded.endswith(ending) and len(folded) > len(ending) + 2:
+            if not folded.endswith(ending) or front + folded[: -len(ending)] not in forms:
+                continue
+            if len(folded) > len(ending) + 2:
                 bare = end - len(ending) - (1 if text[end - 1] == "." else 0)
                 hit = self._hit(text, [*tokens[:-1], (start, bare, folded[: -len(ending)])], forms)
                 if hit and (ending != "s" or hit.readings[0].kind in ("name", "organisation", "group", "capital")):
