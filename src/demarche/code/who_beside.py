@@ -56,6 +56,8 @@ def town_behind(reader: Reader, m: Mention, run: Run) -> Resolved | None:
 def half_of(reader: Reader, m: Mention, word: str) -> Resolved | None:
     """ "The North", "the two Koreas": the state of a divided country, where the text names one of them, or both."""
     settings = reader.words.settings
+    if word not in reader.halves:
+        return None
     together: list[str] = settings.get("halves_together", {}).get(word, ())
     if together and {fold(w) for w in m.text.split()} & reader.words.both:
         return Resolved(m.id, tuple(together), "party", reason=f"both halves: {word}", score=0.8)

@@ -53,6 +53,8 @@ class Reader:
         outlet = world.scan((document.outlet or "").strip(), findings.language)
         self.voice = voice_of(document, self.words.settings.get("voices", {}), outlet)
         self.home = self.voice or self.words.settings.get("home", "")
+        settings = self.words.settings
+        self.halves = {*settings.get("halves", ()), *settings.get("halves_together", ())}
         self.at_start: dict[int, int] = {}
         self._at_end: dict[int, int] = {}
         for m in findings.mentions:

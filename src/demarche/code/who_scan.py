@@ -19,6 +19,7 @@ class Scan:
         self._starts = [hit.start for hit in self.hits]
         self.runs = [part for run in name_runs(text, words) for part in self._parts(run)]
         self._run_starts = [run.start for run in self.runs]
+        self._runs_of: dict[int, list[Run]] = {}
         self._run_of: dict[int, Run | None] = {}
 
     def covering(self, position: int) -> Hit | None:
@@ -32,10 +33,13 @@ class Scan:
 
     def runs_of(self, m: Mention) -> list[Run]:
         """Runs of names that begin in a mention, or cover its head."""
+        if m.id in self._runs_of:
+            return self._runs_of[m.id]
         first = bisect_left(self._run_starts, m.start)
         found = self.runs[first : bisect_left(self._run_starts, m.end)]
         if first and self.runs[first - 1].end > m.head_start and self.runs[first - 1].start <= m.head_start:
             found = [self.runs[first - 1], *found]
+        self._runs_of[m.id] = found
         return found
 
     def whole(self, run: Run) -> Hit | None:

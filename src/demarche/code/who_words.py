@@ -148,8 +148,11 @@ def name_runs(text: str, words: Words) -> list[Run]:
     runs: list[list[re.Match[str]]] = []
     last: re.Match[str] | None = None
     for word in NAME_WORD.finditer(text):
+        letters = word.group()
+        if last is None and letters.islower():
+            continue
         joined = last is not None and follows(text, last, word)
-        last, letters = None, word.group()
+        last = None
         if is_name(letters, words):
             if joined:
                 runs[-1].append(word)

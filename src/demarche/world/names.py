@@ -12,7 +12,7 @@ from functools import lru_cache
 
 # A word: letters, digits and the marks that stand inside names (Sana'a, OPEC+, U.S.); hyphens part words, so that
 # Noord-Korea and Noord Korea are one name and NAVO-topman begins with one.
-WORD = re.compile(r"\w(?:[\w'’‘ʼ`&]|\.(?=\w))*\+?\.?", re.UNICODE)
+WORD = re.compile(r"\w[\w'’‘ʼ`&]*(?:\.(?=\w)[\w'’‘ʼ`&]*)*\+?\.?", re.UNICODE)
 _APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
 # Letters that Unicode does not take apart into a base and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -37,7 +37,7 @@ def fold(word: str) -> str:
 
 def words(text: str) -> list[tuple[int, int, str]]:
     """The words of a text as (start, end, folded)."""
-    return [(*m.span(), fold(m.group())) for m in WORD.finditer(text)]
+    return [(start, end, fold(text[start:end])) for start, end in [m.span() for m in WORD.finditer(text)]]
 
 
 @lru_cache(maxsize=65536)
