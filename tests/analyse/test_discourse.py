@@ -16,7 +16,9 @@ import pytest
 from affair import position, report
 
 from demarche.analyse import Dossier
-from demarche.analyse.discourse import Said, network, windows, without_duplicates
+from demarche.analyse.discourse import Said, counts, network, statements, windows, without_duplicates
+from demarche.analyse.discourse_counts import told
+from demarche.archive import Filter
 from demarche.errors import SettingError
 
 Make = Callable[..., Dossier]
@@ -30,7 +32,7 @@ SAID = [Said(*key) for key, n in TABLE.items() for _ in range(n)]
 
 def one_mode(aggregation: str, normalisation: str = "no") -> list[float]:
     """Weights of DNK-NOR, DNK-SWE and NOR-SWE."""
-    made = network(SAID, "onemode", aggregation, normalisation)
+    made = network(counts(SAID), "onemode", aggregation, normalisation)
     assert made.rows == ("DNK", "NOR", "SWE")
     assert np.array_equal(made.weights, made.weights.T)
     assert not made.weights.diagonal().any()
@@ -38,11 +40,11 @@ def one_mode(aggregation: str, normalisation: str = "no") -> list[float]:
 
 
 def test_two_mode_weights_count_statements() -> None:
-    assert network(SAID, "twomode", "ignore").weights.tolist() == [[2, 1, 2], [2, 0, 1], [1, 3, 0]]
+    assert network(counts(SAID), "twomode", "ignore").weights.tolist() == [[2, 1, 2], [2, 0, 1], [1, 3, 0]]
 
 
 def test_two_mode_subtract_is_agreement_less_disagreement() -> None:
-    assert network(SAID, "twomode", "subtract").weights.tolist() == [[0, 1, -2], [2, 0, -1], [-1, 3, 0]]
+    assert network(counts(SAID), "twomode", "subtract").weights.tolist() == [[0, 1, -2], [2, 0, -1], [-1, 3, 0]]
 
 
 def test_ignore_multiplies_mentions_whatever_was_said() -> None:
@@ -81,8 +83,8 @@ def test_jaccard_divides_by_what_only_one_says_and_products_of_what_both_say() -
 
 
 def test_activity_divides_by_the_partys_statements_and_prominence_by_the_concepts() -> None:
-    assert network(SAID, "twomode", "ignore", "activity").weights[0].tolist() == [2 / 5, 1 / 5, 2 / 5]
-    assert network(SAID, "twomode", "subtract", "prominence").weights[:, 0].tolist() == [0, 2 / 5, -1 / 5]
+    assert network(counts(SAID), "twomode", "ignore", "activity").weights[0].tolist() == [2 / 5, 1 / 5, 2 / 5]
+    assert network(counts(SAID), "twomode", "subtract", "prominence").weights[:, 0].tolist() == [0, 2 / 5, -1 / 5]
 
 
 def days(*said: tuple[str, str]) -> list[Said]:
@@ -126,3 +128,22 @@ def test_positions_are_the_statements_and_open_takes_no_side(dossier: Make) -> N
 def test_what_is_not_defined_is_refused(dossier: Make, options: dict[str, str]) -> None:
     with pytest.raises(SettingError):
         dossier(report("2024-01-01")).analyse.discourse(**options)
+
+
+@pytest.mark.parametrize("rule", ["include", "document", "acrossrange"])
+@pytest.mark.parametrize(("concept", "side"), [("issue", 0), ("topic", 1)])
+@pytest.mark.parametrize("wanted", [frozenset(), frozenset({"NOR", "DNK"})])
+def test_all_at_once_counts_as_one_by_one_does(
+    affair: Dossier, rule: str, concept: str, side: int, wanted: frozenset[str]
+) -> None:
+    said = statements(affair, Filter(), concept, side)
+    one_by_one = counts(without_duplicates([one for one in said if not wanted or one.actor in wanted], rule))
+    at_once, every = told(affair, Filter(), (concept, rule, side), wanted)
+    assert every == len(said) > 0
+    assert (at_once.actors, at_once.concepts) == (one_by_one.actors, one_by_one.concepts)
+    assert np.array_equal(at_once.x, one_by_one.x)
+
+
+def test_nothing_told_makes_no_network(dossier: Make) -> None:
+    found, every = told(dossier(), Filter(), ("issue", "document", 0), frozenset())
+    assert (found.actors, found.concepts, every) == ((), (), 0)

@@ -33,6 +33,7 @@ from typing import Any
 import numpy as np
 
 from demarche.analyse.centrality import CENTRALITIES, centralities
+from demarche.analyse.discourse_counts import DAYLESS, Counts, concept_of, counted, told
 from demarche.analyse.issues import VALUES, issue, positions
 from demarche.analyse.periods import start_of
 from demarche.analyse.shapes import Result, Table, columns, note
@@ -49,6 +50,8 @@ EDGES = columns(
 MODES = ("onemode", "twomode")
 AGGREGATIONS = {"twomode": ("ignore", "subtract"), "onemode": ("ignore", "congruence", "conflict", "subtract")}
 NORMALISATIONS = {"twomode": ("no", "activity", "prominence"), "onemode": ("no", "average", "jaccard", "cosine")}
+#: What who is open counts as, by ``open_as``.
+_OPEN = {None: 0, "agree": 1, "against": -1}
 DUPLICATES = ("include", "document", "week", "month", "year", "acrossrange")
 
 
@@ -94,17 +97,15 @@ def discourse(
     _check(mode, aggregation, normalisation)
     own = {name: options.pop(name, default) for name, default in
            (("duplicates", "document"), ("concept", "issue"), ("window", "whole"), ("open_as", None))}  # fmt: skip
-    said = statements(archive, chosen(options.pop("filter", None), options), own["concept"], own["open_as"])
-    wanted = set(parties_asked(parties))
-    kept = without_duplicates([one for one in said if not wanted or one.actor in wanted], own["duplicates"])
-    rows, whole = [], None
-    for name, some in windows(kept, own["window"]):
+    filter, wanted = chosen(options.pop("filter", None), options), set(parties_asked(parties))
+    windowed, kept, every = by_window(archive, filter, own, wanted)
+    rows = []
+    for name, some in windowed:
         made = network(some, mode, aggregation, normalisation)
-        whole = whole or made
         rows += [{"window": name, "source": a, "target": b, "weight": w}
                  for a, b, w in made.edges(one_mode=mode == "onemode")]  # fmt: skip
     nodes = centralities(rows, directed=False, two_mode=mode == "twomode")
-    notes = [note("discourse_statements", n=len(kept), all=len(said))]
+    notes = [note("discourse_statements", n=kept, all=every)]
     if not rows:
         notes.append(note("network_empty"))
     return Result("discourse", Table.of(EDGES, rows), {"nodes": Table.of(CENTRALITIES, nodes)}, tuple(notes),
@@ -121,20 +122,33 @@ def _check(mode: str, aggregation: str, normalisation: str) -> None:
             raise SettingError(f"{name} of a {mode} network can't be {value!r}; it can be {', '.join(known)}")
 
 
-def statements(archive: Archive, filter: Filter, concept: str, open_as: str | None) -> list[Said]:
-    """The positions that pass the filter as statements, oldest first.
+def by_window(
+    archive: Archive, filter: Filter, own: dict[str, Any], wanted: set[str]
+) -> tuple[list[tuple[str, Counts]], int, int]:
+    """Counts of each time window; how many statements count, and how many there are with duplicates, of all parties.
 
     Raises:
         SettingError: where an option has no such value.
     """
-    if concept not in ("issue", "topic") or open_as not in (None, "agree", "against"):
+    concept, open_as, duplicates = own["concept"], own["open_as"], own["duplicates"]
+    if concept not in ("issue", "topic") or open_as not in _OPEN:
         raise SettingError(f"concept can be issue or topic, open_as agree or against: not {concept!r}, {open_as!r}")
+    if own["window"] == "whole" and duplicates in DAYLESS:
+        found, every = told(archive, filter, (concept, duplicates, _OPEN[open_as]), wanted)
+        return [("all", found)], int(found.x.sum()), every
+    said = statements(archive, filter, concept, _OPEN[open_as])
+    kept = without_duplicates([one for one in said if not wanted or one.actor in wanted], duplicates)
+    return [(name, counts(some)) for name, some in windows(kept, own["window"])], len(kept), len(said)
+
+
+def statements(archive: Archive, filter: Filter, concept: str, open_side: int) -> list[Said]:
+    """The positions that pass the filter as statements, oldest first; ``open_side`` is the side of who is open."""
     found = []
     for held in positions(archive, filter):
-        side = VALUES[held.stance] or {None: 0, "agree": 1, "against": -1}[open_as]
+        side = VALUES[held.stance] or open_side
         if side:
             one = issue(held)
-            name = f"{one.topic}: {one.about}" if concept == "issue" and one.about else one.topic
+            name = concept_of(one.topic, one.about, concept)
             found.append(Said(state(held.party), name, side > 0, held.report, held.date))
     return found
 
@@ -172,24 +186,16 @@ def windows(said: Sequence[Said], per: str) -> list[tuple[str, list[Said]]]:
     return [(day.isoformat(), found[day]) for day in sorted(found)]
 
 
-def counts(said: Iterable[Said]) -> tuple[tuple[str, ...], tuple[str, ...], Any]:
-    """Parties, concepts (both sorted) and x[i, j, k] with k = 0 for no and 1 for yes."""
-    told = Counter((one.actor, one.concept, one.agrees) for one in said)
-    actors = tuple(sorted({actor for actor, _, _ in told}))
-    concepts = tuple(sorted({concept for _, concept, _ in told}))
-    rows, cols = ({name: n for n, name in enumerate(some)} for some in (actors, concepts))
-    x = np.zeros((len(actors), len(concepts), 2))
-    for (actor, concept, agrees), n in told.items():
-        x[rows[actor], cols[concept], int(agrees)] = n
-    return actors, concepts, x
+def counts(said: Iterable[Said]) -> Counts:
+    """Statements counted."""
+    return counted(Counter((one.actor, one.concept, one.agrees) for one in said))
 
 
-def network(said: Iterable[Said], mode: str, aggregation: str, normalisation: str = "no") -> Matrix:
+def network(told: Counts, mode: str, aggregation: str, normalisation: str = "no") -> Matrix:
     """The matrix of a network, as the head of this module defines it."""
-    actors, concepts, x = counts(said)
     if mode == "twomode":
-        return Matrix(actors, concepts, _two_mode(x, aggregation, normalisation))
-    return Matrix(actors, actors, _one_mode(x, aggregation, normalisation))
+        return Matrix(told.actors, told.concepts, _two_mode(told.x, aggregation, normalisation))
+    return Matrix(told.actors, told.actors, _one_mode(told.x, aggregation, normalisation))
 
 
 def _two_mode(x: Any, aggregation: str, normalisation: str) -> Any:
