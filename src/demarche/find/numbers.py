@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from demarche.packs import Pack
 
@@ -37,8 +37,7 @@ class Number:
     from_: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token with its number value, if it is one. ``kind``: ``digits`` or the kind of its row in numbers.csv."""
 
     start: int
@@ -96,8 +95,8 @@ def tokenize(text: str, words: Words) -> list[Token]:
     """The tokens of ``text`` with the values of those that are numbers."""
     out = []
     for match in TOKEN.finditer(text):
-        kind, value = _reading(match.group(), words)
-        out.append(Token(match.start(), match.end(), match.group(), kind, value))
+        word = match.group()
+        out.append(Token(match.start(), match.end(), word, *_reading(word, words)))
     return out
 
 

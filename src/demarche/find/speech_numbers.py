@@ -70,6 +70,8 @@ def numbers_of(view: View, candidate: Candidate) -> Numbers:
 
 def size_of(ranges: Ranges) -> int:
     """How many characters some ranges hold."""
+    if len(ranges) == 1:  # as most are
+        return ranges[0][1] - ranges[0][0]
     return sum(end - start for start, end in ranges)
 
 
@@ -107,16 +109,16 @@ def quote_numbers(view: View, candidate: Candidate, cue: Token) -> Numbers:
 
 def word_numbers(view: View, cue: Token, tokens: list[Token]) -> Numbers:
     """Marks, verbs and other cues among the words."""
-    doc = view.doc
+    doc, texts = view.doc, [t.text for t in tokens]
     cues = [t for t in tokens if t.pos_ == "VERB" and t.lower_ in view.speech.forms and view.quotes.at(t.idx) is None]
     joined = [
         t for t in cues if t.i > tokens[0].i and (doc[t.i - 1].text == "," or doc[t.i - 1].pos_ in ("CCONJ", "ADV"))
     ]
     return {
-        "commas": sum(t.text == "," for t in tokens),
-        "semis": sum(t.text in ";:" for t in tokens),
-        "dots": sum(t.text in ".!?" for t in tokens),
-        "verbs": sum(t.pos_ in ("VERB", "AUX") for t in tokens),
+        "commas": texts.count(","),
+        "semis": len([text for text in texts if text in ";:"]),
+        "dots": len([text for text in texts if text in ".!?"]),
+        "verbs": len([t for t in tokens if t.pos_ in ("VERB", "AUX")]),
         "fins": sum(finite(t) for t in tokens),
         "c_in": len(cues),
         "c_comma": tokens[-1].i + 1 - joined[0].i if joined else 0,

@@ -151,19 +151,26 @@ class Stretches(Generic[Item]):
 
 def common(a: Ranges, b: Ranges) -> int:
     """How many characters two lists of ranges share."""
+    if len(a) == len(b) == 1:  # as most do
+        (start, end), (other, last) = a[0], b[0]
+        return max(0, (end if end < last else last) - (start if start > other else other))
     return sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
 
 
 def shared(a: Ranges, b: Ranges) -> float:
     """Intersection over union of two lists of ranges."""
     both = common(a, b)
+    if not both:
+        return 0.0
     union = size_of(a) + size_of(b) - both
     # Ranges of one list may overlap (a quotation and the clause that holds it): what they share counts more than once.
-    return (both / union if union > 0 else 1.0) if both else 0.0
+    return both / union if union > 0 else 1.0
 
 
 def within(place: int, ranges: Ranges) -> bool:
     """Whether a character stands in one of some ranges."""
+    if len(ranges) == 1:
+        return ranges[0][0] <= place < ranges[0][1]
     return any(start <= place < end for start, end in ranges)
 
 
