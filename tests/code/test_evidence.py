@@ -11,11 +11,11 @@ from tests.code.test_circumstances import frame_at, scene_of
 @pytest.mark.parametrize(
     ("language", "word", "text", "end"),
     [
-        ("nl", "overleg", "In Oslo was een overleg tussen delegaties uit Zweden en Noorwegen.", "Noorwegen"),
+        ("nl", "overleg", "In Oslo begon een overleg tussen ministers uit Zweden en Noorwegen.", "Noorwegen"),
         ("nl", "noemde", 'Zweden noemde de aanval "een grote fout".', 'fout"'),
         ("en", "urged", "Sweden urged Norway to open the border.", "border"),
         ("en", "encouraging", "Sweden has been encouraging allies such as Norway to close the port.", "close the port"),
-        ("nl", "opgeroepen", "Zweden en Noorwegen hebben opgeroepen om een einde te maken aan de strijd.", "strijd"),
+        ("nl", "opgeroepen", "Zweden en Noorwegen hebben opgeroepen om de haven weer te openen.", "openen"),
     ],
 )
 def test_a_clause_is_carried_on_over_what_it_cuts(language: str, word: str, text: str, end: str) -> None:
