@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -67,11 +68,15 @@ def records(draw: st.DrawFn) -> Record:
     return Record(document, (), (statement,), (event,), forces=(force,), run=Run("1", "p", "a", "b"))
 
 
+_NUMBER = count()
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some=st.lists(records(), min_size=1, max_size=8))
 def test_whatever_a_record_holds_comes_back(dossier: Make, some: list[Record]) -> None:
-    d = dossier(some)
-    held = [record for _, record in d.records(_names(d))]  # those of examples before this one among them
+    # Each example has an archive of its own: a text that an example before this one held would count as there already.
+    d = dossier(some, f"dossier-{next(_NUMBER)}")
+    held = [record for _, record in d.records(_names(d))]
     newest = {
         record.document.url or record.document.text: record for record in some
     }  # a later one at an address counts
