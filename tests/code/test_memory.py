@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from demarche import packs, parse
 from demarche.code.memory import Memory
 from demarche.code.offers import offers
-from demarche.code.scene import Scene
-from demarche.code.statements import code_statements
-from demarche.code.who import resolve
-from demarche.find import find
-from demarche.records import Document
-from demarche.world import load as load_world
+from tests.code.test_circumstances import scene_of
 
 TEXT = "Rusland viel Georgië aan. De aanval duurde twee dagen."
 
 
-def scene_of(text: str) -> Scene:
-    """The scene of a Dutch text."""
-    document = Document(text, language="nl")
-    findings = find(parse.load("nl").parse(text), document, packs.load("nl"))
-    resolved = resolve(findings, document, load_world())
-    return Scene.of(findings, resolved, code_statements(findings, resolved, document))
-
-
 def test_a_bare_noun_is_told_who_acts_by_the_plain_clause_before_it() -> None:
-    scene = scene_of(TEXT)
+    scene = scene_of(TEXT, "nl")
     verb = next(f for f in scene.findings.frames if f.kind == "verb" and "ASSAULT" in offers(scene, f))
     noun = next(f for f in scene.findings.frames if f.kind == "noun" and "ASSAULT" in offers(scene, f))
     memory = Memory(scene)
@@ -34,7 +20,7 @@ def test_a_bare_noun_is_told_who_acts_by_the_plain_clause_before_it() -> None:
 
 
 def test_offers_name_the_best_row_of_each_type_once() -> None:
-    scene = scene_of(TEXT)
+    scene = scene_of(TEXT, "nl")
     for frame in scene.findings.frames:
         kinds = [act.type for act, _ in scene.acts[frame.id]]
         assert list(offers(scene, frame)) == list(dict.fromkeys(kinds))

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from demarche import packs, parse
 from demarche.code.readings import ACTING, RECEIVING, Chance, beside
-from demarche.code.scene import Scene
-from demarche.code.statements import code_statements
-from demarche.code.who import resolve
-from demarche.find import find
-from demarche.records import Document
-from demarche.world import load as load_world
+from tests.code.test_circumstances import scene_of
 
 TEXT = "Noorwegen en IJsland beschuldigen Denemarken. Finland ziet toe. De Finse oppositie protesteert, vissers ook."
 
 
-def scene_of(text: str) -> Scene:
-    """The scene of a Dutch text."""
-    document = Document(text, language="nl")
-    findings = find(parse.load("nl").parse(text), document, packs.load("nl"))
-    resolved = resolve(findings, document, load_world())
-    return Scene.of(findings, resolved, code_statements(findings, resolved, document))
-
-
 def test_parties_of_one_phrase_are_joint_and_the_other_side_is_not() -> None:
-    joint = scene_of(TEXT).joint(0)
+    joint = scene_of(TEXT, "nl").joint(0)
     assert joint["NOR"] == {"ISL"}
     assert joint["ISL"] == {"NOR"}
     assert "DNK" not in joint
 
 
 def test_a_party_joins_the_first_where_it_stands_in_one_phrase_with_it_or_is_sure_itself() -> None:
-    scene = scene_of(TEXT)
+    scene = scene_of(TEXT, "nl")
     frame = next(f for f in scene.findings.frames if f.kind == "verb" and f.sentence == 0)
     near, joint = scene.near(frame), scene.joint(0)["NOR"]
     fair = {"NOR": Chance(0.9, 0.6), "ISL": Chance(0.3, 0.3), "DNK": Chance(0.3, 0.1)}
@@ -42,7 +28,7 @@ def test_a_party_joins_the_first_where_it_stands_in_one_phrase_with_it_or_is_sur
 
 
 def test_people_over_against_their_state_are_never_written_as_the_state() -> None:
-    scene = scene_of(TEXT)
+    scene = scene_of(TEXT, "nl")
     for frame in scene.findings.frames:
         for party, one in scene.near(frame).items():
             assert ("/" in one.full) or not party.endswith("~"), (frame.lemma, party, one.full)
