@@ -99,7 +99,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An interaction between parties, or an act of one party, typed by PLOVER; ``cameo`` by the crosswalk."""
+    """An interaction between parties, or an act of one party, typed by PLOVER; ``cameo`` by the crosswalk.
+
+    ``weekday`` ("monday") is known where the words name one and ``when`` is no finer than a month.
+    """
 
     id: str
     type: str
@@ -113,6 +116,7 @@ class Event:
     evidence: tuple[Span, ...]
     contexts: tuple[str, ...] = ()
     cameo: str | None = None
+    weekday: str | None = None
     detail: Detail = field(default_factory=Detail)
 
 

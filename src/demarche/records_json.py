@@ -1,9 +1,9 @@
 """A record as JSON: exactly the codebook's keys, or `full` with what demarche knows besides; and back again.
 
 The codebook's form is what ``demarche read -o`` writes and what scores are taken on. The full form adds the run, the
-problems met, the kinds of furniture, and for each item its confidence, rule, reasons, contexts and CAMEO code; the
-archive keeps that one. Both can be read back, and so can records coded by hand, whose spans may be bare words
-("words", or "words@2" for their second occurrence).
+problems met, the kinds of furniture, and for each item its confidence, rule, reasons, contexts, CAMEO code and day
+of the week; the archive keeps that one. Both can be read back, and so can records coded by hand, whose spans may be
+bare words ("words", or "words@2" for their second occurrence).
 
 Keys are the fields of the shapes in ``records``, but for ``condition``, which the codebook calls ``if``.
 """
@@ -45,7 +45,7 @@ SHAPES: dict[str, tuple[type[Item], str]] = {
     "conditions": (Condition, "i"),
     "forces": (Force, "f"),
 }
-BEYOND_CODEBOOK = frozenset({"detail", "contexts", "cameo"})
+BEYOND_CODEBOOK = frozenset({"detail", "contexts", "cameo", "weekday"})
 HEAD = ("language", "published", "outlet", "title", "url")
 _ALWAYS_A_LIST = "evidence"
 _ONE_NAME_OR_MANY = frozenset({"party", "by"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -58,6 +59,17 @@ def test_a_changed_field_shows_with_all_that_follows_from_it(d: Archive, reviewe
     assert str(row["date"]) == "2022-11-01"
     assert d.latest().events(party="RUS", type="REJECT").count() == 1
     assert d.latest().record(row["report"]).events[0].type == "REJECT"
+
+
+def test_a_weekday_goes_with_the_date_that_it_belonged_to(dossier: Make) -> None:
+    made = report(0)
+    d = dossier([replace(made, events=tuple(replace(e, when="2022-01", weekday="monday") for e in made.events))])
+    target = _blame(d)["id"]
+    assert d.item(target)[1]["weekday"] == "monday"
+    Reviewer(d.path, "a reviewer").change(target, {"mode": None})
+    assert d.latest().item(target)[1]["weekday"] == "monday"
+    Reviewer(d.path, "a reviewer").change(target, {"when": "2022-11"})
+    assert d.latest().item(target)[1]["weekday"] is None
 
 
 def test_words_may_be_given_bare(d: Archive, reviewer: Reviewer) -> None:

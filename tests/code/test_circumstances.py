@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from demarche import packs, parse
-from demarche.code.circumstances import at_meeting, meeting_day, status_by_date, when_of, where_of
+from demarche.code.circumstances import at_meeting, dated, meeting_day, status_by_date, when_of, where_of
 from demarche.code.events import Draft
 from demarche.code.scene import Scene
 from demarche.code.statements import code_statements
@@ -68,6 +68,14 @@ def test_what_was_done_is_not_dated_by_when_it_was_told() -> None:
 def test_the_year_of_a_deal_does_not_date_who_leaves_it() -> None:
     scene, draft = told("Zweden zegde het akkoord van 2015 op.", "nl", "REJECT", "zegde")
     assert when_of(scene, draft, TODAY) is None
+
+
+def test_a_weekday_is_kept_where_the_report_is_dated_by_its_month() -> None:
+    scene, draft = told("Maandag was er in Oslo een overleg tussen Zweden en Noorwegen.", "nl", "CONSULT", "overleg")
+    assert dated(scene, draft, "2021-03") == ("2021-03", "monday")
+    assert dated(scene, draft, TODAY) == (when_of(scene, draft, TODAY), None)
+    scene, draft = told("In februari was er een overleg tussen Zweden en Noorwegen.", "nl", "CONSULT", "overleg")
+    assert dated(scene, draft, "2021-03") == ("2021-02", None)
 
 
 def test_what_is_said_at_a_meeting_is_said_on_its_day() -> None:

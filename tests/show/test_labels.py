@@ -75,6 +75,12 @@ def test_dates_keep_the_precision_they_have(value: str | None, english: str, dut
     assert load("nl").date(value) == dutch
 
 
+def test_a_month_with_its_weekday_reads_as_people_say_it() -> None:
+    assert load("en").moment("2022-01", "monday") == "a Monday in January 2022"
+    assert load("nl").moment("2022", "friday") == "een vrijdag in 2022"
+    assert load("nl").moment("2022-01", None) == load("nl").date("2022-01")
+
+
 def test_parties_are_named_in_the_readers_language() -> None:
     assert load("nl").party("NATO") == "NAVO"
     assert load("en").party("X:Red Shield") == "Red Shield"

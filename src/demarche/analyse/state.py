@@ -75,6 +75,7 @@ MEETINGS = columns(
     ("status", "text", "actual, future, …"),
     ("date", "date", "first day it can have been"),
     ("happened", "text", "the date as the text gives it"),
+    ("weekday", "text", "the day of the week, where the text names one and the date is a month or a year"),
     ("place", "text", "where"),
     ("words", "text", "the words"),
     ("item", "text", "id of the event"),
@@ -87,6 +88,7 @@ CLASHES = columns(
     ("claimed_by", "text", "the party that says so; null where the outlet reports it"),
     ("date", "date", "first day it can have been"),
     ("happened", "text", "the date as the text gives it"),
+    ("weekday", "text", "the day of the week, where the text names one and the date is a month or a year"),
     ("words", "text", "the words"),
     ("item", "text", "id of the event"),
     ("report", "text", "id of its report"),
@@ -102,10 +104,10 @@ APART = columns(
 )
 _FORCE = ("id", "report", "party", "what", "low", "high", "approximate", "place", "claimed_by", "quote", "date_end",
           "precision")  # fmt: skip
-_CLASH = ("id", "report", "type", "actors", "recipients", "status", "claimed_by", "happened", "quote", "date",
-          "date_end")  # fmt: skip
-_MET = ("id", "report", "type", "mode", "actors", "recipients", "status", "happened", "place", "quote", "date",
-        "date_end")  # fmt: skip
+_CLASH = ("id", "report", "type", "actors", "recipients", "status", "claimed_by", "happened", "weekday", "quote",
+          "date", "date_end")  # fmt: skip
+_MET = ("id", "report", "type", "mode", "actors", "recipients", "status", "happened", "weekday", "place", "quote",
+        "date", "date_end")  # fmt: skip
 #: Parties whose distances are shown: those of most positions.
 PARTIES_APART = 3
 #: Meetings and figures of so many days before the date are shown, where `since` does not say otherwise.

@@ -98,7 +98,10 @@ class Reviewer:
             row = Row(report=report, kind=kind, target=target, before=before)
             if action != "reject":
                 document = archive.record(report).document
-                row["after"] = _as_json(kind, item_from(kind, json.loads(before) | fields, document))
+                stands = json.loads(before)
+                if "when" in fields:  # the day of the week belonged to the date before
+                    stands.pop("weekday", None)
+                row["after"] = _as_json(kind, item_from(kind, stands | fields, document))
             return self._keep(archive, row, action, why, tuple(fields))
 
     def _open(self) -> Archive:
@@ -158,7 +161,7 @@ def item_from(kind: str, data: dict[str, Any], document: Document) -> Item:
 
 def _not_ours(fields: dict[str, Any]) -> None:
     """Refuse what only the program says of an item: how it was found, and its name."""
-    for name in ("detail", "id"):
+    for name in ("detail", "id", "weekday"):
         if name in fields:
             raise SettingError(f"{name} is the program's own and can't be given")
 
@@ -184,7 +187,7 @@ def _typed(item: Item) -> None:
 
 
 def _allowed(kind: str, data: dict[str, Any]) -> None:
-    known = {*KEYS[kind], "id", "detail", "cameo", "contexts"}
+    known = {*KEYS[kind], "id", "detail", "cameo", "contexts", "weekday"}
     for key, value in data.items():
         if key not in known:
             raise SettingError(f"{kind} have no field {key!r}; they have {', '.join(KEYS[kind])}")

@@ -189,6 +189,7 @@ def _event(item: Any, published: str | None) -> Row:
         "status": item.status,
         "claimed_by": item.claimed_by,
         "happened": item.when,
+        "weekday": item.weekday,
         "dated_by": by_report,
         "place": item.where,
         "contexts": list(item.contexts),

@@ -117,6 +117,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
             ("status", "text", "actual, future, hypothetical, negated or historical"),
             ("claimed_by", "text", "the party that says so; null where the outlet reports it as fact"),
             ("happened", "text", "ISO date or interval as the text gives it, null where it does not"),
+            (
+                "weekday",
+                "text",
+                "monday, … where the text names the day of the week and `happened` is a month or a year",
+            ),
             ("dated_by", "text", "what `date` rests on: text, report, or none"),
             ("place", "text", "where, as coded"),
             ("contexts", "texts", "PLOVER contexts"),

@@ -14,6 +14,7 @@ from demarche.code.events import Draft
 from demarche.code.qualify import VERBAL
 from demarche.code.scene import LEAD, Scene, bare
 from demarche.code.when import resolve as date_of
+from demarche.code.when import weekday_in
 from demarche.code.where import ALPHA3, Site, place_words, site
 from demarche.findings import Frame, Mention, TimeExpression
 
@@ -62,19 +63,25 @@ def at_meeting(scene: Scene, draft: Draft, meeting: tuple[str, frozenset[str], i
 
 def when_of(scene: Scene, draft: Draft, published: str | None) -> str | None:
     """The date of the first expression for time in the event's clauses, else of the only one of a clause above it."""
+    return dated(scene, draft, published)[0]
+
+
+def dated(scene: Scene, draft: Draft, published: str | None) -> tuple[str | None, str | None]:
+    """The date as :func:`when_of` has it, and the day of the week where it is a month or a year on whose "Monday"."""
+    found = next(_datings(scene, draft, published), None)
+    return (found[0], weekday_in(found[1], found[0])) if found else (None, None)
+
+
+def _datings(scene: Scene, draft: Draft, published: str | None) -> Iterator[tuple[str, TimeExpression]]:
+    """Dates that an event may have with the words that give them, the surest first."""
     near = surest(draft)
     others = [f for f in draft.frames if f not in near] if draft.type not in VERBAL else []
     for group in (near, others):
         for frame in group:
-            found = next((day for time in _times(scene, frame) if (day := date_of(time, published))), None)
-            if found:
-                return found
+            yield from ((day, time) for time in _times(scene, frame) if (day := date_of(time, published)))
         if group is near:
-            upper = (day for up in above(scene, draft.type, draft.frames[0]) if (day := _shared(scene, up, published)))
-            found = next(upper, None)
-            if found:
-                return found
-    return None
+            uppers = (time for up in above(scene, draft.type, draft.frames[0]) if (time := _shared(scene, up)))
+            yield from ((day, time) for time in uppers if (day := date_of(time, published)))
 
 
 def surest(draft: Draft) -> list[Frame]:
@@ -104,11 +111,10 @@ def _dates_a_thing(scene: Scene, time: TimeExpression, frame: Frame) -> bool:
     )
 
 
-def _shared(scene: Scene, upper: Frame, published: str | None) -> str | None:
-    """The date of a clause above, where its sentence holds no other."""
+def _shared(scene: Scene, upper: Frame) -> TimeExpression | None:
+    """The words for time of a clause above, where its sentence holds no other."""
     here = [time for time in scene.findings.times if time.sentence == upper.sentence]
-    only = here[0] if len(here) == 1 and upper.start <= here[0].start < upper.end else None
-    return date_of(only, published) if only else None
+    return here[0] if len(here) == 1 and upper.start <= here[0].start < upper.end else None
 
 
 def above(scene: Scene, kind: str, frame: Frame) -> Iterator[Frame]:

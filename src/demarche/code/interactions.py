@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from demarche.code.circumstances import at_meeting, meeting_day, status_by_date, when_of, where_of
+from demarche.code.circumstances import at_meeting, dated, meeting_day, status_by_date, where_of
 from demarche.code.contexts import cameo_of, contexts_of
 from demarche.code.events import Draft, draft_events
 from demarche.code.evidence import evidence_of
@@ -48,14 +49,16 @@ def code_interactions(
     skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
     drafts = draft_events(scene, known, shipped_trees("events"), skip)
     meeting = meeting_day(scene, drafts, document.published)
-    days = [when_of(scene, d, document.published) or at_meeting(scene, d, meeting) for d in drafts]
-    events = tuple(
-        event_of(scene, d, document, known, name=f"e{n}", when=day)
-        for n, (d, day) in enumerate(zip(drafts, days, strict=True), 1)
-    )
+    events: list[Event] = []
+    for draft in drafts:
+        when, weekday = dated(scene, draft, document.published)
+        made = event_of(
+            scene, draft, document, known, name=f"e{len(events) + 1}", when=when or at_meeting(scene, draft, meeting)
+        )
+        events.append(replace(made, weekday=weekday))
     candidates = stands(scene, document.text, drafts, known, skip)
     kept = keep_stands(scene, candidates, known, shipped_trees("positions"))
-    return events, tuple(position_of(scene, s, n, document) for n, s in enumerate(kept, 1))
+    return tuple(events), tuple(position_of(scene, s, n, document) for n, s in enumerate(kept, 1))
 
 
 def event_of(

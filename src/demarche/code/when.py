@@ -22,6 +22,7 @@ AGAINST = 90
 # of nearly a year ago would be told with its year.
 SOON = 2
 Values = dict[str, str]
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def resolve(time: TimeExpression, published: str | None, tense: str | None = None) -> str | None:
@@ -40,6 +41,15 @@ def resolve(time: TimeExpression, published: str | None, tense: str | None = Non
     today = date.fromisoformat(published[:10])
     handler = HANDLERS.get(time.kind)
     return handler(values, today) if handler else None
+
+
+def weekday_in(time: TimeExpression, day: str) -> str | None:
+    """The day of the week that words for time name where their date is a month or a year: "monday" of "op maandag".
+
+    A date that is known to the day says it itself.
+    """
+    known = dict(time.values).get("weekday")
+    return WEEKDAYS[int(known)] if known and time.kind == "weekday" and len(day) <= len("2022-01") else None
 
 
 def normal_tense(tense: str) -> str:

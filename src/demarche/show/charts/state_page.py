@@ -143,7 +143,7 @@ def _force(row: dict[str, Any], words: Words) -> Line:
 
 
 def _meeting(row: dict[str, Any], words: Words) -> Line:
-    date = words.labels.date(row["happened"]) if row["happened"] else ""
+    date = words.labels.moment(row["happened"], row["weekday"]) if row["happened"] else ""
     status = words.labels.get("status", row["status"])
     return _line(
         words.parties(row["parties"]), row, ", ".join(p for p in (place_name(row["place"]), date, status) if p)
@@ -151,7 +151,7 @@ def _meeting(row: dict[str, Any], words: Words) -> Line:
 
 
 def _clash(row: dict[str, Any], words: Words) -> Line:
-    date = words.labels.date(row["happened"]) if row["happened"] else ""
+    date = words.labels.moment(row["happened"], row["weekday"]) if row["happened"] else ""
     to = f" → {words.parties(row['recipients'])}" if row["recipients"] else ""
     return _line(
         words.parties(row["actors"]) + to, row, ", ".join(part for part in (date, _claimed(row, words)) if part)

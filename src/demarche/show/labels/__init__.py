@@ -82,6 +82,12 @@ class Labels:
         form = self.words["dates"]["day" if day else "month"]
         return str(form).format(day=day.lstrip("0"), month=name, year=year)
 
+    def moment(self, value: str | None, weekday: str | None) -> str:
+        """:meth:`date` of what is known; "a Monday in January 2022" where the words name the day of the week alone."""
+        forms = self.words["dates"]
+        told = forms["weekdays"].get(weekday or "")
+        return str(forms["weekday_in"]).format(weekday=told, date=self.date(value)) if told else self.date(value)
+
     def _range(self, start: str, end: str) -> str:
         forms = self.words["dates"]
         if start[:7] == end[:7] and len(start) == len(end) == len("2022-01-12"):

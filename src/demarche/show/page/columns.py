@@ -150,6 +150,11 @@ def _when(row: Row, words: Words) -> str:
     return words.day(start, known if known in ("month", "year") else "day")
 
 
+def _happened(row: Row, words: Words) -> str:
+    """The date as the text gives it: "May 2019", "a Monday in May 2019"."""
+    return words.labels.moment(row["happened"], row.get("weekday")) if row["happened"] else ""
+
+
 def _told(row: Row, words: Words) -> str:
     """The days between which it was told; a whole month as a month."""
     first, last = row["first"], row["last"]
@@ -194,6 +199,7 @@ def _deed(row: Row, words: Words) -> str:
 _MADE: dict[str, tuple[str, Callable[[Row, Words], str]]] = {
     "issue": ("text", _issue),
     "when": ("date", _when),
+    "happened": ("date", _happened),
     "told": ("text", _told),
     "range": ("n", _range),
     "waited": ("n", _waited),

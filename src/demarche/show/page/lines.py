@@ -85,7 +85,8 @@ def _statement(row: Row, parts: Parts) -> Statement:
 
 def _event(row: Row, parts: Parts) -> Event:
     return Event(row["id"], row["type"], row["mode"], tuple(row["actors"] or ()), tuple(row["recipients"] or ()),
-                 row["status"], row["claimed_by"], row["happened"], row["place"], _evidence(row))  # fmt: skip
+                 row["status"], row["claimed_by"], row["happened"], row["place"], _evidence(row),
+                 weekday=row["weekday"])  # fmt: skip
 
 
 def _position(row: Row, parts: Parts) -> Position:

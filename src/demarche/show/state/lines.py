@@ -55,7 +55,7 @@ def _circumstances(event: Event, labels: Labels) -> list[str]:
     elif event.mode in {"visit", "phone", "third-party", "multilateral"}:
         kind = labels.get("modes", event.mode)
     said_by = labels.phrase("claimed", who=_claimant(event.claimed_by, labels)) if event.claimed_by else ""
-    date = labels.date(event.when) if event.when else ""
+    date = labels.moment(event.when, event.weekday) if event.when else ""
     return [kind, labels.get("status", event.status), date, place_name(event.where), said_by]
 
 
