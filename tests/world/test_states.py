@@ -107,3 +107,10 @@ def test_words_in_small_letters_are_no_abbreviations(language, text):
 def test_a_form_that_two_states_share_shows_both():
     assert {one.code for one in world.load().named("Congolese", "en")} == {"COD", "COG"}
     assert {one.code for one in world.load().named("Dominicaanse", "nl")} == {"DOM", "DMA"}
+
+
+def test_the_names_of_a_row_are_known_in_every_language_whichever_was_asked_first():
+    shown = world.load()
+    for language in packs.installed():
+        row = shown.named("NATO", language)[0]
+        assert world.names.key("NATO") in shown.other_names(row, language), language

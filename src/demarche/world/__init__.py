@@ -76,6 +76,7 @@ class World:
             if row[1] == "adjective"
         )
         self._rows: dict[tuple[str, int], list[str]] = {}
+        self._listed: set[str] = set()
         self._numbers: dict[str, int] = {}
         self._starts = {language: _starts(forms) for language, forms in data["forms"].items()}
 
@@ -160,14 +161,16 @@ class World:
 
     def other_names(self, named: Named, language: str) -> tuple[str, ...]:
         """All names of the tables' row that a name stands in."""
-        if not self._rows:
-            for key_, rows in self._data["forms"][self._table(language)].items():
+        table = self._table(language)
+        if table not in self._listed:  # one world answers for every language: each has its own rows
+            self._listed.add(table)
+            for key_, rows in self._data["forms"][table].items():
                 for row in rows:
-                    self._rows.setdefault((self._table(language), row[3]), []).append(key_)
+                    self._rows.setdefault((table, row[3]), []).append(key_)
         numbers = self._data["form_sources"]
         number = self._numbers or {source: i for i, source in enumerate(numbers)}
         self._numbers = number
-        return tuple(self._rows.get((self._table(language), number[named.source]), ()))
+        return tuple(self._rows.get((table, number[named.source]), ()))
 
     def person(self, number: int, language: str = "en") -> str:
         """The full name of a person as it is written in a language."""
