@@ -62,17 +62,16 @@ class Scan:
     def _stands_alone(self, run: Run) -> bool:
         """Whether a run behind an office may be who holds it: no party, and not what the office is of."""
         before = self.text[max(0, run.start - 12) : run.start].split()
-        return self.whole(run) is None and not (before and fold(before[-1]) in self.words.settings["owner_links"])
+        return self.whole(run) is None and not (before and fold(before[-1]) in self.words.owner_links)
 
     def _no_party(self, hit: Hit) -> bool:
         """Whether the name of a party stands for nobody here: behind the sign of a stance ("anti-EU", "pro-Russian"),
         or a person's name, being a surname too behind a word with a capital."""
-        front = self.text[max(0, hit.start - 6) : hit.start]
-        if front.endswith(("-", "–")) and fold((front[:-1].split() or [""])[-1]) in self.words.settings.get(
-            "stances", ()
-        ):
-            return True
-        if hit.readings[0].form not in self.words.settings.get("surnames", ()):
+        if hit.start and self.text[hit.start - 1] in "-–":
+            front = self.text[max(0, hit.start - 6) : hit.start - 1].split()
+            if front and fold(front[-1]) in self.words.stances:
+                return True
+        if hit.readings[0].form not in self.words.surnames:
             return False
         before = self.text[max(0, hit.start - 24) : hit.start]
         word = before.split()[-1] if before.endswith(" ") and before.split() else ""
@@ -80,10 +79,13 @@ class Scan:
 
     def _parts(self, run: Run) -> list[Run]:
         """A run without the names of parties in it ("X van de Amerikaanse Y"), unless the whole is a known person."""
-        hits = [h for h in self.inside(run.start, run.end) if h.readings[0].kind not in ("place", "capital", "seat")]
-        if not hits or self.world.persons_named(run.text):
+        start, end, text = run
+        hits = [h for h in self.inside(start, end) if h.readings[0].kind not in ("place", "capital", "seat")]
+        if not hits or self.world.persons_named(text):
             return [run]
-        edges = [run.start, *(edge for h in hits for edge in (h.start, h.end)), run.end]
+        if hits[0].start == start and hits[0].end >= end:
+            return []
+        edges = [start, *(edge for h in hits for edge in (h.start, h.end)), end]
         out = []
         for start, end in zip(edges[::2], edges[1::2], strict=True):
             found = names_in(self.text[start:end], self.words) if start < end else ()

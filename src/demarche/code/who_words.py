@@ -6,16 +6,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from demarche import packs
 from demarche.records import Document
 from demarche.world import Hit, wrapped
-from demarche.world.names import fold
+from demarche.world.names import Kept, fold
 
 # A word of a name: letters with dots, apostrophes and hyphens inside ("al-Assad", "O'Brien", "J.").
-NAME_WORD = re.compile(r"[^\W\d_][\w'’‘.\-–]*|\d+[\w-]*", re.UNICODE)
-
+CUT = re.compile(r"([^\W\d_][\w'’‘.\-–]*|\d+[\w-]*)", re.UNICODE)
+# What a word may be in a name.
+NAME, PARTICLE, OTHER = "name", "particle", "other"
 
 # A word with a capital is a title made of two ("Raadsvoorzitter") only if the second part is so long: shorter ones end
 # surnames too.
@@ -52,6 +54,11 @@ class Words:
     home_words: frozenset[str]
     some_of: frozenset[str]
     others: frozenset[str]
+    articles: frozenset[str]
+    owner_links: frozenset[str]
+    stances: frozenset[str]
+    surnames: frozenset[str]
+    member_endings: frozenset[str]
 
     def office(self, *forms: str) -> Office | None:
         """The office that the first of these forms that is known names; then by the longest known end of a compound
@@ -132,6 +139,11 @@ def words_of(language: str) -> Words:
         some("home_words"),
         some("some_of"),
         some("others"),
+        some("articles"),
+        some("owner_links"),
+        some("stances"),
+        some("surnames"),
+        some("member_endings"),
     )
 
 
@@ -145,31 +157,45 @@ class Run(NamedTuple):
 
 def name_runs(text: str, words: Words) -> list[Run]:
     """Runs of words with capitals in a text, small words inside names kept, titles and day names not."""
-    runs: list[list[re.Match[str]]] = []
-    last: re.Match[str] | None = None
-    for word in NAME_WORD.finditer(text):
-        letters = word.group()
-        if last is None and letters.islower():
+    parts = CUT.split(text)
+    sorts = list(map(sorts_of(words).__getitem__, parts[1::2]))
+    if NAME not in sorts:
+        return []
+    edges = list(accumulate(map(len, parts)))
+    sorts.append(OTHER)  # behind the last
+    runs, past = [], 0
+    for at, sort in enumerate(sorts):
+        if sort is not NAME or at < past:
             continue
-        joined = last is not None and follows(text, last, word)
-        last = None
-        if is_name(letters, words):
-            if joined:
-                runs[-1].append(word)
-            else:
-                runs.append([word])
-            last = word
-        elif joined and bare(letters).lower() in words.particles:
-            runs[-1].append(word)
-            last = word
-    return [run for found in runs if (run := closed(text, found, words))]
+        past = last = at + 1
+        while sorts[past] is not OTHER and follows(text, parts, edges, past):
+            past += 1
+            if sorts[past - 1] is NAME:
+                last = past
+        start, name = edges[2 * at], bare(parts[2 * last - 1])
+        end = edges[2 * last - 2] + len(name)
+        runs.append(Run(start, end, name if last == at + 1 else " ".join(text[start:end].split())))
+    return runs
 
 
-def follows(text: str, last: re.Match[str], word: re.Match[str]) -> bool:
-    """Whether a word goes on with the name that the last one belongs to."""
-    gap = text[last.end() : word.start()]
-    near = gap in (" ", "\xa0") or (gap == "\n" and wrapped(text, last.end(), word.start()))
-    return near and not ends(last.group())
+@lru_cache(maxsize=8)
+def sorts_of(words: Words) -> Kept[str]:
+    """What each word of a text may be in a name, remembered."""
+    return Kept(lambda word: sort(word, words), KEPT)
+
+
+def sort(word: str, words: Words) -> str:
+    """Whether a word is written as one of a name, or as a small word inside names."""
+    if is_name(word, words):
+        return NAME
+    return PARTICLE if bare(word).lower() in words.particles else OTHER
+
+
+def follows(text: str, parts: list[str], edges: list[int], at: int) -> bool:
+    """Whether a word goes on with the name that the one before it belongs to."""
+    gap = parts[2 * at]
+    near = gap in (" ", "\xa0") or (gap == "\n" and wrapped(text, edges[2 * at - 1], edges[2 * at]))
+    return near and not ends(parts[2 * at - 1])
 
 
 @lru_cache(maxsize=KEPT)
@@ -197,21 +223,9 @@ def is_name(word: str, words: Words) -> bool:
     lower = fold(plain)
     if lower in words.no_names or words.title(lower):
         return False
-    if re.split(r"['’]", lower)[-1] in words.settings.get("member_endings", ()) and len(lower) > len("'er"):
+    if re.split(r"['’]", lower)[-1] in words.member_endings and len(lower) > len("'er"):
         return False
     return plain[:1].isupper() or bool(re.match(r"(al|el|ad|as|ul)-[A-Z]", plain))
-
-
-def closed(text: str, found: list[re.Match[str]], words: Words) -> Run | None:
-    """A run cut to its first and last word that is no small one."""
-    kept = list(found)
-    while kept and not is_name(kept[-1].group(), words):
-        kept.pop()
-    if not kept:
-        return None
-    start = kept[0].start()
-    end = kept[-1].start() + len(bare(kept[-1].group()))
-    return Run(start, end, " ".join(text[start:end].split()))
 
 
 def voice_of(document: Document, labels: dict[str, str], hits: list[Hit]) -> str:

@@ -16,33 +16,15 @@ from typing import Any, NamedTuple
 
 from demarche.errors import MissingInput
 from demarche.world.dates import covered, interval
-from demarche.world.names import key, skeleton, words
+from demarche.world.names import key, skeleton
+from demarche.world.spotting import Hit as Hit
+from demarche.world.spotting import Named as Named
+from demarche.world.spotting import Spotter
+from demarche.world.spotting import wrapped as wrapped
 
 HOME = Path(__file__).parent
 FILE = HOME / "world.json.gz"
-KEPT = 32_768  # spellings remembered: names of a day's news are fewer
-FULL_LINE = 45  # characters: shorter lines before a break are headlines, subheads or items of a list
 PARTIES = ("name", "organisation", "group", "ngo", "agency", "outlet", "company")  # kinds of names that are no places
-ENDINGS = ("'s", "'ers", "'er", "'", "s")  # of a genitive, a plural or a member
-LONGEST = 9  # words in the longest name that is looked for; the tables' longest has nine
-
-
-class Named(NamedTuple):
-    """What a form of a name stands for: ``kind`` is name, adjective, inhabitant, capital, body, organisation, group,
-    ngo, company, agency, outlet or place; ``code`` the party (the state a place lies in; ``-`` for a medium)."""
-
-    code: str
-    kind: str
-    form: str
-    source: str
-
-
-class Hit(NamedTuple):
-    """A name found in a text, with all that it may stand for, likeliest first."""
-
-    start: int
-    end: int
-    readings: tuple[Named, ...]
 
 
 class Term(NamedTuple):
@@ -78,7 +60,7 @@ class World:
         self._rows: dict[tuple[str, int], list[str]] = {}
         self._listed: set[str] = set()
         self._numbers: dict[str, int] = {}
-        self._starts = {language: _starts(forms) for language, forms in data["forms"].items()}
+        self._spotters: dict[str, Spotter] = {}
 
     def is_state(self, code: str) -> bool:
         """Whether a code, its sector left out, is a state's or a territory's."""
@@ -105,59 +87,12 @@ class World:
         A name counts only where it is written as one: with a capital where the table has one, and abbreviations in
         capitals only ("us" is no state).
         """
-        found, forms, starts = [], self._data["forms"][self._table(language)], self._starts[self._table(language)]
-        tokens, past = words(text), 0
-        # Few words begin a name; the others are passed over at once.
-        begin = [(at, token) for at, token in enumerate(tokens) if token[2] in starts or token[2].endswith(ENDINGS)]
-        for at, token in begin:
-            if at < past:
-                continue
-            hit, length = None, 1
-            for size in starts.get(token[2], ()):
-                some = tokens[at : at + size]
-                hit = self._hit(text, some, forms) if len(some) == size else None
-                if hit is None and size > 1 and len(some) == size and some[-1][2].endswith(ENDINGS):
-                    hit = self._without_ending(text, some, forms)
-                if hit:
-                    length = size
-                    break
-            else:
-                if token[2].endswith(ENDINGS):
-                    hit = self._without_ending(text, tokens[at : at + 1], forms)
-            if hit:
-                found.append(hit)
-            past = at + length
-        return found
+        return self._spotter(self._table(language)).scan(text)
 
-    def _hit(self, text: str, tokens: list[tuple[int, int, str]], forms: dict[str, Any]) -> Hit | None:
-        named = forms.get(" ".join([t[2] for t in tokens]))
-        if not named:
-            return None
-        start, end = tokens[0][0], tokens[-1][1]
-        between = text[start:end]
-        if ", " in between or ("\n" in between and not wrapped(text, start, end)):
-            return None
-        rows = [row for row in named if written_as(between, row[2])]
-        sources = self._data["form_sources"]
-        if not rows:
-            return None
-        if between.endswith(".") and "." not in between[:-1] and not rows[0][2].endswith("."):
-            end -= 1
-        return Hit(start, end, tuple(Named(row[0], row[1], row[2], sources[row[3]]) for row in rows))
-
-    def _without_ending(self, text: str, tokens: list[tuple[int, int, str]], forms: dict[str, Any]) -> Hit | None:
-        """A name with the ending of a genitive, plural or member: ``Hong Kong's``, ``Duitslands``, ``D66'er``."""
-        start, end, folded = tokens[-1]
-        front = "".join([f"{t[2]} " for t in tokens[:-1]])
-        for ending in ENDINGS:
-            if not folded.endswith(ending) or front + folded[: -len(ending)] not in forms:
-                continue
-            if len(folded) > len(ending) + 2:
-                bare = end - len(ending) - (1 if text[end - 1] == "." else 0)
-                hit = self._hit(text, [*tokens[:-1], (start, bare, folded[: -len(ending)])], forms)
-                if hit and (ending != "s" or hit.readings[0].kind in ("name", "organisation", "group", "capital")):
-                    return hit
-        return None
+    def _spotter(self, language: str) -> Spotter:
+        if language not in self._spotters:
+            self._spotters[language] = Spotter(self._data["forms"][language], self._data["form_sources"])
+        return self._spotters[language]
 
     def other_names(self, named: Named, language: str) -> tuple[str, ...]:
         """All names of the tables' row that a name stands in."""
@@ -263,39 +198,6 @@ def _term(row: list[Any], source: str, cover: float) -> Term:
     """A term of office from its row."""
     number, party, office, kind, rank, start, end, _ = row
     return Term(number, party, office, kind, rank, start, end, source, cover)
-
-
-def _starts(forms: dict[str, Any]) -> dict[str, tuple[int, ...]]:
-    """First words of all names, with the lengths in words of those that begin with each, longest first."""
-    out: dict[str, tuple[int, ...]] = {}
-    for name in forms:
-        first, length = name.split(" ", 1)[0], name.count(" ") + 1
-        known = out.get(first, ())
-        if length <= LONGEST and length not in known:
-            out[first] = (length, *known)
-    return {first: tuple(sorted(lengths, reverse=True)) if lengths[1:] else lengths for first, lengths in out.items()}
-
-
-def wrapped(text: str, start: int, end: int) -> bool:
-    """Whether the line break between two words is one that wraps a paragraph: one alone, behind a full line."""
-    at = text.find("\n", start, end)
-    line = at - (text.rfind("\n", 0, at) + 1)
-    return text.count("\n", start, end) == 1 and line >= FULL_LINE
-
-
-@lru_cache(maxsize=KEPT)
-def written_as(text: str, form: str) -> bool:
-    """Whether a stretch of text is written as a name with this form is: capitals at its front, abbreviations whole.
-
-    >>> written_as("us", "US"), written_as("IRAN", "Iran"), written_as("taliban", "Taliban"), written_as("Nato", "NATO")
-    (False, True, False, True)
-    """
-    letters = [c for c in form if c.isalpha()]
-    if letters and all(c.isupper() for c in letters) and len(letters) <= 5:
-        upper = sum(c.isupper() for c in text)
-        return upper == len(letters) or (len(letters) > 3 and text[:1].isupper() and len(text) > 3)
-    first = next((c for c in form if c.isalnum()), "")
-    return not first.isupper() or text[:1].isupper() or not text[:1].isalpha()
 
 
 def fingerprint(extra: Path) -> str:

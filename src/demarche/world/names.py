@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 # A word: letters, digits and the marks that stand inside names (Sana'a, OPEC+, U.S.); hyphens part words, so that
 # Noord-Korea and Noord Korea are one name and NAVO-topman begins with one.
@@ -35,11 +39,6 @@ def fold(word: str) -> str:
     return lower.replace(".", "")
 
 
-def words(text: str) -> list[tuple[int, int, str]]:
-    """The words of a text as (start, end, folded)."""
-    return [(start, end, fold(text[start:end])) for start, end in [m.span() for m in WORD.finditer(text)]]
-
-
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """A name of any number of words as one key: folded words joined by spaces."""
@@ -59,3 +58,19 @@ def skeleton(folded: str) -> str:
     out = re.sub(r"(.)\1+", r"\1", out)
     out = re.sub(r"i+(?=\b|\s)", "", out)
     return out.replace("o", "u") if len(out) > 3 else out
+
+
+class Kept(dict[str, T], Generic[T]):
+    """What a function says of a word, remembered for so many words: asked as a dictionary, which costs a fifth of a
+    call. When it is full it begins anew."""
+
+    def __init__(self, look: Callable[[str], T], most: int) -> None:
+        super().__init__()
+        self.look, self.most = look, most
+
+    def __missing__(self, word: str) -> T:
+        found = self.look(word)
+        if len(self) >= self.most:
+            self.clear()
+        self[word] = found
+        return found
