@@ -6,6 +6,7 @@ from demarche import packs
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Mention, Reported
 from demarche.records import Detail, Document, Furniture, Span, Statement
+from demarche.world.names import fold
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -23,7 +24,7 @@ def code_statements(findings: Findings, resolved: tuple[Resolved, ...], document
         if not content:
             continue
         source = speaker_of(findings, resolved, one, papers)
-        sources = joint(findings, source)
+        sources = joint(findings, source, document.text)
         out.append(
             Statement(
                 id=f"s{len(out) + 1}",
@@ -52,7 +53,9 @@ def speaker_of(
         return owner(findings, resolved, one, source) or source
     if source is not None and not unknown(resolved[source.id]) and not taken_from_content(findings, one, source):
         return source
-    before = speaker_before(findings, resolved, one) if source is None or not in_cue(source, one) else None
+    taken = source is not None and taken_from_content(findings, one, source)
+    free = source is None or taken or not in_cue(source, one)
+    before = speaker_before(findings, resolved, one) if free else None
     return before or named_in_cue(findings, resolved, one) or source
 
 
@@ -67,14 +70,12 @@ def in_cue(mention: Mention, one: Reported) -> bool:
 
 
 def taken_from_content(findings: Findings, one: Reported, source: Mention) -> bool:
-    """Whether a subject stands in the words of the report before, and its cue behind them: "X said that Y would
-    stay, and suggested …" is X's, whatever the parse coordinates."""
-    if in_cue(source, one):
-        return False
-    place, at = source.head_start, one.cue[0][0] if one.cue else one.content[0][0]
+    """Whether a subject stands in the words of the report before, and what is reported behind them: "X said that Y
+    would stay and suggested …" is X's, whatever the parse coordinates."""
+    place, at = source.head_start, one.content[0][0]
     others = (other for other in findings.reported if other is not one and other.sentence == one.sentence)
     return any(
-        any(start <= place < end <= at for start, end in other.content) and other.cue and other.cue[0][0] < at
+        any(start <= place < end <= at for start, end in other.content) and other.cue and other.cue[0][0] < place
         for other in others
     )
 
@@ -116,11 +117,15 @@ def named_in_cue(
     return None
 
 
-def joint(findings: Findings, source: Mention | None) -> tuple[Mention, ...]:
-    """A source and those coordinated with it ("Poetin en Kim"), in the order of the text."""
+def joint(findings: Findings, source: Mention | None, text: str) -> tuple[Mention, ...]:
+    """A source and those joined to it by "and" ("Poetin en Kim"), in the order of the text; what stands behind a comma
+    alone ("According to X, talks, not …") is no second speaker."""
     if source is None:
         return ()
-    return tuple(findings.mentions[m] for m in sorted({source.id, *source.coordinates}))
+    some = [findings.mentions[m] for m in sorted({source.id, *source.coordinates})]
+    between = text[min(m.start for m in some) : max(m.end for m in some)]
+    joiners = packs.load(findings.language).settings("who")["joiners"]
+    return tuple(some) if set(fold(between).split()) & set(joiners) else (source,)
 
 
 def name_of(mention: Mention, resolved: tuple[Resolved, ...]) -> str:

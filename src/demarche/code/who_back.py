@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from demarche.code.who import Resolved
-from demarche.code.who_definite import definite, holder, part_of_name
-from demarche.code.who_direct import OPEN, Reader
+from demarche.code.who_definite import definite, holder
+from demarche.code.who_direct import NO_BODY, OPEN, Reader
 from demarche.code.who_memory import (
     SUBJECT,
     Back,
@@ -20,6 +20,7 @@ from demarche.code.who_memory import (
     together,
 )
 from demarche.code.who_people import Person, by_person
+from demarche.code.who_short import part_of_name
 from demarche.findings import Mention, Reported
 from demarche.world.names import fold
 
@@ -33,7 +34,8 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
     back.groups = together(groups(reader), listed(reader, back.read))
     for m in sorted(findings.mentions, key=lambda x: (x.head_start, x.id)):
         one = back.read[m.id]
-        if not one.parties and (one.kind == "none" or one.score == OPEN or one.reason == "unknown name"):
+        open_ = one.kind == "none" or one.score == OPEN or one.reason == "unknown name"
+        if not one.parties and open_ and one.reason != NO_BODY:
             found = point(back, m, spoken)
             if found is not None:
                 one = found

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise
 
 from demarche.code.who import Resolved
 from demarche.code.who_armed import REBELS, of_parties
@@ -21,6 +19,7 @@ from demarche.code.who_memory import (
     said_of,
 )
 from demarche.code.who_people import with_sector
+from demarche.code.who_short import known_one, part_of_name
 from demarche.code.who_words import Office
 from demarche.findings import Mention
 from demarche.world.names import fold, key
@@ -30,8 +29,6 @@ ALLIANCES = ("NATO", "CSTO")
 UNIONS = ("EU", "AU")
 # So many characters behind a paper, at most, stands by whom it was released ("a statement released on Monday by X").
 AGENT_REACH = 60
-# Organisations whose heads of names are kept; a day's news names some hundreds.
-HEADS = 4096
 # A reading of this score or less is a guess by what the text is about: it keeps the name that the phrase gives.
 UNSURE = 0.3
 
@@ -133,14 +130,17 @@ def below(back: Back, m: Mention) -> Resolved | None:
     return None
 
 
-def known_one(back: Back, m: Mention) -> bool:
-    """Whether a phrase is for something the reader knows: "the country", "dat land"."""
-    first, words = fold(m.text.split()[0]), back.reader.words
-    return (
-        m.definite
-        or first in words.settings["definite"]
-        or words.pronouns.get(first, {}).get("kind") == "demonstrative"
-    )
+def of_its_body(back: Back, m: Mention, office: Office) -> Resolved | None:
+    """Whose somebody is by what stands behind the office, though that names nobody itself: "X, spokesperson for the
+    governor", "a member of parliament"."""
+    beside = [back.reader.findings.mentions[m.apposition]] if m.apposition is not None else []
+    for phrase in (m, *beside):
+        owner = below(back, phrase)
+        if owner is not None and owner.parties:
+            parties = owner.parties if not office.sector else of_parties(back.reader, owner.parties, office)
+            return Resolved(m.id, parties, "person", back.read[m.id].speaker,
+                            reason=f"{office.form} of {owner.parties}", score=0.5)  # fmt: skip
+    return None
 
 
 def possessor(back: Back, m: Mention) -> Resolved | None:
@@ -210,10 +210,14 @@ def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None
     if office.sector == "BUS" and office.what == "body":
         return company_before(back, m)
     if office.form in reader.words.settings["members"]:
-        return member_of_body(back, m)
+        return of_its_body(back, m, office) or member_of_body(back, m)
     several_persons = office.what == "person" and m.number == "Plur" and m.definite and not m.modifiers
     if several_persons and not office.sector:
         return group_before(back, m, None, acting=True)
+    if m.id in reader.titles:
+        found = of_its_body(back, m, office)
+        if found is not None:
+            return found
     before = person_before(back, m, office, word) if office.what == "person" else body_before(back, m, office)
     if before is None and office.sector == REBELS:
         before = group_of_rebels(back, m)
@@ -233,6 +237,8 @@ def of_a_state(back: Back, m: Mention, office: Office, word: str) -> Resolved | 
     """An office or body of the state that spoke last, of the outlet's country, or of the state the text is about."""
     reader = back.reader
     person = office.what == "person"
+    if office.form in reader.words.settings["of_bodies"] and of_unknown_body(reader, m):
+        return None
     spoke = last_state(back, m) if office.what == "body" and m.definite else None
     home, states = reader.home, back.states(m, before=person) if spoke is None else []
     at_home = home and {word, office.form} & reader.words.home_words
@@ -253,6 +259,11 @@ def of_a_state(back: Back, m: Mention, office: Office, word: str) -> Resolved | 
     speaker = back.read[m.id].speaker if score <= UNSURE else None
     parties = of_parties(reader, (state,), office)
     return Resolved(m.id, parties, kind, speaker, reason=reason, score=score)
+
+
+def of_unknown_body(reader: Reader, m: Mention) -> bool:
+    """Whether a name that no table has stands in front of an office: "Harbour Research Institute director X"."""
+    return any(m.start <= run.start and run.end < m.head_start for run in reader.scan.runs_of(m))
 
 
 def last_state(back: Back, m: Mention) -> str | None:
@@ -304,9 +315,13 @@ def person_before(back: Back, m: Mention, office: Office, word: str) -> Resolved
     kinds = back.reader.words.settings.get("kinds", {}).get(office.form, ())
     ending = office.form[-6:]
 
+    own = key(back.read[m.id].speaker or "").split()[-1:] if m.id in back.reader.titles else []
+
     def same(one: Earlier) -> bool:
         if one.read.kind != "person" or not one.read.parties or one.mention.number == "Plur":
             return False
+        if own and own != key(one.read.speaker or "").split()[-1:]:
+            return False  # two names are two persons, whatever office both hold
         if any(part.endswith(ending) for part in fold(one.mention.text).replace("-", " ").split()):
             return True
         known = back.reader.people.known.get(key(one.read.speaker or ""))
@@ -353,41 +368,3 @@ def company_before(back: Back, m: Mention) -> Resolved | None:
 
     best = back.best(m, fits) if known_one(back, m) else None
     return said_of(m, best.read, "the firm named before", 0.6) if best else None
-
-
-def part_of_name(back: Back, m: Mention, word: str) -> Resolved | None:
-    """ "Het observatorium", "de raad": the head word of an organisation's longer name that the text gave before."""
-    if not known_one(back, m) or len(word) < 4:
-        return None
-    office = back.reader.words.offices.get(word)
-    if office is not None and office.what in ("parties", "country", "person"):
-        return None
-
-    # "The parliament" is no other name of the EU: of offices, what the text itself has called it counts.
-    itself = office is not None and office.what == "body"
-    if itself not in back.parts:
-        back.parts[itself] = short_names(back.reader, itself)
-    named = back.parts[itself].get(word)
-    best = back.best(m, lambda one: one.mention.id in named, reach=GROUP_REACH) if named else None
-    return said_of(m, best.read, "part of a name given before", 0.6) if best else None
-
-
-def short_names(reader: Reader, itself: bool) -> dict[str, set[int]]:
-    """The words by which a text may call its organisations for short (heads of their names, or of the name in the text
-    ``itself``), each with the mentions of those that it may stand for."""
-    links, found = tuple(reader.words.settings["owner_links"]), dict[str, set[int]]()
-    for number, row in reader.rows.items():
-        if row.kind in ("organisation", "group", "ngo", "company", "body"):
-            names = (key(row.form),) if itself else reader.world.other_names(row, reader.findings.language)
-            for word in heads(names, links):
-                found.setdefault(word, set()).add(number)
-    return found
-
-
-@lru_cache(maxsize=HEADS)
-def heads(names: tuple[str, ...], links: tuple[str, ...]) -> frozenset[str]:
-    """The heads of longer names: a last word, or the one in front of "of" ("Council of Europe"); "security" is no name
-    of the Security Council. Worked out once: each phrase asks it of all that was named before."""
-    parts = [part for name in names if len(part := name.split()) > 1]
-    found = {name[-1] for name in parts}
-    return frozenset(found.union(part for name in parts for part, after in pairwise(name) if after in links))

@@ -34,6 +34,7 @@ from demarche.world.names import fold
 
 # Score of an office whose owner is not said in its phrase: the second round looks for it.
 OPEN = 0.1
+NO_BODY = "some of many, no body"
 # An apposition without comma stands this close behind its noun: "terreurgroep IS", "persbureau 'Tasnim'".
 BESIDE = 2
 
@@ -294,7 +295,7 @@ class Reader:
         if office.what == "parties" and front & self.words.both:
             return Resolved(m.id, reason="refers back: both")
         if m.number == "Plur" and some_of_many(self, m, office, codes):
-            return Resolved(m.id, reason="some of many, no body")
+            return Resolved(m.id, reason=NO_BODY)
         beside = self._beside(m, office)
         if beside and not codes:
             return beside

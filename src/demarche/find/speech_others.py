@@ -80,7 +80,9 @@ def phrase_end(
 ) -> tuple[int, int | None]:
     """Where the phrase ends, and the token of its source (None for "naar eigen zeggen")."""
     after = marker[1]
-    if cue.cls in ("own", "hearsay") or after >= unit[1]:
+    if cue.cls == "own":
+        return after, own_source(view, marker[0], unit)
+    if cue.cls == "hearsay" or after >= unit[1]:
         return after, None
     mention = by_start.get(after)
     head = view.doc[mention.head] if mention is not None else view.doc[after]
@@ -97,6 +99,15 @@ def phrase_end(
     if head.pos_ in ("NOUN", "PROPN", "PRON") and right <= unit[1] and right - head.i < FAR:
         end = max(end, complement_end(view, head, end, right))
     return min(max(end, head.i + 1), unit[1]), head.i
+
+
+def own_source(view: View, at: int, unit: tuple[int, int]) -> int | None:
+    """Whose own words a clause gives ("X has by its own account …"): the subject of the clause that holds them."""
+    verb = view.doc[at]
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    subject = view.subject(verb) or next((t for t in view.doc[unit[0] : unit[1]] if t.base_ == "nsubj"), None)
+    return subject.i if subject is not None and unit[0] <= subject.i < unit[1] else None
 
 
 def complement_end(view: View, head: Token, end: int, right: int) -> int:

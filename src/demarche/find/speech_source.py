@@ -81,10 +81,22 @@ def source_of(view: View, token: Token) -> Token | None:
     passive = child(token, "aux:pass") is not None or any(c.dep_ == "nsubj:pass" for c in token.children)
     if agent is not None and (passive or agent.dep_ == "obl:agent"):
         return agent
-    subject = None if passive else view.subject(token)
+    subject = None if passive else shared_subject(view, token) or view.subject(token)
     if subject is not None and subject.lower_ in view.words("relatives") and subject.head.base_ == "acl":
         return subject.head.head
     return subject
+
+
+def shared_subject(view: View, token: Token) -> Token | None:
+    """The subject of the clause before, where a verb right behind "and" has none in front of it: in "X is worried and
+    urged Y to …" the noun behind the verb is no subject, even where the parse of a language with verbs in second place
+    has it for one."""
+    joined = token.i > 0 and token.base_ == "conj" and view.doc[token.i - 1].base_ == "cc"
+    own = next((c for c in token.children if c.base_ == "nsubj"), None)
+    if not joined or own is None or own.i < token.i or token.head.base_ == "aux":
+        return None
+    before = child(token.head, "nsubj")
+    return before if before is not None and before.i < token.head.i else None
 
 
 def inverted_subject(view: View, token: Token, unit: tuple[int, int]) -> Token | None:
