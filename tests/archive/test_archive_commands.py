@@ -6,7 +6,8 @@ import csv
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import polars
@@ -19,6 +20,7 @@ from demarche.archive import Archive, Incoming, Writer
 from demarche.archive.corrections import Reviewer
 from demarche.archive.shapes import ITEMS
 from demarche.errors import DemarcheError
+from demarche.records import Span
 from demarche.show.main import app
 from demarche.show.review import fields_of
 
@@ -249,3 +251,27 @@ def test_a_new_archive_is_made_where_nothing_is(tmp_path: Path) -> None:
 def _wide(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("COLUMNS", "160")
     yield
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sql", "SELECT quote, text FROM events JOIN reports USING (report)"),
+        ("diff", "0", "1"),
+        ("analyse", "timeline"),
+        ("analyse", "ledger"),
+        ("analyse", "state"),
+        ("review",),
+    ],
+)
+def test_no_report_can_steer_the_terminal(dossier: Callable[..., Archive], words: tuple[str, ...]) -> None:
+    odd = report(0, text="\x1b[31mRed\x07 \u202e", outlet="\x1b]0;title\x07")
+    odd = replace(odd, events=tuple(replace(one, evidence=(Span.of(odd.document.text, 0, 40),)) for one in odd.events))
+    done = run(*words, "-a", dossier([odd]).path, answers="w\nq\n")
+    assert done.exit_code == 0
+    assert not set(done.output) & {"\x1b", "\x07", "\u202e"}
+
+
+def test_what_a_format_needs_to_say_is_said_once(dossier: Callable[..., Archive], tmp_path: Path) -> None:
+    done = run("export", "-f", "csv", "-a", dossier([report(0)]).path, "-o", tmp_path / "out")
+    assert done.output.count("spreadsheet") == 1

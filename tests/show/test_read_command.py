@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -194,6 +195,35 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     command = f"{sys.executable} -m demarche.show.main read {DUTCH} --format json | head -c 1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr and "Error" not in done.stderr
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
+def test_a_full_disk_is_said_in_a_sentence() -> None:
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "demarche.show.main", "packs"], stdout=full, stderr=subprocess.PIPE
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode() == "demarche: the output can't be read or written: No space left on device\n"
+
+
+def test_a_record_that_can_not_be_written_is_said_and_leaves_no_half(
+    demarche: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(file: Path, text: str, **_: object) -> None:
+        file.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", half)
+    done = demarche("read", str(DUTCH), "-o", str(tmp_path / "out"))
+    assert done.status == 2
+    assert done.err.endswith(
+        "visserij.json can't be written: No space left on device. Make room, or name another with -o.\n"
+    )
+    assert not list((tmp_path / "out").iterdir())
 
 
 def test_version_packs_and_doctor_answer(demarche: Command) -> None:

@@ -18,6 +18,7 @@ import typer
 from demarche.engines import How, Placed, Skipped, Trouble, coded
 from demarche.errors import DemarcheError, InputError, MissingInput
 from demarche.show.addresses import LocalOption, apart, sources_at
+from demarche.show.say import say
 from demarche.show.skipped import SkippedList, say_where_none
 from demarche.show.twins import Twins
 from demarche.show.work import Progress, expected
@@ -183,7 +184,7 @@ def finish(job: Job, archive: Path) -> None:
 
     compact_if_many(archive)
     for trouble in job.troubles:
-        typer.echo(f"demarche: {trouble}", err=True)
+        say(f"demarche: {trouble}", err=True)
     typer.echo(job.summary())
     if job.skipped and job.skipped.count:
         typer.echo(f"what the gate skipped is listed in {job.skipped.path}", err=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from demarche.errors import ArchiveDamaged, SettingError
+from demarche.show.say import say, visible_lines
 
 if TYPE_CHECKING:
     from demarche.archive import Archive
@@ -45,7 +46,7 @@ def opened(archive: str) -> Archive:
         warnings.simplefilter("always", ArchiveDamaged)
         found = room.open(archive)
     for warning in told:
-        typer.echo(f"demarche: {warning.message}", err=True)
+        say(f"demarche: {warning.message}", err=True)
     return found
 
 
@@ -71,8 +72,8 @@ def status(
         return
     period = " to ".join(str(day) for day in (rows["first"], rows["last"]) if day) or "no dates"
     languages = ", ".join(f"{name} {n:,}" for name, n in rows["languages"].items())
-    typer.echo(f"{rows['path']}, version {rows['version']}")
-    typer.echo(f"{rows['reports']:,} reports of {rows['outlets']:,} outlets ({languages or 'none'}), {period}")
+    say(f"{rows['path']}, version {rows['version']}")
+    say(f"{rows['reports']:,} reports of {rows['outlets']:,} outlets ({languages or 'none'}), {period}")
     kinds = ("statements", "events", "positions", "commitments", "conditions", "forces")
     typer.echo(", ".join(f"{rows[kind]:,} {kind}" for kind in kinds))
     stale = f" ({rows['stale_corrections']:,} stale: their words are gone)" if rows["stale_corrections"] else ""
@@ -93,7 +94,7 @@ def check(
         typer.echo(done.summary())
     found = upkeep.check(opened(archive))
     for trouble in found.troubles:
-        typer.echo(f"demarche: {trouble}", err=True)
+        say(f"demarche: {trouble}", err=True)
     state = f"{len(found.troubles)} troubles" if found.troubles else "sound"
     typer.echo(f"{found.reports:,} reports, {found.quotations:,} quotations held against their text: {state}")
     if found.troubles:
@@ -124,7 +125,7 @@ def cite(
     """Print a citation of this very version: name, version, fingerprint, date."""
     from demarche.archive.versions import cite as citation
 
-    typer.echo(citation(opened(archive), style.value, title=title))
+    say(citation(opened(archive), style.value, title=title))
 
 
 def diff(
@@ -146,7 +147,10 @@ def diff(
     signs = {"new": "+", "gone": "-", "changed": "~", "recoded": "~"}
     for change in found:
         text = f"{signs[change.what]} {change.table:<12} {change.id}  {change.what}: {change.line}"
-        typer.echo(json.dumps(asdict(change), ensure_ascii=False) if as_json else text)
+        if as_json:
+            typer.echo(json.dumps(asdict(change), ensure_ascii=False))
+        else:
+            say(text)
     if not found and not as_json:
         typer.echo("no difference")
 
@@ -168,7 +172,7 @@ def history(*, archive: ArchiveOption) -> None:
         counts = ", ".join(f"{row[name]} {name}" for name in ("new", "changed") if row.get(name, "0") != "0")
         about = " ".join(str(row[name]) for name in ("item", "who") if name in row)
         what = row.get("action") or row["operation"].lower()
-        typer.echo(f"{row['version']:>6}  {when:%Y-%m-%d %H:%M} UTC  {what}  {counts}{about}".rstrip())
+        say(f"{row['version']:>6}  {when:%Y-%m-%d %H:%M} UTC  {what}  {counts}{about}".rstrip())
 
 
 def sql(
@@ -199,7 +203,7 @@ def _print(names: list[str], rows: list[dict[str, Any]]) -> None:
     for name in names:
         table.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*(_cell(row[name]) for name in names))
+        table.add_row(*(visible_lines(_cell(row[name])) for name in names))
     console().print(table)
 
 
@@ -229,4 +233,4 @@ def outside(
     for file in files:
         new, bad = read_in(archive, file, kind.value)
         trouble = f", {bad:,} lines could not be read" if bad else ""
-        typer.echo(f"{file}: {new:,} events{trouble}")
+        say(f"{file}: {new:,} events{trouble}")

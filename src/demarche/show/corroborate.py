@@ -10,6 +10,7 @@ import typer
 
 from demarche.show import filter_options as narrow
 from demarche.show.archive_commands import ArchiveOption, opened
+from demarche.show.say import say
 
 if TYPE_CHECKING:
     from demarche.archive.corroborate import Joint
@@ -46,7 +47,10 @@ def joint(
     every = [one for one in find(source, "statements" if statements else "events", chosen) if one.texts >= least]
     shown = every[:limit] if limit else every
     for one in shown:
-        typer.echo(json.dumps(_plain(one), default=str, ensure_ascii=False) if as_json else _text(one))
+        if as_json:
+            typer.echo(json.dumps(_plain(one), default=str, ensure_ascii=False))
+        else:
+            say(_text(one))
     if len(shown) < len(every) and not as_json:
         typer.echo(f"{len(every) - len(shown):,} more: --limit 0 shows all")
     if not every and not as_json:

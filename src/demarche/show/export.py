@@ -10,6 +10,7 @@ import typer
 
 from demarche.show import filter_options as narrow
 from demarche.show.archive_commands import ArchiveOption, opened
+from demarche.show.say import say
 
 
 class Format(enum.StrEnum):
@@ -65,8 +66,9 @@ def export(
     )
     source = opened(archive)
     place = out or Path(f"{source.path.resolve().name}-{source.version}{FORMATS[format].suffix}")
-    for one in write(source, format.value, place, chosen):
-        typer.echo(f"{one.rows:>8,} rows  {one.file}", err=True)
-        for note in one.notes:
-            typer.echo(f"          ({note})", err=True)
+    written = write(source, format.value, place, chosen)
+    for one in written:
+        say(f"{one.rows:>8,} rows  {one.file}", err=True)
+    for note in dict.fromkeys(note for one in written for note in one.notes):
+        say(f"({note})", err=True)
     typer.echo(str(place))

@@ -20,7 +20,7 @@ from demarche.read.web import Web
 from demarche.read.web.follow import Feed, Look, load_feeds
 from demarche.read.web.memory import Note, load, save
 from demarche.show.add import Job, run
-from demarche.show.terminal import visible
+from demarche.show.say import say
 
 #: Beside the archive's own files; names that begin so are none of the storage engine's.
 MEMORY = "_watch.json"
@@ -85,9 +85,9 @@ class Watch:
         self._notes[feed.url] = look.settle()
         save(self._memory, self._notes)
         if look.said:
-            typer.echo(visible(f"demarche: {_name(feed)}: {look.said}"), err=True)
+            say(f"demarche: {_name(feed)}: {look.said}", err=True)
         for trouble in job.troubles:
-            typer.echo(visible(f"demarche: {trouble}"), err=True)
+            say(f"demarche: {trouble}", err=True)
         failed = look.settle().failures > 0
         if not failed and (tell_all or job.new or job.changed or job.troubles):
             told = f"{job.new} new, {job.changed} changed, {job.same} there already, {len(job.troubles)} with trouble"
@@ -117,7 +117,7 @@ class Teller(Writer):
             held = (
                 f"{len(record.statements)} statements, {len(record.events)} events, {len(record.positions)} positions"
             )
-            typer.echo(visible(f"  + {title[:100]} ({held}) {record.document.url or ''}"))
+            say(f"  + {title[:100]} ({held}) {record.document.url or ''}")
         return added
 
 

@@ -7,9 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from demarche.errors import SettingError
+from demarche.show.say import say
 
 if TYPE_CHECKING:
     from demarche.analyse.shapes import Result, Table
@@ -38,9 +37,9 @@ def give(
         raise SettingError(f"{out} can't be written: {fault.strerror or fault}. Name another file with -o.") from fault
     from demarche.analyse.words import sentence
 
-    typer.echo(f"{out}: {len(chosen)} rows of {result.source}", err=True)
+    say(f"{out}: {len(chosen)} rows of {result.source}", err=True)
     for one in result.notes:
-        typer.echo(f"- {sentence(one, labels or 'en')}", err=True)
+        say(f"- {sentence(one, labels or 'en')}", err=True)
 
 
 def _table(result: Result, name: str | None) -> Table:

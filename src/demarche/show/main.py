@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from typing import Annotated
 
@@ -25,6 +27,7 @@ from demarche.show import (
     watch,
     who,
 )
+from demarche.show.say import say
 
 # Exit statuses: all that was asked is done; some inputs gave trouble and the rest is done; nothing could be done.
 DONE, SOME_TROUBLE, NOTHING_DONE = 0, 1, 2
@@ -85,15 +88,27 @@ def main() -> None:
     try:
         app()
     except BrokenRecord as fault:
-        typer.echo(f"demarche: a rule of demarche's own was broken, please report it: {fault}", err=True)
+        say(f"demarche: a rule of demarche's own was broken, please report it: {fault}", err=True)
         sys.exit(NOTHING_DONE)
     except DemarcheError as trouble:
-        typer.echo(f"demarche: {trouble}", err=True)
+        say(f"demarche: {trouble}", err=True)
         sys.exit(NOTHING_DONE)
     except BrokenPipeError:
         # The reader of our output (head, a pager) has gone: no one is left to tell. Python would complain at exit.
         sys.stderr.close()
         sys.exit(DONE)
+    except OSError as fault:
+        # A full disk, a device that fails: the world's, and no fault of ours to trace.
+        where = fault.filename or "the output"
+        say(f"demarche: {where} can't be read or written: {fault.strerror or fault}", err=True)
+        _drop_output()
+        sys.exit(NOTHING_DONE)
+
+
+def _drop_output() -> None:
+    """Let what is still to be printed go: where standard output is full, Python would complain of it at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

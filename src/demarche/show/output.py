@@ -57,7 +57,7 @@ class Output:
 
         if self.folder:
             text = dumps(record, full=self.full) + "\n"
-            (self.folder / f"{self._unused(name)}.json").write_text(text, encoding="utf-8")
+            _write(self.folder / f"{self._unused(name)}.json", text)
         elif self.format is Format.table:
             self._print(name, record)
         elif self.format is Format.jsonl:
@@ -88,6 +88,15 @@ class Output:
             typer.echo(self._kept[0] if len(self._kept) == 1 else "[" + ",\n".join(self._kept) + "]")
         if self.folder:
             typer.echo(f"{len(self._taken)} records in {self.folder}", err=True)
+
+
+def _write(file: Path, text: str) -> None:
+    """The whole text, or no file: half a record would be taken for one."""
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        file.unlink(missing_ok=True)
+        raise SettingError(f"{file} can't be written: {fault.strerror}. Make room, or name another with -o.") from fault
 
 
 def _make(folder: Path) -> None:

@@ -13,6 +13,7 @@ import typer
 from demarche.errors import DemarcheError, InputError, SettingError
 from demarche.show.addresses import LocalOption, apart, sources_at
 from demarche.show.output import Format, Output
+from demarche.show.say import say
 
 if TYPE_CHECKING:
     from demarche.read import Metadata, Source
@@ -57,7 +58,7 @@ def read(
     for name, record, trouble in _coded(_sources(files, about, allow_local), len(files), pipeline, world):
         if record is None:
             troubles += 1
-            typer.echo(f"demarche: {trouble}", err=True)
+            say(f"demarche: {trouble}", err=True)
         else:
             show.take(name, confident(record, min_confidence))
             done += 1

@@ -14,6 +14,7 @@ import typer
 from demarche.errors import DemarcheError, SettingError
 from demarche.show import filter_options as narrow
 from demarche.show.archive_commands import opened
+from demarche.show.say import say, visible
 
 if TYPE_CHECKING:
     from demarche.archive import Archive
@@ -75,7 +76,7 @@ class Desk:
             if answer == "s":
                 return True
             if answer == "w":
-                typer.echo(self.archive.report(row["report"])["text"])
+                say(self.archive.report(row["report"])["text"])
             elif answer in self._actions() and self._try(self._actions()[answer], row) and answer != "a":
                 return True
 
@@ -87,7 +88,7 @@ class Desk:
         try:
             action(row)
         except DemarcheError as trouble:
-            typer.echo(f"not kept: {trouble}", err=True)
+            say(f"not kept: {trouble}", err=True)
             return False
         self.kept += 1
         return True
@@ -115,13 +116,13 @@ class Desk:
         report = self.archive.report(row["report"])
         text, start, end = report["text"], row["start_char"], row["end_char"]
         head = " · ".join(str(report[name]) for name in ("title", "outlet", "published") if report[name])
-        typer.echo(typer.style(head, bold=True))
+        typer.echo(typer.style(visible(head), bold=True))
         before, behind = text[max(0, start - AROUND) : start], text[end : end + AROUND]
         typer.echo(f"…{_line(before)}{typer.style('[' + _line(row['quote']) + ']', bold=True)}{_line(behind)}…")
         fields = {k: v for k, v in row.items() if k in SHOWN[self.kind] and v not in (None, [])}
-        typer.echo("  ".join(f"{name}={value}" for name, value in fields.items()))
+        say("  ".join(f"{name}={value}" for name, value in fields.items()))
         sure = f"{row['confidence']:.2f}" if row["confidence"] is not None else "not given"
-        typer.echo(f"{self.kind.removesuffix('s')} {row['id']}, confidence {sure}" + _verdict(row))
+        say(f"{self.kind.removesuffix('s')} {row['id']}, confidence {sure}" + _verdict(row))
 
 
 #: What is shown of each kind of item, by the archive's names of columns.
@@ -166,9 +167,7 @@ def _ask(what: str) -> str:
 
 def _line(text: str) -> str:
     """Text on one line, without what could steer the terminal."""
-    return " ".join("".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text).split(" ")).replace(
-        "\n", " "
-    )
+    return visible(text.replace("\n", " "))
 
 
 def _verdict(row: dict[str, Any]) -> str:

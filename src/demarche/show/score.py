@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from demarche.errors import EmptyInput, MissingInput
+from demarche.show.say import say
 
 if TYPE_CHECKING:
     from demarche.analyse.agreement import Agreement, Tally
@@ -108,7 +109,7 @@ def _tell_misses(found: Agreement, kind: str) -> None:
             if of == kind:
                 words = " … ".join(span.text for span in spans_of(item))
                 what = " ".join(str(getattr(item, f)) for f in _TOLD.get(kind, ()))
-                typer.echo(f"{name} {sign} {what} | {words}")
+                say(f"{name} {sign} {what} | {words}")
 
 
 _TOLD = {

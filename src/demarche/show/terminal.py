@@ -15,6 +15,7 @@ from rich.text import Text
 from demarche.records import Detail, Span
 from demarche.show.labels import Labels
 from demarche.show.layout import columns, fitted, hanging, shortened, trimmed
+from demarche.show.say import visible
 from demarche.show.state import Cell, Line, Row, Section, StateOfPlay
 from demarche.show.state.lines import quote
 
@@ -23,16 +24,8 @@ WIDTH_WITHOUT_TERMINAL = 100
 # A column for a party narrower than this breaks most stances over three lines.
 _NARROWEST_COLUMN = 18
 _ISSUE_SHARE = 0.34
-# Characters of a text that would steer the terminal instead of being shown: control codes (an escape begins a colour
-# or worse) and those that turn the direction of writing. One stands for one, so widths hold.
-_UNSEEN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
 # How many lines the words of an item may take; --evidence shows all of them.
 _LINES_OF_WORDS = 2
-
-
-def visible(text: str) -> str:
-    """What comes from outside, with what would steer the terminal shown as one sign each."""
-    return text.translate(_UNSEEN)
 
 
 def console(stream: IO[str] | None = None) -> Console:
@@ -72,7 +65,7 @@ class Printer:
 
     def _lines(self, lines: Iterator[Text]) -> None:
         for line in lines:
-            line.plain = line.plain.translate(_UNSEEN)
+            line.plain = visible(line.plain)
             self.to.print(line, soft_wrap=True)
 
     def _matrix(self, play: StateOfPlay) -> Iterator[Text]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from demarche.show.say import say
+
 if TYPE_CHECKING:
     from demarche.world import World
 
@@ -35,11 +37,11 @@ def who(
     known = load(world)
     lines = [*names(known, name, languages), *persons(known, name, at, None if every else SHOWN)]
     if not lines:
-        typer.echo(f"{name}: not in the tables. A report may still show whose it is (office, apposition).")
+        say(f"{name}: not in the tables. A report may still show whose it is (office, apposition).")
         typer.echo("Names of your own can be added: --world FILE (docs/world.md).")
         raise typer.Exit(1)
     for line in lines:
-        typer.echo(line)
+        say(line)
 
 
 def names(known: World, name: str, languages: list[str]) -> list[str]:

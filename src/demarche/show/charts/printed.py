@@ -11,6 +11,7 @@ from rich.text import Text
 from demarche.analyse import words as said
 from demarche.analyse.shapes import Result, Table
 from demarche.show.charts.theme import Words, cut
+from demarche.show.say import visible
 from demarche.show.terminal import Printer, console
 
 #: Rows that a terminal shows; a file has them all, and the number left out is said.
@@ -43,7 +44,7 @@ def show(result: Result, table: Table, language: str | None) -> None:
             to.print(Text(words.axis("more_rows").format(n=len(table) - MOST), style="dim"))
     for one in result.notes:
         to.print(Text(f"· {said.sentence(one, words.language)}", style="dim"), soft_wrap=False)
-    to.print(Text(result.source, style="dim"))
+    to.print(Text(visible(result.source), style="dim"))
 
 
 def _grid(table: Table, words: Words) -> Grid:
@@ -61,7 +62,7 @@ def _grid(table: Table, words: Words) -> Grid:
             no_wrap=is_number or column.type == "date",
         )
     for row in rows:
-        grid.add_row(*(Text(cell(row[column.name], column.type, words)) for column in kept))
+        grid.add_row(*(Text(visible(cell(row[column.name], column.type, words))) for column in kept))
     return grid
 
 
