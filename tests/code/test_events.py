@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from demarche import packs, parse
-from demarche.code.events import ANOTHER, KEEP, Draft, choose, tells, worth
+from demarche.code.events import ANOTHER, KEEP, Draft, choose, tells, witnesses, worth
 from demarche.code.interactions import models
 from demarche.code.readings import Reading, read_document
 from demarche.code.scene import Scene
@@ -24,11 +24,20 @@ TEXT = "Na het overleg met Noorwegen beschuldigde Finland Zweden en Denemarken v
 @pytest.fixture(scope="module")
 def readings() -> list[Reading]:
     """All readings of the verb that accuses: who does, and whom, can be taken in several ways."""
-    document = Document(TEXT, language="nl")
-    findings = find(parse.load("nl").parse(TEXT), document, packs.load("nl"))
+    return [r for r in readings_of(TEXT) if r.type == "ACCUSE"]
+
+
+def scene_of(text: str) -> Scene:
+    """The scene of a Dutch text."""
+    document = Document(text, language="nl")
+    findings = find(parse.load("nl").parse(text), document, packs.load("nl"))
     resolved = resolve(findings, document, load_world())
-    scene = Scene.of(findings, resolved, code_statements(findings, resolved, document))
-    return list(once(r for r in read_document(scene, models(), frozenset()) if r.type == "ACCUSE"))
+    return Scene.of(findings, resolved, code_statements(findings, resolved, document))
+
+
+def readings_of(text: str) -> list[Reading]:
+    """All readings of a Dutch text, once each."""
+    return list(once(iter(read_document(scene_of(text), models(), frozenset()))))
 
 
 def once(found: Iterator[Reading]) -> Iterator[Reading]:
@@ -67,3 +76,36 @@ def test_a_clause_beside_another_tells_one_more_event_of_the_kind(readings: list
     assert tells(told, beside, ANOTHER - 0.1), "one that is less sure is the same event again"
     assert tells(told, replace(beside, relation="ccomp"), ANOTHER), "a clause inside it as well"
     assert tells(told, replace(beside, lemma=frame.lemma), ANOTHER), "and the same word"
+
+
+def test_a_meeting_is_told_again_by_other_words_but_not_by_those_of_another_mode(readings: list[Reading]) -> None:
+    frame = readings[0].frame
+    told = Draft("CONSULT", ("FIN", "NOR"), (), [frame], mode="")
+    elsewhere = replace(frame, lemma="ontmoeten", sentence=frame.sentence + 1)
+    assert tells(told, elsewhere, 0.9, "")
+    assert tells(told, elsewhere, 0.9), "also where the tables know no mode"
+    assert not tells(told, elsewhere, 0.9, "phone")
+    assert not tells(replace(told, type="AGREE"), elsewhere, 0.9, ""), "two promises are often two"
+
+
+def test_leaving_a_treaty_and_stopping_trade_are_two_events(readings: list[Reading]) -> None:
+    frame = readings[0].frame
+    left = Draft("SANCTION", ("FIN",), ("SWE",), [frame], mode="withdraw")
+    assert not tells(left, frame, KEEP, "discontinue")
+    assert tells(left, frame, KEEP, "withdraw")
+
+
+def test_words_that_only_report_are_no_further_evidence() -> None:
+    scene = scene_of("Finland beschuldigt Zweden van spionage. Dat zei de Finse premier na het overleg met Noorwegen.")
+    accuses, says = (next(f for f in scene.findings.frames if f.lemma == word) for word in ("beschuldigen", "zeggen"))
+    assert scene.cued[says.id] is not None
+    told = Draft("ACCUSE", ("FIN",), ("SWE",), [accuses, says])
+    assert witnesses(scene, told) == [accuses]
+    assert witnesses(scene, replace(told, frames=[says])) == [says], "alone it is better than nothing"
+
+
+def test_who_only_tells_what_another_refuses_does_not_refuse() -> None:
+    told = readings_of("Volgens Noorwegen was Finland niet bereid om daar een datum aan te verbinden.")
+    refusals = [r.actors for r in told if r.type == "REJECT" and r.frame.lemma == "bereid"]
+    assert ("FIN",) in refusals
+    assert all("NOR" not in actors for actors in refusals)

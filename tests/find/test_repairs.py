@@ -99,3 +99,77 @@ def test_a_relative_pronoun_before_its_verb_and_object_stays_the_subject() -> No
 def test_one_addressed_has_no_clause_of_content_below_it() -> None:
     found = roles("Trump told reporters that Ukraine should give up the region.", "en")
     assert ("nsubj", "Ukraine") in found["give"]
+
+
+OBJECTS = [
+    ("Een woordvoerder van de regering heeft Bern opgeroepen om te praten.", "oproepen", "Een woordvoerder", "Bern"),
+    ("Wenen beschuldigt Bern van spionage.", "beschuldigen", "Wenen", "Bern"),
+]
+
+
+@pytest.mark.parametrize(("text", "lemma", "doer", "target"), OBJECTS)
+def test_who_stands_behind_the_verb_is_its_object(text: str, lemma: str, doer: str, target: str) -> None:
+    found = roles(text, "nl")[lemma]
+    assert any(relation == "nsubj" and words.startswith(doer) for relation, words in found)
+    assert any(relation == "obj" and words.startswith(target) for relation, words in found)
+
+
+def two_subjects(rows: str) -> list[str]:
+    """The relations of a clause's nominals, after repair, in their order."""
+    return [one.dep_ for one in repaired(rows) if one.pos_ in ("PROPN", "NOUN", "PRON")]
+
+
+def test_a_pronoun_behind_the_subject_of_a_clause_is_its_object() -> None:
+    rows = """
+        dat dat SCONJ 5 mark
+        Bern bern PROPN 5 nsubj Number=Sing
+        die die PRON 5 nsubj
+        heeft hebben AUX 5 aux Number=Sing|VerbForm=Fin
+        genegeerd negeren VERB 0 root VerbForm=Part
+        """
+    assert two_subjects(rows) == ["nsubj", "obj"]
+
+
+def test_of_two_subjects_the_one_that_agrees_with_the_verb_is_the_subject() -> None:
+    rows = """
+        Een een DET 2 det
+        voorstel voorstel NOUN 3 nsubj Number=Sing
+        deden doen VERB 0 root Number=Plur|VerbForm=Fin
+        de de DET 5 det
+        landen land NOUN 3 nsubj Number=Plur
+        """
+    assert two_subjects(rows) == ["obj", "nsubj"]
+    assert two_subjects(rows.replace("Plur|", "Sing|").replace("deden", "deed")) == ["nsubj", "obj"]
+
+
+def test_of_two_subjects_the_nominative_is_the_subject() -> None:
+    rows = """
+        Bern bern PROPN 2 nsubj Number=Sing
+        noemde noemen VERB 0 root Number=Sing|VerbForm=Fin
+        hij hij PRON 2 nsubj Case=Nom|Number=Sing
+        """
+    assert two_subjects(rows) == ["obj", "nsubj"]
+
+
+def test_a_relative_pronoun_a_cut_phrase_and_what_stands_behind_a_comma_are_left_as_they_are() -> None:
+    relative = """
+        raketten raket NOUN 0 root Number=Plur
+        die die PRON 4 nsubj
+        Bern bern PROPN 4 nsubj Number=Sing
+        afvuurde afvuren VERB 1 acl:relcl Number=Sing|VerbForm=Fin
+        """
+    assert two_subjects(relative)[1:] == ["nsubj", "nsubj"]
+    phrase = """
+        renden rennen VERB 0 root Number=Plur|VerbForm=Fin
+        duizenden duizend NOUN 1 nsubj Number=Plur
+        mensen mens NOUN 1 nsubj Number=Plur
+        """
+    assert two_subjects(phrase) == ["nsubj", "nsubj"]
+    comma = """
+        Raakten raken VERB 0 root Number=Plur|VerbForm=Fin
+        mensen mens NOUN 1 nsubj Number=Plur
+        , , PUNCT 1 punct
+        waaronder waaronder ADP 5 case
+        kinderen kind NOUN 1 nsubj Number=Plur
+        """
+    assert two_subjects(comma) == ["nsubj", "nsubj"]

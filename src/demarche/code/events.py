@@ -35,6 +35,10 @@ PART = 0.2
 # in one sentence only a clause beside the other tells one more ("left the treaty *and imposed sanctions*").
 ANOTHER = 0.5
 BESIDE = frozenset({"conj", "parataxis", "advcl"})
+# Of pairs of words in train that tell events of one type with the same parties half tell one event. Of meetings, told
+# again under many names, it is 92 of 118, and 75 of 88 with the same mode; of sanctions 27 of 83, and none of the 24
+# with unlike modes: to leave a treaty and to stop trade are two things.
+MEETINGS, SANCTIONS = "CONSULT", "SANCTION"
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Draft:
     Attributes:
         worth: by which it is kept or not (see :func:`worth`), 0 to 1.
         confidence: the second look's probability that type and parties are right, of its surest frame.
+        mode: the tables' mode for that frame, None where no row that offers the type is met.
     """
 
     type: str
@@ -53,6 +58,7 @@ class Draft:
     worth: float = 0.0
     confidence: float = 0.0
     reasons: tuple[tuple[str, float], ...] = ()
+    mode: str | None = None
 
     @property
     def key(self) -> Key:
@@ -87,13 +93,12 @@ def choose(readings: Sequence[Reading], scores: Sequence[float], keep: float) ->
     for value, score, one in sorted(best, key=lambda b: (-b[0], b[2].frame.id, b[2].type)):
         if value < JOIN * keep:
             continue
-        same = drafts.setdefault(one.key, [])
-        known = next((d for d in same if tells(d, one.frame, value)), None)
-        if known is not None:
-            if value >= PART * known.worth:
-                known.frames.append(one.frame)
-        else:
-            same.append(Draft(one.type, one.actors, one.recipients, [one.frame], value, score))
+        same, mode = drafts.setdefault(one.key, []), mode_in_tables(one)
+        known = next((d for d in same if tells(d, one.frame, value, mode)), None)
+        if known is None:
+            same.append(Draft(one.type, one.actors, one.recipients, [one.frame], value, score, mode=mode))
+        elif value >= PART * known.worth:
+            known.frames.append(one.frame)
     kept = [d for same in drafts.values() for d in same if d.worth >= keep]
     return sorted(kept, key=lambda d: (min(f.start for f in d.frames), d.type, d.actors, d.recipients))
 
@@ -113,9 +118,35 @@ def worth(told: Sequence[tuple[float, Reading]]) -> tuple[float, float, Reading]
     return sure * (score / total + PARTIES) / (1.0 + PARTIES), score, one
 
 
-def tells(draft: Draft, frame: Frame, value: float) -> bool:
-    """True where a frame with the type and parties of a draft tells that event again, not another of its kind."""
+def mode_in_tables(one: Reading) -> str | None:
+    """The mode of the first row that offers a reading's type and is met, "" where it has none; None for no row."""
+    return next((act.mode or "" for act, met in one.spot.own if met), None)
+
+
+def witnesses(scene: Scene, draft: Draft) -> list[Frame]:
+    """The frames whose words are evidence of an event, the surest first.
+
+    A further frame where somebody only speaks ("he said after the talks") is none where its own word does not tell the
+    event: held out, 5 of 63 such pieces were right.
+    """
+    first, *others = draft.frames
+    return [first, *(f for f in others if scene.cued[f.id] is None or offered(scene, f, draft.type))]
+
+
+def offered(scene: Scene, frame: Frame, kind: str) -> bool:
+    """True where a row offers the type for the frame and is met."""
+    return any(met and act.type == kind for act, met in scene.acts[frame.id])
+
+
+def tells(draft: Draft, frame: Frame, value: float, mode: str | None = None) -> bool:
+    """True where a frame with the type and parties of a draft tells that event again, not another of its kind;
+    ``mode`` is the tables' for it."""
+    unlike = None not in (mode, draft.mode) and mode != draft.mode
+    if unlike and draft.type == SANCTIONS:
+        return False
     if value < ANOTHER or (frame.kind == "noun" and frame.article == "Def"):
+        return True
+    if draft.type == MEETINGS and not unlike:
         return True
     if any(f.lemma == frame.lemma for f in draft.frames):
         return True

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from demarche.code.circumstances import at_meeting, dated, meeting_day, status_by_date, where_of
 from demarche.code.contexts import cameo_of, contexts_of
-from demarche.code.events import Draft, draft_events
+from demarche.code.events import Draft, draft_events, witnesses
 from demarche.code.evidence import evidence_of
 from demarche.code.positions import keep_stands
 from demarche.code.qualify import claimant, mode_of, status_of
@@ -78,7 +78,7 @@ def event_of(
         claimed_by=claimant(scene, draft.frames, draft.type, draft.actors, draft.recipients, models),
         when=when,
         where=where_of(scene, draft),
-        evidence=evidence_of(scene, draft.frames, document.text),
+        evidence=evidence_of(scene, witnesses(scene, draft), document.text),
         contexts=contexts,
         cameo=cameo_of(draft.type, mode, contexts),
         detail=Detail(confidence=round(draft.confidence, 3), rule=rule_of(scene, draft), reasons=draft.reasons),

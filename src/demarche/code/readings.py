@@ -16,6 +16,7 @@ import numpy as np
 from demarche.code.acts import Act
 from demarche.code.features import TWO_SIDED, offered_bundles, type_bundles
 from demarche.code.memory import Memory
+from demarche.code.offers import SURE
 from demarche.code.roles import Crowd, crowd_bundles, nobody_bundles, own_bundles
 from demarche.code.scene import Candidate, Scene, bare
 from demarche.code.scorer import Linear
@@ -124,7 +125,8 @@ def spots(scene: Scene, frame: Frame, labels: Sequence[str], scores: Sequence[fl
 def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterator[Reading]:
     """Readings of a frame as one type, for the likeliest actors and recipients."""
     acts, takes = models["actor"], models["recipient"]
-    acting = chances(scene, spot, acts, own_sums(scene, spot, acts))
+    sums = own_sums(scene, spot, acts)
+    acting = chances(scene, spot, acts, {party: sums[party] for party in sums if not only_tells(scene, spot, party)})
     own, joint = own_sums(scene, spot, takes), scene.joint(spot.frame.sentence)
     for turn, actor in enumerate(list(acting)[:TRIED]):
         if acting[actor].among < LEAST_ACTOR:
@@ -137,6 +139,22 @@ def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterato
         )
         for second in receivers(spot, first, chances(scene, spot, takes, own, actor), joint):
             yield reading(spot, first, second)
+
+
+# Who tells in plain words what another does may accuse or warn by it; as any other act it is the other's alone.
+BY_TELLING = frozenset({"ACCUSE", "THREATEN"})
+
+
+def only_tells(scene: Scene, spot: Spot, party: str) -> bool:
+    """True for the speaker of a clause that has another party as subject and a word that is surely its own act.
+
+    "According to X, Y refused": X tells, Y refuses. Of 24 such frames of events in train the subject acts in 21 and
+    the speaker in one.
+    """
+    if spot.type in BY_TELLING or spot.frame.kind == "noun" or not spot.near[party].ways.speaker:
+        return False
+    sure = any(met and act.strength >= SURE and "subj" in act.actor for act, met in spot.own)
+    return sure and not spot.near[party].ways.subject and any(one.ways.subject for one in spot.near.values())
 
 
 def receivers(
@@ -187,8 +205,8 @@ def chances(
     first = near[actor] if actor is not None else None
     told = spot.memory.bundles(frame, kind, near, actor)
     sums = {
-        party: model.sums([*crowd_bundles(scene, frame, kind, one, crowd, first), told[party]], own[party])
-        for party, one in near.items()
+        party: model.sums([*crowd_bundles(scene, frame, kind, near[party], crowd, first), told[party]], known)
+        for party, known in own.items()
         if party != actor
     }
     if first is not None:

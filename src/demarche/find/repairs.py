@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from demarche.find.one_subject import object_of_two
 from demarche.find.tokens import Doc, Token
 from demarche.find.tree import child, children
 from demarche.packs import Pack
@@ -37,6 +38,8 @@ def repair(doc: Doc, pack: Pack) -> None:
     known = Classes.of(pack)
     for token in doc:
         relation = token.base_
+        if token.pos_ == "VERB":
+            with_one_subject(token, known)
         if relation in ("advcl", "acl"):
             as_content(token, known)
         elif relation == "csubj":
@@ -132,6 +135,15 @@ def with_subject(token: Token, known: Classes) -> None:
         if mark.i < one.i < min(verb.i, token.i) and agree(one, verb) and one.lower_ not in known.reflexives:
             attach(one, "nsubj:pass" if child(token, "aux:pass") is not None else "nsubj")
             return
+
+
+def with_one_subject(token: Token, known: Classes) -> None:
+    """A clause has one subject; see :mod:`demarche.find.one_subject`."""
+    if sum(one.dep_ == "nsubj" for one in token.children) == 2:
+        verb = finite(token)
+        found = object_of_two(token, verb, known.relative_pronouns) if verb is not None else None
+        if found is not None:
+            attach(found, "obj")
 
 
 def as_object(token: Token) -> None:
