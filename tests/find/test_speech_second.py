@@ -13,16 +13,20 @@ from demarche.find.speech_report import Scored
 from demarche.find.speech_score import features_of, read_as, weights_of
 from demarche.find.speech_second import (
     KEEP,
+    MOST,
     Reading,
     Stretches,
     all_numbers,
     choose,
+    extent_of,
     judged,
+    nearest,
     rows_of,
     shared,
     shipped,
 )
-from demarche.find.speech_view import View
+from demarche.find.speech_tallies import within
+from demarche.find.speech_view import LONGEST, View
 
 
 def seen(text: str, language: str) -> tuple[View, list[Reading]]:
@@ -110,3 +114,38 @@ def test_stretches_are_found_by_the_characters_they_share() -> None:
     assert list(known.across(10, 20)) == ["0-30", "10-12"]
     assert list(known.across(24, 40)) == ["0-30", "20-25"]
     assert list(known.across(30, 40)) == []
+
+
+def test_what_stands_in_a_stretch_is_counted_from_the_start() -> None:
+    view, _ = seen("Oslo sent ships, planes and men. Oslo said that it will stay, and Bergen said so too.", "en")
+    known, half = view.tallies, len(view.doc) // 2
+    for marks, counts in (
+        ([t.text == "," for t in view.doc], known.commas),
+        ([t.text in ".!?" for t in view.doc], known.dots),
+        ([t.pos_ in ("VERB", "AUX") for t in view.doc], known.verbs),
+    ):
+        assert within(counts, [(0, half), (half + 1, len(view.doc))]) == sum(marks) - marks[half]
+
+
+NOISE = [("en", "said"), ("nl", "zei")]
+
+
+@pytest.mark.parametrize(("language", "word"), NOISE)
+def test_a_page_of_one_verb_of_speech_takes_work_by_its_length(language: str, word: str) -> None:
+    """A cue is read against the words of its unit, and against the cues nearest to it: both have an end."""
+    units, asked = [], []
+    for times in (300, 600):
+        view, readings = seen(f"{word} " * times, language)
+        units += [end - start for start, end in view.units]
+        near = [len(some) for some in cues_beside(readings)]
+        asked.append(sum(near))
+    assert max(units) <= LONGEST
+    assert max(near) <= MOST
+    assert asked[1] < 3 * asked[0]
+
+
+def cues_beside(readings: list[Reading]) -> list[list[tuple[int, str]]]:
+    best: Stretches[tuple[int, str]] = Stretches()
+    for one in {one.key: one for one in readings}.values():
+        best.add(extent_of(one.candidate), one.key)
+    return [nearest(one.key, best.across(*extent_of(one.candidate))) for one in readings]

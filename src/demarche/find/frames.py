@@ -7,7 +7,7 @@ infinitive, the antecedent of a relative pronoun, the subject of a verb whose ob
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from demarche.find.nouns import is_act_noun
 from demarche.find.repairs import repair
@@ -44,15 +44,12 @@ def find_frames(doc: Parse, mentions: tuple[Mention, ...], pack: Pack) -> tuple[
     doc, grammar = plain(doc), Grammar.of(pack)
     repair(doc, pack)
     heads = {m.head: m.id for m in mentions}
-    triggers = [t for t in doc if kind_of(t, pack) is not None]
-    place = {t.i: n for n, t in enumerate(triggers)}
+    triggers = [(token, kind) for token in doc if (kind := kind_of(token, pack)) is not None]
+    place = {t.i: n for n, (t, _) in enumerate(triggers)}
     frames = []
-    for number, token in enumerate(triggers):
-        kind = kind_of(token, pack) or "verb"
+    for token, kind in triggers:
         roles = noun_roles(token, heads, grammar) if kind == "noun" else verb_roles(token, heads, grammar, 0)
-        frames.append(
-            replace(build(token, number, kind, place, grammar), roles=unique(roles), sentence=doc.numbers[token.i])
-        )
+        frames.append(build(token, kind, place, grammar, unique(roles)))
     return tuple(frames)
 
 
@@ -79,17 +76,18 @@ def lemma_of(token: Token) -> str:
     return token.lemma_.lower() or token.lower_
 
 
-def build(token: Token, number: int, kind: str, place: dict[int, int], grammar: Grammar) -> Frame:
-    """One frame from its trigger, without its roles and the number of its sentence."""
+def build(token: Token, kind: str, place: dict[int, int], grammar: Grammar, roles: tuple[Role, ...]) -> Frame:
+    """One frame from its trigger and its roles."""
     start, end = extent(token, OWN_CLAUSE)
     parent, relation = governor(token, place)
     auxiliaries = tuple(a.lemma_.lower() for a in children(token, "aux", "cop"))
     return Frame(
-        id=number,
+        id=place[token.i],
         kind=kind,
         lemma=lemma_of(token),
         token=token.i,
-        sentence=0,
+        sentence=token.doc.numbers[token.i],
+        roles=roles,
         start=start,
         end=end,
         trigger_start=token.idx,

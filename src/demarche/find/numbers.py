@@ -22,6 +22,7 @@ LONGEST_MODIFIER = 4
 # Years of news and of its history; a bare number in between that counts nothing is a year.
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 THOUSAND = 1000
+KEPT = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def find_numbers(text: str, pack: Pack) -> tuple[Number, ...]:
     out: list[Number] = []
     i = 0
     while i < len(tokens):
-        read = _read_range(tokens, i, words)
+        read = _read_range(tokens, i, words) if tokens[i].kind else None
         if read is None:
             i += 1
             continue
@@ -93,14 +94,33 @@ def find_numbers(text: str, pack: Pack) -> tuple[Number, ...]:
 
 def tokenize(text: str, words: Words) -> list[Token]:
     """The tokens of ``text`` with the values of those that are numbers."""
-    out = []
+    known, out = readings(words), []
     for match in TOKEN.finditer(text):
-        word = match.group()
-        out.append(Token(match.start(), match.end(), word, *_reading(word, words)))
+        (start, end), word = match.span(), match.group()
+        out.append(Token(start, end, word, *known[word]))
     return out
 
 
-@lru_cache(maxsize=65536)
+class Readings(dict[str, tuple[str, float]]):
+    """Kind and value of words in one language, those met before kept: a day's news has fewer than :data:`KEPT`."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.words = words
+
+    def __missing__(self, word: str) -> tuple[str, float]:
+        if len(self) >= KEPT:
+            self.clear()
+        found = self[word] = _reading(word, self.words)
+        return found
+
+
+@lru_cache(maxsize=16)
+def readings(words: Words) -> Readings:
+    """What is kept of a language's words."""
+    return Readings(words)
+
+
 def _reading(word: str, words: Words) -> tuple[str, float]:
     if word[0].isdigit():
         value = _digits(word, words)
@@ -258,18 +278,21 @@ def _modified(number: Number, tokens: list[Token], i: int, after: int, words: Wo
     behind = tokens[after].text.lower() if after < len(tokens) else ""
     pair = f"{behind} {tokens[after + 1].text.lower()}" if after + 1 < len(tokens) else ""
     start = tokens[i - length].start if length else number.start
-    out = replace(number, from_=start)
-    if before in words.below and number.kind == "count":
-        out = replace(out, low=0, approximate=True)
+    low, about, counts = number.low, number.approximate, number.kind == "count"
+    if before in words.below and counts:
+        low, about = 0, True
     elif before or pair in words.after or behind in words.after:
-        out = replace(out, approximate=out.kind == "count")
-    return replace(out, kind=_kind(out, tokens, i, after, words, text))
+        about = counts
+    out = Number(number.start, number.end, low, number.high, about, number.kind, start)
+    kind = _kind(out, tokens, i, after, words, text)
+    return out if kind == out.kind else replace(out, kind=kind)
 
 
 def _modifier(tokens: list[Token], i: int, words: Words) -> tuple[str, int]:
     """The longest modifier that ends right before token ``i``, and its length in tokens."""
-    for size in range(min(LONGEST_MODIFIER, i), 0, -1):
-        phrase = " ".join(t.text.lower() for t in tokens[i - size : i])
+    before = [t.text.lower() for t in tokens[max(0, i - LONGEST_MODIFIER) : i]]
+    for size in range(len(before), 0, -1):
+        phrase = " ".join(before[-size:])
         for form in (phrase, phrase.replace(" .", ".")):
             if form in words.before or form in words.below:
                 return form, size

@@ -306,4 +306,4 @@ def opens_infinitive(view: View, at: int, end: int) -> bool:
 
 def finite(token: Token) -> bool:
     """Whether a word is a finite verb."""
-    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
+    return token.pos_ in ("VERB", "AUX") and token.morph.finite

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from demarche.find.speech_clause import Candidate, Spans
 from demarche.find.speech_view import View
@@ -27,14 +26,19 @@ def with_follow_ups(view: View, candidate: Candidate) -> Iterator[Candidate]:
             # Hearsay goes on from words told, not from words quoted.
             known = next((n for n, kind in enumerate(kinds) if kind != "quoted"), len(kinds))
             spans, kinds = spans[:known], kinds[:known]
-    yield replace(candidate, declined=kinds[0]) if kinds else candidate
+    yield read_on(candidate, candidate.content, candidate.shape, kinds[0]) if kinds else candidate
     for upto in range(1, len(kinds) + 1):
         if upto == len(kinds) or kinds[upto] != kinds[upto - 1]:
             shape = candidate.shape + "+" + kinds[upto - 1]
             declined = kinds[upto] if upto < len(kinds) else ""
             joined = tuple(sorted(candidate.content + tuple(spans[:upto])))
-            yield replace(candidate, content=joined, shape=shape, declined=declined)
+            yield read_on(candidate, joined, shape, declined)
     yield from with_plain(view, candidate)
+
+
+def read_on(one: Candidate, content: Spans, shape: str, declined: str) -> Candidate:
+    """A candidate with other words."""
+    return Candidate(one.trigger, one.form, content, one.cue, one.source, shape, declined)
 
 
 def with_plain(view: View, candidate: Candidate) -> Iterator[Candidate]:
@@ -49,7 +53,7 @@ def with_plain(view: View, candidate: Candidate) -> Iterator[Candidate]:
         return
     if candidate.form in ("before", "according") and first <= view.units[here][0] + 1 and is_plain(view, here - 1):
         before = view.chars(*view.units[here - 1])
-        yield replace(candidate, content=(before, *spans), shape=candidate.shape + "+prev")
+        yield read_on(candidate, (before, *spans), candidate.shape + "+prev", candidate.declined)
     if last < view.units[here][1] - 3 or view.unit(last) != here:
         return
     for number in (here + 1, here + 2):
@@ -57,7 +61,7 @@ def with_plain(view: View, candidate: Candidate) -> Iterator[Candidate]:
             return
         spans.append(view.chars(*view.units[number]))
         shape = candidate.shape + ("+next" if number == here + 1 else "+next+two")
-        yield replace(candidate, content=tuple(spans), shape=shape)
+        yield read_on(candidate, tuple(spans), shape, candidate.declined)
 
 
 def is_plain(view: View, number: int) -> bool:
@@ -126,7 +130,6 @@ def says(view: View, start: int, end: int) -> bool:
 
 def mode_of(view: View, content: Spans) -> str:
     """``direct`` where all stands in quotation marks, ``mixed`` where some does, else ``indirect``."""
-    length = sum(b - a for a, b in content)
-    share = sum(view.quotes.share(a, b, singles=True) * (b - a) for a, b in content) / max(1, length)
+    share = view.quoted(content)
     # A comma or full stop may stand outside the marks: 0.97 of the characters is "all" (shortest gold quotation: 9).
     return "direct" if share > 0.97 else "mixed" if share > 0 else "indirect"

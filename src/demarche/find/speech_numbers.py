@@ -6,14 +6,19 @@ numbered in the order of the lists below; a number that is not given counts as 0
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from demarche.find.speech_clause import Candidate
+from demarche.find.speech_cues import Trigger
 from demarche.find.speech_extent import finite
+from demarche.find.speech_tallies import VERBAL, within
 from demarche.find.speech_view import CLOSING, Ranges, View
 from demarche.find.tokens import Token
 
 Numbers = dict[str, float]
+# The words of a reading: (first token, end) of each piece.
+Spans = Sequence[tuple[int, int]]
 
 FORMS = (
     "clause", "quote", "before", "back", "naming", "governed", "object", "orphan", "noun", "according", "colon",
@@ -46,6 +51,8 @@ RELATIONS = {
         start=1,
     )
 }  # fmt: skip
+# What may hang loose at the end of a clause.
+HUNG = frozenset({"advcl", "obl", "conj", "parataxis", "acl"})
 VERB_FORMS = {"": 0, "Fin": 1, "Inf": 2, "Part": 3, "Ger": 4}
 TENSES = {"Past": 1, "Pres": 2}
 
@@ -53,15 +60,14 @@ TENSES = {"Past": 1, "Pres": 2}
 def numbers_of(view: View, candidate: Candidate) -> Numbers:
     """What a reading is like by itself."""
     spans = [(view.token_at(start), view.token_at(end - 1) + 1) for start, end in candidate.content]
-    tokens = [token for start, end in spans for token in view.doc[start:end]]
     cue = view.doc[candidate.trigger.token]
-    first, end = spans[0][0], spans[-1][1]
+    words = spans[0][0], spans[-1][1]
     return {
-        **place_numbers(view, candidate, cue, (first, end), len(tokens)),
+        **place_numbers(view, candidate, cue, words, sum([end - start for start, end in spans])),
         **quote_numbers(view, candidate, cue),
-        **word_numbers(view, cue, tokens),
-        **head_numbers(view, candidate, tokens, (first, end)),
-        **edge_numbers(view, cue, tokens, (first, end)),
+        **word_numbers(view, spans),
+        **head_numbers(view, candidate, spans),
+        **edge_numbers(view, cue, words),
         **cue_numbers(view, candidate, cue),
         **kind_numbers(candidate.form, candidate.shape, candidate.trigger.classes),
         **source_numbers(view, candidate, cue),
@@ -91,13 +97,11 @@ def place_numbers(view: View, candidate: Candidate, cue: Token, words: tuple[int
 def quote_numbers(view: View, candidate: Candidate, cue: Token) -> Numbers:
     """How the words lie to quotation marks."""
     start, end = candidate.content[0][0], candidate.content[-1][1]
-    length = max(1, size_of(candidate.content))
-    quoted = sum(view.quotes.share(a, b, singles=True) * (b - a) for a, b in candidate.content) / length
     left, right = view.quotes.at(start), view.quotes.at(end - 1)
     inside = view.quotes.at(cue.idx) is not None
     whole = left is not None and left is right and abs(left.start - start) <= 1 and abs(left.end - end) <= 2
     return {
-        "quoted": quoted,
+        "quoted": view.quoted(candidate.content),
         "q_start": 0 if left is None else 1 if abs(left.start - start) <= 1 else 2,
         "q_end": 0 if right is None else 1 if abs(right.end - end) <= 1 else 2,
         "q_whole": whole,
@@ -107,21 +111,18 @@ def quote_numbers(view: View, candidate: Candidate, cue: Token) -> Numbers:
     }
 
 
-def word_numbers(view: View, cue: Token, tokens: list[Token]) -> Numbers:
+def word_numbers(view: View, spans: Spans) -> Numbers:
     """Marks, verbs and other cues among the words."""
-    doc, texts = view.doc, [t.text for t in tokens]
-    cues = [t for t in tokens if t.pos_ == "VERB" and t.lower_ in view.speech.forms and view.quotes.at(t.idx) is None]
-    joined = [
-        t for t in cues if t.i > tokens[0].i and (doc[t.i - 1].text == "," or doc[t.i - 1].pos_ in ("CCONJ", "ADV"))
-    ]
+    known = view.tallies
+    joined = known.first_joined(spans)
     return {
-        "commas": texts.count(","),
-        "semis": len([text for text in texts if text in ";:"]),
-        "dots": len([text for text in texts if text in ".!?"]),
-        "verbs": len([t for t in tokens if t.pos_ in ("VERB", "AUX")]),
-        "fins": sum(finite(t) for t in tokens),
-        "c_in": len(cues),
-        "c_comma": tokens[-1].i + 1 - joined[0].i if joined else 0,
+        "commas": within(known.commas, spans),
+        "semis": within(known.semis, spans),
+        "dots": within(known.dots, spans),
+        "verbs": within(known.verbs, spans),
+        "fins": within(known.finite, spans),
+        "c_in": known.cues_in(spans),
+        "c_comma": spans[-1][1] - joined if joined is not None else 0,
     }
 
 
@@ -135,50 +136,62 @@ def depth_below(token: Token, cue: Token) -> int:
     return steps if token.i == cue.i else -1
 
 
-def head_numbers(view: View, candidate: Candidate, tokens: list[Token], words: tuple[int, int]) -> Numbers:
+def head_numbers(view: View, candidate: Candidate, spans: Spans) -> Numbers:
     """The word that the others hang on: what it is, and how the words fit its part of the tree."""
-    first, end = words
-    cue = view.doc[candidate.trigger.token]
-    inside = {t.i for t in tokens}
-    tops = [t for t in tokens if (t.head.i not in inside or t.head is t) and t.pos_ not in ("PUNCT", "SPACE")]
-    head = max(tops, key=lambda t: min(view.edges(t)[1], end) - max(view.edges(t)[0], first), default=tokens[0])
-    left, right = view.edges(head)
-    loose = next((t for t in tokens if t.i > head.i and t in tops), None)
-    hung = [c for c in head.children if c.i in inside and c.i > head.i and
-            c.base_ in ("advcl", "obl", "conj", "parataxis", "acl")]  # fmt: skip
+    first, end = spans[0][0], spans[-1][1]
+    doc, edges = view.doc, view.edges
+    cue = doc[candidate.trigger.token]
+    tops = [doc[i] for i in view.tallies.tops(spans)]
+    head = tops[0] if len(tops) == 1 else max(
+        tops, key=lambda t: min(edges(t)[1], end) - max(edges(t)[0], first), default=doc[first])  # fmt: skip
+    left, right = edges(head)
+    loose = next((t for t in tops if t.i > head.i), None)
+    below = [(c.base_, c.i) for c in head.children]
+    relations = {name for name, _ in below}
+    hung = [(name, i) for name, i in below if i > head.i and name in HUNG and among(i, spans)]
     return {
         "heads": len(tops),
-        "below": sum(depth_below(t, cue) > 0 for t in tops) / max(1, len(tops)),
+        "below": sum([depth_below(t, cue) > 0 for t in tops]) / max(1, len(tops)),
         "h_dep": RELATIONS.get(head.base_, 0),
         "h_pos": PARTS.get(head.pos_, 0),
         "h_depth": depth_below(head, cue),
         "h_direct": head.head.i == cue.i,
         "h_fin": finite(head) or any(finite(c) for c in head.children if c.base_ in ("aux", "cop")),
-        "h_subj": any(c.base_ in ("nsubj", "csubj") and c.i in inside for c in head.children),
-        "h_mark": any(c.base_ == "mark" for c in head.children),
+        "h_subj": any(among(i, spans) for name, i in below if name in ("nsubj", "csubj")),
+        "h_mark": "mark" in relations,
         "h_over_l": first - left,
         "h_over_r": right + 1 - end,
-        "tail": end - view.edges(loose)[0] if loose is not None else 0,
-        "k_dep": RELATIONS.get(hung[-1].base_, 0) if hung else 0,
-        "k_len": end - view.edges(hung[-1])[0] if hung else 0,
-        **between_numbers(view, candidate, cue, words),
+        "tail": end - edges(loose)[0] if loose is not None else 0,
+        "k_dep": RELATIONS.get(hung[-1][0], 0) if hung else 0,
+        "k_len": end - edges(doc[hung[-1][1]])[0] if hung else 0,
+        **between_numbers(view, candidate, cue, (first, end)),
     }
+
+
+def among(index: int, spans: Spans) -> bool:
+    """Whether a token stands in one of some stretches."""
+    if len(spans) == 1:  # as most do
+        return spans[0][0] <= index < spans[0][1]
+    return any(start <= index < end for start, end in spans)
 
 
 def between_numbers(view: View, candidate: Candidate, cue: Token, words: tuple[int, int]) -> Numbers:
     """Verbs and other cues between a cue and its words."""
     first, end = words
-    stretch = view.doc[cue.i + 1 : first] if first > cue.i else view.doc[end : cue.i]
-    verbs = [t for t in stretch if t.pos_ in ("VERB", "AUX") and t.i not in candidate.trigger.parts]
+    stretch = (cue.i + 1, first) if first > cue.i else (end, cue.i)
+    if stretch[0] >= stretch[1] or not within(view.tallies.verbs, (stretch,)):
+        return {"h_between": 0, "cue_between": 0}
+    parts = candidate.trigger.parts
+    verbs = [t for t in view.doc[slice(*stretch)] if t.pos_ in VERBAL and t.i not in parts]
     return {
         "h_between": len(verbs),
-        "cue_between": sum(t.pos_ == "VERB" and t.lower_ in view.speech.forms for t in verbs),
+        "cue_between": sum([t.pos_ == "VERB" and t.lower_ in view.speech.forms for t in verbs]),
     }
 
 
-def edge_numbers(view: View, cue: Token, tokens: list[Token], words: tuple[int, int]) -> Numbers:
+def edge_numbers(view: View, cue: Token, words: tuple[int, int]) -> Numbers:
     """The first and the last word, and what stands beside them."""
-    first, last, end = tokens[0], tokens[-1], words[1]
+    first, last, end = view.doc[words[0]], view.doc[words[1] - 1], words[1]
     before = view.doc[words[0] - 1] if words[0] else None
     after = view.doc[end : end + 2]
     joiners = view.words("joiners")
@@ -200,8 +213,16 @@ def edge_numbers(view: View, cue: Token, tokens: list[Token], words: tuple[int, 
 
 
 def cue_numbers(view: View, candidate: Candidate, cue: Token) -> Numbers:
-    """The cue: its form, its classes, what hangs on it and what it hangs on."""
-    trigger, head = candidate.trigger, cue.head
+    """The cue: its form, its classes, what hangs on it and what it hangs on; the same for all its readings but for what
+    was declined."""
+    known = view.cues.get(candidate.trigger)
+    if known is None:
+        known = view.cues[candidate.trigger] = _cue_numbers(view, candidate.trigger, cue)
+    return {**known, "declined": 1 if candidate.declined == "quoted" else 2 if candidate.declined else 0}
+
+
+def _cue_numbers(view: View, trigger: Trigger, cue: Token) -> Numbers:
+    head = cue.head
     relations = [c.base_ for c in cue.children]
     return {
         "t_dep": RELATIONS.get(cue.base_, 0), "t_pos": PARTS.get(cue.pos_, 0), "t_fin": finite(cue),
@@ -214,7 +235,6 @@ def cue_numbers(view: View, candidate: Candidate, cue: Token) -> Numbers:
         "t_parts": len(trigger.parts), "t_prep": trigger.preposition is not None,
         "g_verb": head is not cue and head.pos_ in ("VERB", "AUX"),
         "g_cue": head is not cue and head.lower_ in view.speech.forms,
-        "declined": 1 if candidate.declined == "quoted" else 2 if candidate.declined else 0,
     }  # fmt: skip
 
 

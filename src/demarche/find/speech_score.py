@@ -13,6 +13,7 @@ from functools import lru_cache
 from demarche.find.speech_clause import Candidate
 from demarche.find.speech_edges import edge_features
 from demarche.find.speech_second import LEXICAL, Reading
+from demarche.find.speech_tallies import within
 from demarche.find.speech_view import View
 from demarche.find.tree import child
 from demarche.packs import Pack
@@ -27,13 +28,17 @@ def weights_of(pack: Pack) -> Mapping[str, float]:
 def read_as(weights: Mapping[str, float], candidate: Candidate, features: list[str]) -> Reading:
     """A candidate with its log-odds, and the part of them that single words give."""
     known = [(feature, weights[feature]) for feature in features if feature in weights]
-    lexical = sum(weight for feature, weight in known if feature.startswith(LEXICAL))
-    return Reading(candidate, sum(weight for _, weight in known), lexical)
+    lexical = sum([weight for feature, weight in known if feature.startswith(LEXICAL)])
+    return Reading(candidate, sum([weight for _, weight in known]), lexical)
 
 
 def features_of(view: View, candidate: Candidate) -> list[str]:
     """The features of a candidate, ``bias`` first; each at most once."""
-    return list(dict.fromkeys(["bias", *shape_features(candidate), *verb_features(view, candidate),
+    key = candidate.trigger, candidate.form
+    cue = view.told.get(key)
+    if cue is None:
+        cue = view.told[key] = list(verb_features(view, candidate))
+    return list(dict.fromkeys(["bias", *shape_features(candidate), *cue,
                                *content_features(view, candidate), *source_features(view, candidate),
                                *edge_features(view, candidate)]))  # fmt: skip
 
@@ -91,7 +96,7 @@ def content_features(view: View, candidate: Candidate) -> Iterator[str]:
     length = sum(b - a for a, b in candidate.content)
     yield f"length={min(6, length.bit_length())}"
     yield f"length={min(8, length.bit_length())}|{form}"
-    share = sum(view.quotes.share(a, b, singles=True) * (b - a) for a, b in candidate.content) / max(1, length)
+    share = view.quoted(candidate.content)
     quoted = "all" if share > 0.97 else "part" if share > 0 else "none"
     yield f"quoted={quoted}"
     yield f"quoted={quoted}|{form}"
@@ -112,9 +117,9 @@ def content_features(view: View, candidate: Candidate) -> Iterator[str]:
         yield f"tail={min(5, max(0, tail).bit_length())}|before"
         behind = view.doc[candidate.trigger.token + 1 : unit[1]]
         yield f"marked-behind={any(t.lower_ in view.words('that') for t in behind)}"
-    yield "verbs" if any(t.pos_ in ("VERB", "AUX") for t in tokens) else "no-verb"
-    finite = sum(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm", []) for t in tokens)
-    yield f"finite={min(3, finite)}|{form}"
+    words = ((first, first + len(tokens)),)
+    yield "verbs" if within(view.tallies.verbs, words) else "no-verb"
+    yield f"finite={min(3, within(view.tallies.finite, words))}|{form}"
     if candidate.declined:
         yield f"declined={candidate.declined}"
         yield f"declined={candidate.declined}|{form}"

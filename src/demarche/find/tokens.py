@@ -6,6 +6,7 @@ thousand times a report. Names are those of spaCy's ``Doc``, ``Span`` and ``Toke
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
@@ -48,6 +49,11 @@ class Morph(dict[str, list[str]]):
         """Number, gender and person, values joined by commas, "" where there is none."""
         number, gender, person = (",".join(self.get(name, ())) for name in ("Number", "Gender", "Person"))
         return number, gender, person
+
+    @cached_property
+    def finite(self) -> bool:
+        """Whether a verb with these features is finite."""
+        return "Fin" in self.get("VerbForm", ())
 
 
 @lru_cache(maxsize=KEPT)
@@ -173,12 +179,18 @@ class Doc(list[Token]):
         self.text: str = source.user_data.get("text") or source.text
         fill(self)
         self.sents = [Span(self, sentence.start, sentence.end) for sentence in source.sents]
+        self.starts = [token.idx for token in self]
         self.names = [token for token in self if token.pos_ == "PROPN"]
         self.proper = [token.idx for token in self.names]
         self.numbers = [number for number, sentence in enumerate(self.sents) for _ in range(len(sentence))]
 
     def char_span(self, start: int, end: int) -> Span | None:
         """The words that hold the characters, whole words; None outside the text."""
+        first, last = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end) - 1
+        if 0 <= first <= last:
+            one, other = self[first], self[last]
+            if start < one.idx + one.size and end <= other.idx + other.size:
+                return Span(self, first, last + 1)
         found = self.source.char_span(start, end, alignment_mode="expand")
         return Span(self, found.start, found.end) if found is not None else None
 
