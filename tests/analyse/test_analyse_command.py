@@ -12,7 +12,9 @@ from typer.testing import CliRunner
 
 from demarche import archive
 from demarche.analyse import ANALYSES, Dossier
+from demarche.archive import Incoming, Writer
 from demarche.errors import SettingError
+from demarche.records import Document, Event, Record, Span
 from demarche.show.main import app
 
 
@@ -103,7 +105,13 @@ def test_a_plan_is_drafted_and_weighed(affair: Dossier, tmp_path: Path) -> None:
         (["ledger", "-o", "ledger.graphml"], "no network"),
         (["ledger", "-o", "no/such/folder/ledger.csv"], "can't be written"),
         (["state", "--on", "soon"], "no date"),
-        (["tension", "A", "B", "C"], "at most 2"),
+        (["tension", "NOR", "DNK", "SWE"], "at most 2"),
+        (["tension", "Noorwgen"], "Close to it: NOR"),
+        (["tension", "XYZ"], "no party is called 'XYZ'"),
+        (["network", "X:Some Group"], "no report of"),
+        (["map", "--outlet", "The Herring"], "is of the outlet 'The Herring'"),
+        (["tension", "--since", "2024-06", "--until", "2024-05"], "lies after"),
+        (["state", "--since", "2024-06", "--on", "2024-05"], "lies after --on"),
     ],
 )
 def test_a_mistake_is_said_in_a_sentence(affair: Dossier, words: list[str], message: str, tmp_path: Path,
@@ -111,6 +119,40 @@ def test_a_mistake_is_said_in_a_sentence(affair: Dossier, words: list[str], mess
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SettingError, match=message):
         run(*words, "-a", str(affair.path))
+
+
+@pytest.mark.parametrize("given", ["NOR", "nor", "Norway", "noorwegen", "Oslo", "NOR/MIL"])
+def test_a_party_is_asked_for_by_name_or_by_code(affair: Dossier, given: str) -> None:
+    assert run("ledger", given, "-a", str(affair.path)) == run("ledger", "NOR", "-a", str(affair.path))
+
+
+def test_two_of_one_side_may_be_names(affair: Dossier) -> None:
+    wanted = run("tension", "NOR+SWE", "DNK", "-a", str(affair.path))
+    assert run("tension", "Noorwegen+Sweden", "Denmark", "-a", str(affair.path)) == wanted
+
+
+def test_what_nothing_answers_is_said(affair: Dossier) -> None:
+    assert "Nothing in these reports answers" in run("timeline", "PER", "-a", str(affair.path), "--labels", "en")
+
+
+@pytest.mark.parametrize("name", sorted(set(ANALYSES) - {"whatif"}))
+@pytest.mark.parametrize("width", ["80", "200"])
+def test_a_table_fits_the_terminal_and_is_in_the_readers_words(affair: Dossier, name: str, width: str) -> None:
+    command = ["analyse", name, "-a", str(affair.path), "--labels", "nl"]
+    told = CliRunner().invoke(app, command, env={"COLUMNS": width}).stdout.splitlines()
+    assert max(len(line) for line in told if "@" not in line) <= int(width)
+    assert all(line == line.rstrip() for line in told)
+    assert not {"waited_high", "exposure", "aggregation"} & set(" ".join(told).split())
+
+
+def test_a_date_is_printed_no_finer_than_it_is_known(tmp_path: Path) -> None:
+    text = "Norway met Sweden last year."
+    words = (Span.of(text, 0, len(text)),)
+    event = Event("e1", "CONSULT", None, ("NOR", "SWE"), (), "actual", None, "2021", None, words)
+    archive.create(tmp_path / "d").close()
+    Writer(tmp_path / "d").add([Incoming(Record(Document(text, "en", "2022-03-04"), events=(event,)))])
+    told = run("timeline", "-a", str(tmp_path / "d"), "--labels", "en")
+    assert told.splitlines()[2].startswith("2021  ") and "2021-01-01" not in told
 
 
 def test_whatif_without_archive_or_plan_says_what_it_needs() -> None:

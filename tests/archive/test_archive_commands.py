@@ -275,3 +275,15 @@ def test_no_report_can_steer_the_terminal(dossier: Callable[..., Archive], words
 def test_what_a_format_needs_to_say_is_said_once(dossier: Callable[..., Archive], tmp_path: Path) -> None:
     done = run("export", "-f", "csv", "-a", dossier([report(0)]).path, "-o", tmp_path / "out")
     assert done.output.count("spreadsheet") == 1
+
+
+def test_a_filter_that_can_only_leave_nothing_is_refused(dossier: Callable[..., Archive]) -> None:
+    path = dossier([report(0)]).path
+    for words, said in (
+        (("--party", "Atlantis"), "no party is called 'Atlantis'"),
+        (("--outlet", "Outlet"), "there are: Outlet 0"),
+        (("--type", "ZZZ"), "there are: ACCUSE"),
+        (("--since", "2024", "--until", "2023"), "lies after"),
+    ):
+        done = run("export", "-f", "csv", "-a", path, *words)
+        assert said in str(done.exception), words

@@ -11,8 +11,8 @@ from demarche.analyse.shapes import Table, columns
 from demarche.show import labels
 from demarche.show.charts.theme import Words
 from demarche.show.page import columns as tables
-from demarche.show.page.asked import codes_in
 from demarche.show.page.render import HOME
+from demarche.show.party_names import codes_in
 
 LAYOUTS = tomllib.loads((HOME / "tables.toml").read_text(encoding="utf-8"))
 LANGUAGES = labels.installed()

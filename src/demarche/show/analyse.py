@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from demarche.show.archive_commands import ArchiveOption
-from demarche.show.filter_options import Outlet, Since, Until
+from demarche.show.filter_options import Outlet, Since, Until, in_order, published_by
 
 if TYPE_CHECKING:
     pass
@@ -48,7 +48,7 @@ class Window(enum.StrEnum):
     year = "year"
 
 
-Parties = Annotated[list[str] | None, typer.Argument(help="Codes of parties: RUS NATO. Without any: all.")]
+Parties = Annotated[list[str] | None, typer.Argument(help="Parties, by name or code: Rusland NATO. Without any: all.")]
 Pair = Annotated[list[str] | None, typer.Argument(help="One or two parties; RUS+BLR is one side. Without any: all.")]
 Out = Annotated[
     Path | None,
@@ -64,10 +64,16 @@ Outlets = Outlet
 def _give(name: str, archive: str, parties: list[str] | None, shown: dict[str, Any], **options: Any) -> None:
     from demarche import analyse
     from demarche.show.given import give
+    from demarche.show.party_names import codes_of
 
     dossier = analyse.open(archive)
     given = {key: value for key, value in options.items() if value is not None and value != []}
-    give(getattr(dossier.analyse, name)(*(parties or []), **given), **shown)
+    published_by(dossier, given.get("outlet"))
+    last = "on" if "on" in given else "until"
+    in_order(given.get("since"), given.get(last), last)
+    if "place" in given:
+        (given["place"],) = codes_of(dossier, [given["place"]])
+    give(getattr(dossier.analyse, name)(*codes_of(dossier, parties or ()), **given), **shown)
 
 
 @app.command("state")
@@ -135,7 +141,7 @@ def tension(
     archive: ArchiveOption,
     per: PerOption = Per.month,
     claims: Annotated[Claims, typer.Option(help="Events reported as fact, or only claimed by a party.")] = Claims.all,
-    place: Annotated[str | None, typer.Option(help="Only events in this country: UKR.")] = None,
+    place: Annotated[str | None, typer.Option(help="Only events in this country, by name or code: UKR.")] = None,
     minimum: Annotated[int, typer.Option(help="Reports a period needs for a share.", min=1)] = 10,
     since: Since = None,
     until: Until = None,

@@ -43,7 +43,7 @@ def joint(
     from demarche.archive.corroborate import joint as find
 
     source = opened(archive)
-    chosen = narrow.made(since=since, until=until, party=party, type=type)
+    chosen = narrow.made(source, since=since, until=until, party=party, type=type)
     every = [one for one in find(source, "statements" if statements else "events", chosen) if one.texts >= least]
     shown = every[:limit] if limit else every
     for one in shown:

@@ -54,7 +54,9 @@ def export(
     from demarche.archive.exports import FORMATS
     from demarche.archive.exports import export as write
 
+    source = opened(archive)
     chosen = narrow.made(
+        source,
         since=since,
         until=until,
         party=party,
@@ -64,7 +66,6 @@ def export(
         min_confidence=min_confidence,
         view=view.value,
     )
-    source = opened(archive)
     place = out or Path(f"{source.path.resolve().name}-{source.version}{FORMATS[format].suffix}")
     written = write(source, format.value, place, chosen)
     for one in written:

@@ -67,3 +67,21 @@ def shortened(words: str, length: int) -> str:
         return words
     cut = words[: max(1, length - 1)].rsplit(" ", 1)[0].rstrip(" ,;:-")
     return f"{cut}…"
+
+
+def shared(asked: Sequence[tuple[int, int, int]], room: int) -> list[int]:
+    """Widths of columns side by side in ``room``: what each asks for where that fits, else at least what it needs.
+
+    ``asked``: for each column the width it needs, the width it asks for, and its share of what is left over. Where even
+    the needs do not fit, the widest give way.
+    """
+    widths = [least for least, _, _ in asked]
+    left = room - _GAP * (len(asked) - 1) - sum(widths)
+    while left > 0 and any(width < full for width, (_, full, _) in zip(widths, asked, strict=True)):
+        for n, (_, full, share) in enumerate(asked):
+            more = min(share, full - widths[n], left)
+            widths[n], left = widths[n] + more, left - more
+    while left < 0 and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
+        left += 1
+    return widths

@@ -48,7 +48,7 @@ def review(
     if kind not in ITEMS:
         raise SettingError(f"--kind {kind} is no kind of item; there are {', '.join(ITEMS)}")
     source = opened(str(archive))
-    chosen = narrow.made(since=since, until=until, party=party, type=type, topic=topic, report=report)
+    chosen = narrow.made(source, since=since, until=until, party=party, type=type, topic=topic, report=report)
     rows = source.select(kind, chosen).by("confidence", "report").rows()
     wanted = [row for row in rows if again or row["verdict"] is None]
     desk = Desk(source, Reviewer(archive, who or getpass.getuser()), kind)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -25,6 +23,7 @@ from demarche.show import labels
 from demarche.show.charts.theme import Words
 from demarche.show.page.finder import Finder
 from demarche.show.page.saved import Saved
+from demarche.show.party_names import codes_in
 
 #: Filters that an address may have; those that may be there several times.
 FILTERS = ("since", "until", "party", "type", "topic", "stance", "status", "speaker", "outlet", "language", "words")
@@ -151,40 +150,6 @@ def read(request: Request, shelf: Shelf) -> Asked:
             chosen[name] = given if name in SEVERAL else given[-1].strip()
     version = None if at is None else int(at)
     return Asked(shelf.get(version), Words.of(language_of(request)), chosen, version, shelf)
-
-
-def codes_in(text: str) -> list[str]:
-    """Codes of parties as a person types them: names in any of our languages or codes, spaces or commas between.
-
-    What is neither stays as it is; a name without a code (``X:…``) stays whole.
-    """
-    if text.strip().startswith("X:"):
-        return [text.strip()]
-    found = []
-    for part in text.split(","):
-        words = part.split()
-        while words:
-            most = next((n for n in range(len(words), 1, -1) if _folded(" ".join(words[:n])) in _codes()), 1)
-            name = " ".join(words[:most])
-            found.append(_codes().get(_folded(name), name))
-            words = words[most:]
-    return found
-
-
-@cache
-def _codes() -> dict[str, str]:
-    """Names of parties in every language, folded, with their codes."""
-    named: dict[str, str] = {}
-    for language in labels.installed():
-        known = labels.load(language)
-        for code in (*known.names, *known.words["parties"]):
-            named.setdefault(_folded(known.party(code)), code)
-    return named
-
-
-def _folded(name: str) -> str:
-    apart = unicodedata.normalize("NFD", name.casefold())
-    return "".join(one for one in apart if not unicodedata.combining(one))
 
 
 def language_of(request: Request) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from demarche import ontologies
 from demarche.archive.corrections import KEYS, STANCES
 from demarche.errors import SettingError
-from demarche.show.page.asked import codes_in
 from demarche.show.page.render import visible
+from demarche.show.party_names import codes_in
 
 #: What a field holds, by the codebook's key: codes of parties, words of the text, one of a list, yes or no, a number;
 #: any other is free text, and empty means that the text does not say it.
