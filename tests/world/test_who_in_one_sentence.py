@@ -75,3 +75,18 @@ def test_a_surname_that_is_a_partys_name_too_is_the_persons():
 )
 def test_who_leads_one_party_alone_is_known_by_the_surname(name, at, party):
     assert parties(f"{name} called for calm.", "en", at) == {party}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "mention", "groups"),
+    [
+        ("Ukraine said Russian-backed separatists had shelled a mill.", "en", "separatists", {"DPR", "LPR"}),
+        ("Oekraïne zegt dat pro-Russische rebellen een molen beschoten.", "nl", "rebellen", {"DPR", "LPR"}),
+        ("Oekraïne zegt dat door Rusland gesteunde rebellen schoten.", "nl", "rebellen", {"DPR", "LPR"}),
+        ("An Iran-backed militia took the harbour.", "en", "militia", set()),
+    ],
+)
+def test_rebels_are_not_those_of_the_state_that_backs_them(text, language, mention, groups):
+    seen = scene(text, language, "2019-05-04")
+    found = [seen.parties(m.id) for m in seen.findings.mentions if text[m.head_start : m.head_end] == mention]
+    assert [set(parties) for parties in found] == [groups]

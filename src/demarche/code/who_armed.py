@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from demarche.code.who_people import with_sector
 from demarche.code.who_words import Office
+from demarche.findings import Mention
 from demarche.world import Hit, Named, World
+from demarche.world.names import fold
 
 if TYPE_CHECKING:
     from demarche.code.who_direct import Reader
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 # The sector of those who fight a state (see offices.csv of each pack).
 REBELS = "REB"
 BODIES = frozenset({"group", "organisation"})
+# Who stands behind rebels is named so many words before them at most, the word that says so among the last of them.
+BACKERS, LAST = 7, 3
 
 
 def named_surely(hits: Sequence[Hit]) -> frozenset[str]:
@@ -33,12 +38,32 @@ def meant(hit: Hit, sure: frozenset[str], about: frozenset[str], world: World, a
     return next(iter([*named, *(r for r in some if r.code in fought), some[0]]))
 
 
-def of_parties(reader: Reader, codes: Sequence[str], office: Office) -> tuple[str, ...]:
+def of_parties(reader: Reader, codes: Sequence[str], office: Office, m: Mention) -> tuple[str, ...]:
     """The parties of an office or body of some parties; rebels of a state are the group that fights it, where the text
-    names it or there is no doubt."""
+    names it or there is no doubt, and none of those of the state that backs them."""
     out: list[str] = []
+    behind = backers(reader, m, office)
     for code in codes:
+        if code in behind:
+            continue
         fighting = reader.world.insurgents(code, reader.at) if office.sector == REBELS else ()
         groups = [group for group, _ in fighting if group in reader.sure] or [g for g, alone in fighting if alone]
         out += groups or [with_sector(code, office.sector, reader.world)]
     return tuple(dict.fromkeys(out))
+
+
+def backers(reader: Reader, m: Mention, office: Office) -> frozenset[str]:
+    """The states that rebels fight for or are helped by, as the words before them say ("Russian-backed separatists",
+    "pro-Russian rebels"): they are not the state whose rebels they are."""
+    if office.sector != REBELS:
+        return frozenset()
+    sentence = reader.findings.sentences[m.sentence]
+    words = re.findall(r"\w+", reader.text[sentence.start : m.head_start])[-BACKERS:]
+    backing, siding = reader.words.settings["backing"], reader.words.settings["siding"]
+    for place, word in list(enumerate(words))[-LAST:]:
+        if fold(word) in siding or fold(word) in backing:
+            side = words[place + 1 :] if fold(word) in siding else words[:place]
+            hits = reader.world.scan(" ".join(side), reader.findings.language)
+            nearest = hits[:1] if fold(word) in siding else hits[-1:]
+            return frozenset(hit.readings[0].code for hit in nearest)
+    return frozenset()

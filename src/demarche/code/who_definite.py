@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from demarche.code.who import Resolved
-from demarche.code.who_armed import REBELS, of_parties
+from demarche.code.who_armed import REBELS, backers, of_parties
 from demarche.code.who_direct import Reader
 from demarche.code.who_memory import (
     GROUP_REACH,
@@ -49,7 +49,7 @@ def definite(back: Back, m: Mention, word: str) -> Resolved | None:
     if office.what == "document" and owner is None:
         return author(back, m, office)
     if owner is not None and owner.parties:
-        parties = of_parties(back.reader, [p.split("/")[0] for p in owner.parties], office)
+        parties = of_parties(back.reader, [p.split("/")[0] for p in owner.parties], office, m)
         return Resolved(m.id, parties, "person" if office.what == "person" else "party",
                         reason=f"{office.form} of {owner.parties}", score=0.6)  # fmt: skip
     if back.read[m.id].reason in ("held it before", "a medium"):
@@ -239,8 +239,10 @@ def of_a_state(back: Back, m: Mention, office: Office, word: str) -> Resolved | 
     person = office.what == "person"
     if office.form in reader.words.settings["of_bodies"] and of_unknown_body(reader, m):
         return None
-    spoke = last_state(back, m) if office.what == "body" and m.definite else None
-    home, states = reader.home, back.states(m, before=person) if spoke is None else []
+    behind = backers(reader, m, office)
+    spoke = last_state(back, m) if office.what == "body" and m.definite and not behind else None
+    home, states = reader.home, back.states(m, before=person or bool(behind)) if spoke is None else []
+    states = [state for state in states if state not in behind] if behind else states
     at_home = home and {word, office.form} & reader.words.home_words
     titled_name = m.kind == "name" and m.id in reader.titles
     if titled_name and reader.words.settings["titles_in_capitals"] and states[:1] != [home]:
@@ -257,7 +259,7 @@ def of_a_state(back: Back, m: Mention, office: Office, word: str) -> Resolved | 
     else:
         return None
     speaker = back.read[m.id].speaker if score <= UNSURE else None
-    parties = of_parties(reader, (state,), office)
+    parties = of_parties(reader, (state,), office, m)
     return Resolved(m.id, parties, kind, speaker, reason=reason, score=score)
 
 

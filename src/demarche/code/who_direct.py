@@ -316,7 +316,7 @@ class Reader:
             return by_person(m.id, person)
         if office.sector == "MEDIA":
             return Resolved(m.id, (), "group", self.text[m.start : m.end], reason="a medium", score=0.6)
-        parties = of_parties(self, owners, office)
+        parties = of_parties(self, owners, office, m)
         kind = "person" if office.what == "person" else "party"
         if run and not person and kind == "person" and run.start >= m.head_end and parties:
             person = Person(run.text, parties, "", 0.6, "office named beside the name")
