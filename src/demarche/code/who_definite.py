@@ -137,7 +137,7 @@ def of_its_body(back: Back, m: Mention, office: Office) -> Resolved | None:
     for phrase in (m, *beside):
         owner = below(back, phrase)
         if owner is not None and owner.parties:
-            parties = owner.parties if not office.sector else of_parties(back.reader, owner.parties, office)
+            parties = owner.parties if not office.sector else of_parties(back.reader, owner.parties, office, m)
             return Resolved(m.id, parties, "person", back.read[m.id].speaker,
                             reason=f"{office.form} of {owner.parties}", score=0.5)  # fmt: skip
     return None
