@@ -71,9 +71,9 @@ def sureness(one, side, known):
 
 
 def stand_rows(reports, models, drafts):
-    """(features, sharp features, for | against | none, weight) of every candidate, and (features, stance) of the true
-    ones."""
-    rows, sharp, labels, weights, true_rows, stances = [], [], [], [], [], []
+    """(features, sharp features, for | against | none, weight) of every candidate, and (features, stance, weight) of
+    the true ones."""
+    rows, sharp, labels, weights, true_rows, stances, sure = [], [], [], [], [], [], []
     for report in reports:
         known = wanted(report)
         for one in S.stands(report.scene, report.text, drafts[report.name], models, report.skip):
@@ -85,7 +85,8 @@ def stand_rows(reports, models, drafts):
             if stance:
                 true_rows.append(P.stance_features(one))
                 stances.append(stance)
-    return rows, sharp, labels, weights, true_rows, stances
+                sure.append(report.weight)
+    return rows, sharp, labels, weights, true_rows, stances, sure
 
 
 def fit_topics(reports):
@@ -97,7 +98,7 @@ def fit_topics(reports):
 def fit_first(reports, drafts, folds=3):
     """Topic, stand and stance; stands learn from topics that models gave which had not seen the report."""
     models = fit_topics(reports)
-    whole = ([], [], [], [], [], [])
+    whole = ([], [], [], [], [], [], [])
     for fold in range(folds):
         inner = fit_topics([r for n, r in enumerate(reports) if n % folds != fold])
         some = stand_rows([r for n, r in enumerate(reports) if n % folds == fold], inner, drafts)
@@ -105,7 +106,7 @@ def fit_first(reports, drafts, folds=3):
             kept.extend(part)
     models["stand"] = fit(whole[0], whole[2], weights=whole[3], strength=STRENGTH["stand"])
     models["view"] = fit(whole[1], whole[2], weights=whole[3], strength=STRENGTH["view"])
-    models["stance"] = fit(whole[4], whole[5], strength=STRENGTH["stance"])
+    models["stance"] = fit(whole[4], whole[5], weights=whole[6], strength=STRENGTH["stance"])
     return models
 
 

@@ -10,68 +10,21 @@ sanctions lifted" holds ``sanctions`` with the sign -1, and "demands a guarantee
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cache
 
-from demarche.code.scene import Scene, bare
-from demarche.code.topics import TopicTable, topic_table
+from demarche.code.content import SUBJECTS, Attitude, Reader, View, attitude_words
+from demarche.code.judgements import called, judgements_in
+from demarche.code.scene import Scene
+from demarche.code.taken_up import take_up
+from demarche.code.topics import topic_table
 from demarche.findings import Frame, Mention, Role
-from demarche.packs import load
 
-SUBJECTS = ("nsubj", "inherited", "agent")
 # What a verb acts on, and what stands in its clause besides.
 OBJECTS = ("obj", "obl", "iobj")
-# Owners of a noun of attitude: "Russia's demand", "the Russian demand", "the demand of Russia".
-OWNERS = ("poss", "amod", "compound")
-# Content is followed this many words down; deeper chains in news are parse errors.
-DEPTH = 3
-# Words that name a topic more faintly than this (by the table's weight) say too little of it by themselves.
-FAINT = 0.3
-# Kinds that say no more than that something is done, may be done or will be.
-PLAIN = frozenset({"do", "will", "can", "may", "undo"})
-# Kinds whose words turn the sign of what stands below them in the content of another attitude.
-TURNING = frozenset({"undo", "refuse", "oppose", "condemn"})
-
-
-@dataclass(slots=True)
-class Attitude:
-    """``content`` has for each topic its sign (1 or -1) and how far down it was found (0 is the head)."""
-
-    kind: str
-    sign: int
-    frame: Frame
-    holders: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-    content: dict[str, tuple[int, int]] = field(default_factory=dict)
-    mentions: list[int] = field(default_factory=list)
-    lemma: str = ""
-
-    def side(self, topic: str) -> int:
-        """1 where the holder is for a topic of the content, -1 where against, 0 where it is not in it."""
-        found = self.content.get(topic)
-        return 0 if found is None else self.sign * found[0]
-
-
-@dataclass(frozen=True)
-class Words:
-    """The table ``attitudes`` of a pack: (lemma, part of speech) to its kinds with their signs, and what undoes."""
-
-    rows: dict[tuple[str, str], tuple[tuple[str, int], ...]]
-    turning: frozenset[tuple[str, str]]
-    owned: frozenset[str]
-
-
-@cache
-def attitude_words(language: str) -> Words:
-    """The words of attitude of a language; a language without the table has none."""
-    pack = load(language)
-    rows: dict[tuple[str, str], list[tuple[str, int]]] = {}
-    for row in pack.table("attitudes"):
-        rows.setdefault((row["lemma"], row["pos"]), []).append((row["kind"], int(row["sign"])))
-    turning = {key for key, kinds in rows.items() if any(sign < 0 and kind in TURNING for kind, sign in kinds)}
-    owned = frozenset(pack.settings("grammar").get("possessive_prepositions", ()))
-    return Words({key: tuple(kinds) for key, kinds in rows.items()}, frozenset(turning), owned)
+# Kinds whose rows name no attitude of the noun's own holder.
+LOADED = frozenset({"undo", "blame", "judge", "anti", "it", "less"})
+NO_VERBS = LOADED | {"case", "call"}
+# Kinds of words whose object is what somebody else is to give, do or leave.
+WISHING = frozenset({"want", "demand", "refuse", "oppose", "condemn", "fear", "accuse"})
 
 
 def attitudes_in(scene: Scene, sentence: int, text: str) -> list[Attitude]:
@@ -83,47 +36,28 @@ def attitudes_in(scene: Scene, sentence: int, text: str) -> list[Attitude]:
         found += of_frame(view, frame)
     for number in scene.by_sentence.get(sentence, ()):
         found += of_noun(view, scene.findings.mentions[number])
-    return [a for a in found if a.content]
-
-
-@dataclass(frozen=True)
-class View:
-    """A scene with the tables by which its attitudes are read."""
-
-    scene: Scene
-    words: Words
-    topics: TopicTable
-    text: str
-
-    def parties(self, mentions: Iterable[int]) -> tuple[str, ...]:
-        """Bare codes of what mentions stand for, each once."""
-        return tuple(dict.fromkeys(bare(p) for m in mentions for p in self.scene.parties(m)))
-
-    def subjects(self, frame: Frame) -> tuple[str, ...]:
-        """Parties that are the doer of a frame, or of the verb that a noun hangs on."""
-        own = self.parties(r.mention for r in frame.roles if r.relation in SUBJECTS)
-        return own or self.parties(r.mention for r in frame.roles if r.relation.removeprefix("of-verb:") in SUBJECTS)
-
-    def speakers(self, frame: Frame) -> tuple[str, ...]:
-        """Parties in whose words a frame stands."""
-        said = self.scene.spoken[frame.id]
-        return tuple(dict.fromkeys(map(bare, said.party))) if said is not None else ()
+    found += judgements_in(view, sentence)
+    take_up(view, found)
+    kept = [a for a in found if a.content]
+    for one in kept:
+        one.supposed = view.supposed(one.frame)
+    return kept
 
 
 def of_frame(view: View, frame: Frame) -> Iterator[Attitude]:
     """Attitudes of a verb, a predicate or its auxiliaries; else what is done, as the kind ``do``."""
     rows = view.words.rows.get((frame.lemma, frame.kind), ()) if frame.kind != "noun" else ()
     speakers, subjects = view.speakers(frame), view.subjects(frame)
-    wanted = [(kind, sign) for kind, sign in rows if kind not in ("undo", "case")]
+    wanted = [(kind, sign) for kind, sign in rows if kind not in NO_VERBS]
     for kind, sign in wanted:
         one = Attitude(kind, -sign if frame.negated else sign, frame, lemma=frame.lemma, speakers=speakers)
         if kind == "deontic":
             one.holders, one.targets = speakers or judges(view, frame), subjects
-            fill(view, one, [r.mention for r in frame.roles if r.relation in (*SUBJECTS, "obj")], frame)
+            fill(view, one, [r for r in frame.roles if r.relation in (*SUBJECTS, "obj")], frame)
         else:
             one.holders = subjects or speakers
             one.targets = view.parties(r.mention for r in frame.roles if r.relation in ("obj", "iobj", "obl"))
-            fill(view, one, [r.mention for r in frame.roles if r.relation in OBJECTS], frame)
+            fill(view, one, [r for r in frame.roles if r.relation in OBJECTS], frame)
         yield one
     for auxiliary in frame.auxiliaries:
         for kind, sign in view.words.rows.get((auxiliary, "aux"), ()):
@@ -134,7 +68,7 @@ def of_frame(view: View, frame: Frame) -> Iterator[Attitude]:
             Reader(view, one).frame(frame, 1, 0)
             yield one
     yield from of_side(view, frame, speakers)
-    if not wanted and frame.kind != "noun":
+    if not wanted and frame.kind != "noun" and not called(view, frame):
         one = Attitude("do", 1, frame, subjects, lemma=frame.lemma, speakers=speakers)
         one.targets = view.parties(r.mention for r in frame.roles if r.relation in OBJECTS)
         Reader(view, one).frame(frame, 1, 0)
@@ -166,7 +100,7 @@ def judges(view: View, frame: Frame) -> tuple[str, ...]:
     return view.subjects(view.scene.findings.frames[frame.parent]) if frame.parent is not None else ()
 
 
-def fill(view: View, one: Attitude, mentions: Iterable[int], frame: Frame) -> None:
+def fill(view: View, one: Attitude, roles: Iterable[Role], frame: Frame) -> None:
     """Read the content of an attitude: noun phrases and the clauses below its word."""
     reader, frames = Reader(view, one), view.scene.findings.frames
     for number in frame.complements:
@@ -178,13 +112,13 @@ def fill(view: View, one: Attitude, mentions: Iterable[int], frame: Frame) -> No
         for deeper in (frames[n] for n in lower.complements if lower.kind == "noun"):
             if deeper.relation == "acl":  # "wants the sanctions lifted"
                 reader.frame(deeper, 1, 0)
-    for mention in mentions:
-        reader.mention(mention, 1, 0)
+    for role in roles:
+        reader.mention(role.mention, -1 if view.turns(frame, role) else 1, 0)
 
 
 def of_noun(view: View, noun: Mention) -> Iterator[Attitude]:
     """Attitudes named by a noun: "the demand that", "support for", "opposition to"."""
-    rows = [row for row in view.words.rows.get((noun.lemma, "noun"), ()) if row[0] != "undo"]
+    rows = [row for row in view.words.rows.get((noun.lemma, "noun"), ()) if row[0] not in LOADED]
     if not rows:
         return
     scene = view.scene
@@ -196,18 +130,44 @@ def of_noun(view: View, noun: Mention) -> Iterator[Attitude]:
     own = [m for how, m in inner if scene.findings.mentions[m].kind in ("adjective", "possessive")]
     own += [m for how, m in inner if how in view.words.owned]
     content = [m for how, m in inner if m not in own or not view.parties([m])]
+    if not view.parties(own) and wished(view, noun, above):
+        return
+    lesser = noun.text.lower().split()
     for kind, sign in rows:
         one = Attitude(kind, sign, above, lemma=noun.lemma, speakers=view.speakers(above))
         one.holders = view.parties(own) or view.subjects(above) or one.speakers
         one.targets = view.parties(content)
         reader = Reader(view, one)
-        if frame is not None and frame.negated:
+        if (frame is not None and frame.negated) or any(view.words.has(w, "adjective", "less") for w in lesser):
             one.sign = -sign
         for lower in clauses(scene, noun, frame, above):
             reader.frame(lower, 1, 0)
         for mention in content:
             reader.mention(mention, 1, 0)
+        if not one.content:
+            beside(view, reader, noun, above)
         yield one
+
+
+def wished(view: View, noun: Mention, above: Frame) -> bool:
+    """Whether a noun is what another word of attitude wants or will not have: who demands a guarantee gives none."""
+    if above.token == noun.head and above.parent is not None:
+        above = view.scene.findings.frames[above.parent]
+    told = {kind for kind, _ in view.words.rows.get((above.lemma, above.kind), ())}
+    return above.token == noun.governor and noun.relation.startswith("obj") and bool(told & WISHING)
+
+
+def beside(view: View, reader: Reader, noun: Mention, above: Frame) -> None:
+    """What a light verb says the noun is about: "heeft kritiek op het plan", "made an appeal to stop the shelling"."""
+    if noun.governor != above.token or not noun.relation.startswith("obj"):
+        return
+    for role in above.roles:
+        if role.relation == "obl" and view.scene.findings.mentions[role.mention].start > noun.end:
+            reader.mention(role.mention, 1, 0)
+    for number in above.complements:
+        lower = view.scene.findings.frames[number]
+        if lower.kind != "noun" and lower.trigger_start > noun.end:
+            reader.frame(lower, 1, 0)
 
 
 def holds(frame: Frame, mention: int) -> bool:
@@ -224,61 +184,3 @@ def clauses(scene: Scene, noun: Mention, frame: Frame | None, above: Frame) -> l
         return [frames[n] for n in above.complements]
     below = [f for f in scene.frames_in(noun.sentence) if f.parent == above.id and f.trigger_start >= noun.end]
     return [f for f in below if f.kind != "noun" and f.id not in above.complements][:1]
-
-
-@dataclass
-class Reader:
-    """Walks down the content of one attitude and notes the topics in it."""
-
-    view: View
-    one: Attitude
-    seen: set[int] = field(default_factory=set)
-
-    def note(self, lemma: str, sign: int, depth: int) -> None:
-        """The topics of a word, the first place of each counts."""
-        for topic, weight in self.view.topics.of(lemma):
-            if weight >= FAINT and topic not in self.one.content:
-                self.one.content[topic] = (sign, depth)
-
-    def frame(self, frame: Frame, sign: int, depth: int) -> None:
-        """A clause: its word, its phrases, and the clauses below it."""
-        if depth > DEPTH or -1 - frame.id in self.seen:
-            return
-        self.seen.add(-1 - frame.id)
-        if frame.negated and not (depth and frame.kind == "noun"):
-            sign = -sign
-        self.note(frame.lemma, sign, depth)
-        if (frame.lemma, "verb") in self.view.words.turning and frame.kind == "verb":
-            sign = -sign
-        for role in frame.roles:
-            if not role.relation.startswith("of-verb:"):
-                self.mention(role.mention, -sign if self.against(role) else sign, depth + 1)
-        for number in frame.complements:
-            lower = self.view.scene.findings.frames[number]
-            if lower.kind != "noun":
-                self.frame(lower, sign, depth + 1)
-        for word in frame.words:
-            self.note(word, sign, DEPTH)
-        if not depth:
-            for topic, _ in self.view.topics.phrases_in(self.view.text[frame.start : frame.end].lower()):
-                self.one.content.setdefault(topic, (sign, DEPTH))
-
-    def against(self, role: Role) -> bool:
-        """Whether a phrase stands behind "against", below what is not itself a word against something."""
-        kinds = self.view.words.rows.get((role.preposition or "", "case"), ()) if role.relation == "obl" else ()
-        return self.one.sign > 0 and any(sign < 0 for _, sign in kinds)
-
-    def mention(self, number: int, sign: int, depth: int) -> None:
-        """A noun phrase: its head, and what hangs on it."""
-        if depth > DEPTH or number in self.seen:
-            return
-        self.seen.add(number)
-        self.one.mentions.append(number)
-        noun = self.view.scene.findings.mentions[number]
-        self.note(noun.lemma, sign, depth)
-        for word in noun.modifiers:
-            self.note(word, sign, depth + 1)
-        if (noun.lemma, "noun") in self.view.words.turning:
-            sign = -sign
-        for _, lower in self.view.scene.inside(number, 1):
-            self.mention(lower, sign, depth + 1)

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from demarche.code.attitudes import PLAIN
+from demarche.code.content import PLAIN
 from demarche.code.objects import choose
 from demarche.code.scene import Scene
 from demarche.code.scorer import Linear
@@ -122,7 +122,7 @@ def sharp_numbers(one: Stand, side: str) -> list[float]:
 
 ATTITUDES = (
     "do", "will", "can", "may", "decide", "ready", "agree", "offer", "support", "want", "demand", "deontic", "threaten",
-    "fear", "accuse", "condemn", "oppose", "refuse",
+    "fear", "accuse", "condemn", "oppose", "refuse", "own", "judge",
 )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from demarche.code.attitudes import PLAIN, SUBJECTS, Attitude, attitudes_in
+from demarche.code.attitudes import attitudes_in
+from demarche.code.content import PLAIN, SUBJECTS, Attitude
 from demarche.code.events import Draft
 from demarche.code.scene import Scene, bare
 from demarche.code.scorer import Linear
@@ -17,6 +18,7 @@ from demarche.findings import Frame
 
 # A topic is tried where the table names it or the model gives it this probability (cross-validated over train).
 TRY_TOPIC = 0.12
+NAMED = 0.5
 # The first sentences tell what a report is about.
 LEAD = 3
 # The sides of an attitude, and the parts that a party can have in one, that which tells most of it first.
@@ -68,8 +70,15 @@ def topics_of(scene: Scene, told: Told, model: Linear | None) -> dict[str, float
     offered = offered_topics(named, told.report)
     chances = model.scores(topic_features(scene, told.sentence, named), offered)
     scores = dict(zip(model.labels, map(float, chances), strict=True))
-    tried = {t: s for t, s in scores.items() if t != "NONE" and (s >= TRY_TOPIC or named.get(t, 0) >= 0.5)}
+    sure = {t for t, weight in named.items() if weight >= NAMED} | held_topics(told.held)
+    tried = {t: s for t, s in scores.items() if t != "NONE" and (s >= TRY_TOPIC or t in sure)}
     return dict(sorted(tried.items()))
+
+
+def held_topics(held: Sequence[Attitude]) -> set[str]:
+    """Topics that stand high in the content of an attitude, or are taken up by one."""
+    strong = [one for one in held if one.kind not in PLAIN]
+    return {topic for one in strong for topic, (_, depth) in one.content.items() if one.taken or depth < DEEP}
 
 
 def stands(
@@ -155,7 +164,9 @@ def parties_of(scene: Scene, sentence: int, drafts: Sequence[Draft]) -> dict[str
             add(party, f"recipient:{draft.type}")
     for frame in scene.frames_in(sentence):
         for role in frame.roles:
-            for party in scene.parties(role.mention):
+            # Who does something by its name as a place: "set up by Germany".
+            deed = role.relation in ("agent", "inherited") and not scene.parties(role.mention)
+            for party in [p for p, _ in scene.codes(role.mention)] if deed else scene.parties(role.mention):
                 name = "subject" if role.relation in ("nsubj", "inherited", "agent") else "other-role"
                 add(party, name)
                 if name == "subject":
@@ -262,6 +273,8 @@ def view_features(scene: Scene, matter: Matter, views: Sequence[tuple[str, Attit
         out += [f"view={topic}&{way}&{one.kind in PLAIN}", f"view={topic}&{part}&{one.kind}&{SIDE[side]}"]
         if part != "other":
             out.append(f"view={part}&{SIDE[side]}&{language}:{one.lemma}")
+        out += [f"view={way}&taken"] if one.taken else []
+        out += [f"view={way}&{one.supposed}", f"view={way}&{one.kind}&{one.supposed}"] if one.supposed else []
     return out
 
 
@@ -282,4 +295,5 @@ def best_features(matter: Matter, views: Sequence[tuple[str, Attitude, int]], la
     agree = all(s == side for p, a, s in views if p == part and (a.kind in PLAIN) == (one.kind in PLAIN))
     out = [f"best={way}&{one.kind}", f"best={way}&{one.kind}&{depth}", f"best={way}&{depth}&{bucket(matter)}"]
     out += [f"best={way}&{one.kind}&{agree}", f"best={way}&{matter.topic}", f"best={way}&speaker={'speaker' in labels}"]
+    out += [f"best={way}&{one.supposed}"] if one.supposed else []
     return [*out, f"best={way}&{one.kind}&{matter.topic}"]

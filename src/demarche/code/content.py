@@ -1,0 +1,223 @@
+"""The content of an attitude: what stands in its clause, infinitive or noun phrase, with a sign for each topic.
+
+What is negated in it, and what it lifts, ends or prevents, turns the sign: "wants the sanctions lifted" holds
+``sanctions`` with the sign -1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from demarche.code.scene import Scene, bare
+from demarche.code.topics import TopicTable
+from demarche.findings import Frame, Role
+from demarche.packs import load
+
+SUBJECTS = ("nsubj", "inherited", "agent")
+# Nouns and infinitives that name no doer of their own have that of the clause so many steps up, at most.
+UP = 3
+# Content is followed this many words down; deeper chains in news are parse errors.
+DEPTH = 3
+# Words that name a topic more faintly than this (by the table's weight) say too little of it by themselves.
+FAINT = 0.3
+# Kinds that say no more than that something is done, may be done or will be.
+PLAIN = frozenset({"do", "will", "can", "may", "undo", "own"})
+# Kinds whose words turn the sign of what stands below them in the content of another attitude.
+TURNING = frozenset({"undo", "refuse", "oppose", "condemn"})
+# Topics for which the fight against something is the thing wanted (codebook, section 9): what undoes turns nothing.
+FOUGHT = frozenset({"terrorism", "migration", "arms-control"})
+# What acts of a type are about, whatever their words.
+OF_ACTS = {"CONSULT": "talks"}
+# Verbs of speech of these classes: who "has nothing to say about it" or "did not say that" does not deny what follows.
+SAYING = frozenset({"say", "utter", "speak", "show"})
+
+
+@dataclass(slots=True)
+class Attitude:
+    """``content`` has for each topic its sign (1 or -1) and how far down it was found (0 is the head); ``taken`` where
+    it was told before and is only taken up here; ``supposed`` as :meth:`View.supposed` says."""
+
+    kind: str
+    sign: int
+    frame: Frame
+    holders: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    content: dict[str, tuple[int, int]] = field(default_factory=dict)
+    mentions: list[int] = field(default_factory=list)
+    lemma: str = ""
+    taken: bool = False
+    supposed: str = ""
+
+    def side(self, topic: str) -> int:
+        """1 where the holder is for a topic of the content, -1 where against, 0 where it is not in it."""
+        found = self.content.get(topic)
+        return 0 if found is None else self.sign * found[0]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The table ``attitudes`` of a pack: (lemma, part of speech) to its kinds with their signs, and what undoes.
+
+    ``saying`` are verbs of speech; ``away`` gives for a verb the words beside it, the last of them a preposition, that
+    undo what stands behind them ("stap uit", "get rid of"); ``supposing`` are conjunctions of a condition.
+    """
+
+    rows: dict[tuple[str, str], tuple[tuple[str, int], ...]]
+    turning: frozenset[tuple[str, str]]
+    owned: frozenset[str]
+    saying: frozenset[str]
+    away: dict[str, tuple[tuple[str, ...], ...]]
+    supposing: frozenset[str]
+
+    def has(self, lemma: str, pos: str, kind: str) -> int:
+        """The sign that a word has as one of a kind; 0 where it is none."""
+        return next((sign for one, sign in self.rows.get((lemma, pos), ()) if one == kind), 0)
+
+
+@cache
+def attitude_words(language: str) -> Words:
+    """The words of attitude of a language; a language without the table has none."""
+    pack = load(language)
+    rows: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for row in pack.table("attitudes"):
+        rows.setdefault((row["lemma"], row["pos"]), []).append((row["kind"], int(row["sign"])))
+    turning = {key for key, found in rows.items() if any(sign < 0 and kind in TURNING for kind, sign in found)}
+    owned = frozenset(pack.settings("grammar").get("possessive_prepositions", ()))
+    said = pack.table("speech")
+    saying = frozenset(row["lemma"] for row in said if row["kind"] == "verb" and row["class"] in SAYING)
+    away: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for verb, *ways in (lemma.split() for lemma, pos in rows if pos == "with"):
+        away[verb] = (*away.get(verb, ()), tuple(ways))
+    supposing = frozenset(pack.settings("conditions").get("clauses", ()))
+    kinds = {key: tuple(found) for key, found in rows.items()}
+    return Words(kinds, frozenset(turning), owned, saying, away, supposing)
+
+
+@dataclass(frozen=True)
+class View:
+    """A scene with the tables by which its attitudes are read."""
+
+    scene: Scene
+    words: Words
+    topics: TopicTable
+    text: str
+
+    def parties(self, mentions: Iterable[int]) -> tuple[str, ...]:
+        """Bare codes of what mentions stand for, each once."""
+        return tuple(dict.fromkeys(bare(p) for m in mentions for p in self.scene.parties(m)))
+
+    def subjects(self, frame: Frame) -> tuple[str, ...]:
+        """Parties that are the doer of a frame, or of the clause that a noun or an infinitive hangs on."""
+        frames = self.scene.findings.frames
+        for _ in range(UP):
+            roles = [r for r in frame.roles if r.relation.removeprefix("of-verb:") in SUBJECTS]
+            own = [r.mention for r in roles if r.relation in SUBJECTS]
+            found = self.parties(own) or self.doers(roles) or self.parties(r.mention for r in roles)
+            above = frames[frame.parent] if frame.parent is not None else None
+            if found or roles or above is None or frame.voice == "passive" or frame.form.startswith("fin"):
+                return found
+            frame = above
+        return ()
+
+    def doers(self, roles: Iterable[Role]) -> tuple[str, ...]:
+        """States that do something by their name as a place: "set up by Germany"."""
+        named = [r.mention for r in roles if r.relation in ("agent", "inherited")]
+        return tuple(dict.fromkeys(bare(p) for m in named for p, _ in self.scene.codes(m)))
+
+    def turns(self, frame: Frame, role: Role) -> bool:
+        """Whether a verb, alone or with a word, undoes what is behind a preposition: "stappen uit", "wil af van"."""
+        ways = self.words.away.get(frame.lemma, ()) if role.preposition else ()
+        return any(one[-1] == role.preposition and set(one[:-1]) <= set(frame.words) for one in ways)
+
+    def supposed(self, frame: Frame) -> str:
+        """``if`` where a frame stands in a condition, ``then`` where it hangs on one, else nothing."""
+        frames, above = self.scene.findings.frames, {frame.id}
+        here, words = self.scene.frames_in(frame.sentence), self.words.supposing
+        for _ in range(UP + 1):
+            if frame.kind == "verb" and words.intersection(frame.particles):
+                return "if"
+            if frame.parent is None:
+                break
+            frame = frames[frame.parent]
+            above.add(frame.id)
+        under = [f for f in here if f.parent in above and f.kind == "verb" and f.relation.startswith("advcl")]
+        return "then" if any(words.intersection(f.particles) for f in under) else ""
+
+    def speakers(self, frame: Frame) -> tuple[str, ...]:
+        """Parties in whose words a frame stands."""
+        said = self.scene.spoken[frame.id]
+        return tuple(dict.fromkeys(map(bare, said.party))) if said is not None else ()
+
+
+@dataclass
+class Reader:
+    """Walks down the content of one attitude and notes the topics in it."""
+
+    view: View
+    one: Attitude
+    seen: set[int] = field(default_factory=set)
+
+    def note(self, lemma: str, sign: int, depth: int) -> None:
+        """The topics of a word, the first place of each counts; "amnesty" is itself against what it is about."""
+        if self.view.words.has(lemma, "noun", "anti"):
+            sign = -sign
+        self.add([topic for topic, weight in self.view.topics.of(lemma) if weight >= FAINT], sign, depth)
+
+    def add(self, topics: Iterable[str], sign: int, depth: int) -> None:
+        """Topics with a sign, as far as they are new."""
+        for topic in topics:
+            self.one.content.setdefault(topic, (abs(sign) if topic in FOUGHT else sign, depth))
+
+    def frame(self, frame: Frame, sign: int, depth: int) -> None:
+        """A clause: its word, its phrases, and the clauses below it."""
+        if depth > DEPTH or -1 - frame.id in self.seen:
+            return
+        self.seen.add(-1 - frame.id)
+        if frame.negated and not (depth and frame.kind == "noun") and frame.lemma not in self.view.words.saying:
+            sign = -sign
+        self.note(frame.lemma, sign, depth)
+        offered = self.view.scene.acts[frame.id][:1]
+        self.add([OF_ACTS[act.type] for act, met in offered if met and act.type in OF_ACTS], sign, depth)
+        if (frame.lemma, "verb") in self.view.words.turning and frame.kind == "verb":
+            sign = -sign
+        for role in frame.roles:
+            if not role.relation.startswith("of-verb:"):
+                turned = self.against(role) or self.view.turns(frame, role)
+                self.mention(role.mention, -sign if turned else sign, depth + 1)
+        for number in frame.complements:
+            lower = self.view.scene.findings.frames[number]
+            if lower.kind != "noun":
+                self.frame(lower, sign, depth + 1)
+        for word in frame.words:
+            self.note(word, sign, DEPTH)
+        if not depth:
+            self.add(self.phrases(frame.start, frame.end), sign, DEPTH)
+
+    def phrases(self, start: int, end: int) -> list[str]:
+        """Topics that phrases of several words name in a part of the text."""
+        return [topic for topic, _ in self.view.topics.phrases_in(self.view.text[start:end].lower())]
+
+    def against(self, role: Role) -> bool:
+        """Whether a phrase stands behind "against", below what is not itself a word against something."""
+        kinds = self.view.words.rows.get((role.preposition or "", "case"), ()) if role.relation == "obl" else ()
+        return self.one.sign > 0 and any(sign < 0 for _, sign in kinds)
+
+    def mention(self, number: int, sign: int, depth: int) -> None:
+        """A noun phrase: its head, and what hangs on it."""
+        if depth > DEPTH or number in self.seen:
+            return
+        self.seen.add(number)
+        self.one.mentions.append(number)
+        noun = self.view.scene.findings.mentions[number]
+        self.note(noun.lemma, sign, depth)
+        for word in noun.modifiers:
+            self.note(word, sign, depth + 1)
+        if not depth:
+            self.add(self.phrases(noun.start, noun.end), sign, 1)
+        if (noun.lemma, "noun") in self.view.words.turning:
+            sign = -sign
+        for _, lower in self.view.scene.inside(number, 1):
+            self.mention(lower, sign, depth + 1)
