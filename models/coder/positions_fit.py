@@ -14,7 +14,7 @@ from demarche.code.scene import bare
 from demarche.code.scorer import Linear
 from demarche.code.topics import offered_topics, report_hits, report_topics, topic_features
 
-STRENGTH = {"topic": 0.1, "shared": 0.3, "stand": 0.2, "view": 0.3, "stance": 0.3, "object": 0.1, "towards": 0.1}
+STRENGTH = {"topic": 0.1, "shared": 0.3, "stand": 0.2, "view": 0.3, "stance": 0.1, "object": 0.1, "towards": 0.1}
 
 # A sentence that is no evidence of a position that its party has may well tell it again.
 DOUBTFUL = 0.3
@@ -71,9 +71,9 @@ def sureness(one, side, known):
 
 
 def stand_rows(reports, models, drafts):
-    """(features, sharp features, for | against | none, weight) of every candidate, and (features, stance, weight) of
-    the true ones."""
-    rows, sharp, labels, weights, true_rows, stances, sure = [], [], [], [], [], [], []
+    """(features, sharp features, for | against | none, weight) of every candidate, and (features, stance) of the true
+    ones."""
+    rows, sharp, labels, weights, true_rows, stances = [], [], [], [], [], []
     for report in reports:
         known = wanted(report)
         for one in S.stands(report.scene, report.text, drafts[report.name], models, report.skip):
@@ -85,8 +85,7 @@ def stand_rows(reports, models, drafts):
             if stance:
                 true_rows.append(P.stance_features(one))
                 stances.append(stance)
-                sure.append(report.weight)
-    return rows, sharp, labels, weights, true_rows, stances, sure
+    return rows, sharp, labels, weights, true_rows, stances
 
 
 def fit_topics(reports):
@@ -98,7 +97,7 @@ def fit_topics(reports):
 def fit_first(reports, drafts, folds=3):
     """Topic, stand and stance; stands learn from topics that models gave which had not seen the report."""
     models = fit_topics(reports)
-    whole = ([], [], [], [], [], [], [])
+    whole = ([], [], [], [], [], [])
     for fold in range(folds):
         inner = fit_topics([r for n, r in enumerate(reports) if n % folds != fold])
         some = stand_rows([r for n, r in enumerate(reports) if n % folds == fold], inner, drafts)
@@ -106,7 +105,7 @@ def fit_first(reports, drafts, folds=3):
             kept.extend(part)
     models["stand"] = fit(whole[0], whole[2], weights=whole[3], strength=STRENGTH["stand"])
     models["view"] = fit(whole[1], whole[2], weights=whole[3], strength=STRENGTH["view"])
-    models["stance"] = fit(whole[4], whole[5], weights=whole[6], strength=STRENGTH["stance"])
+    models["stance"] = fit(whole[4], whole[5], strength=STRENGTH["stance"])
     return models
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from demarche import packs, parse
 from demarche.code.attitudes import attitudes_in
+from demarche.code.content import Attitude
 from demarche.code.scene import Scene
 from demarche.code.statements import code_statements
 from demarche.code.who import resolve
@@ -14,15 +15,25 @@ from demarche.records import Document
 from demarche.world import load as load_world
 
 
-def sides(text: str, language: str) -> set[tuple[str, str, int]]:
-    """(holder, topic, 1 for or -1 against) of every attitude in a text, deeds left out."""
+def attitudes(text: str, language: str) -> list[Attitude]:
+    """Every attitude in a text."""
     document = Document(text, language=language, published="2022-03-01")
     pack = packs.load(language)
     findings = find(parse.load(language).parse(text), document, pack)
     resolved = resolve(findings, document, load_world())
     scene = Scene.of(findings, resolved, code_statements(findings, resolved, document))
-    held = [a for n in range(len(findings.sentences)) for a in attitudes_in(scene, n, text) if a.kind != "do"]
+    return [a for n in range(len(findings.sentences)) for a in attitudes_in(scene, n, text)]
+
+
+def sides(text: str, language: str) -> set[tuple[str, str, int]]:
+    """(holder, topic, 1 for or -1 against) of every attitude in a text, what verbs say is done left out."""
+    held = [a for a in attitudes(text, language) if a.kind != "do"]
     return {(holder, topic, a.side(topic)) for a in held for topic in a.content for holder in a.holders}
+
+
+def kinds(text: str, language: str) -> set[str]:
+    """The kinds of the attitudes in a text."""
+    return {a.kind for a in attitudes(text, language)}
 
 
 @pytest.mark.parametrize(
@@ -39,12 +50,56 @@ def sides(text: str, language: str) -> set[tuple[str, str, int]]:
         ("nl", "Frankrijk steunt het staakt-het-vuren niet.", ("FRA", "ceasefire", -1)),
         ("nl", "Turkije verzet zich tegen de sancties.", ("TUR", "sanctions", -1)),
         ("nl", "Doel van Marokko is dat Spanje zich terugtrekt.", ("MAR", "force-withdrawal", 1)),
+        ("nl", "Noorwegen wil uit het klimaatverdrag stappen.", ("NOR", "treaty", -1)),
+        ("en", "Peru voted against the treaty.", ("PER", "treaty", -1)),
+        ("nl", "Peru en Chili hebben afgesproken om vaker met elkaar te spreken.", ("PER", "talks", 1)),
+        ("en", "Kenya wants to combat terrorism.", ("KEN", "terrorism", 1)),
     ],
 )
 def test_the_holder_s_side_follows_from_the_word_its_negation_and_what_is_undone(
     language: str, text: str, expected: tuple[str, str, int]
 ) -> None:
     assert expected in sides(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("nl", "Canada noemde de sancties oneerlijk.", ("CAN", "sanctions", -1)),
+        ("en", "Canada called the sanctions unfair.", ("CAN", "sanctions", -1)),
+        ("nl", "Peru heeft scherpe kritiek op de sancties.", ("PER", "sanctions", -1)),
+        ("en", "Chile condemned the unprovoked invasion by Peru.", ("CHL", "military-action", -1)),
+    ],
+)
+def test_who_calls_something_bad_is_against_it(language: str, text: str, expected: tuple[str, str, int]) -> None:
+    assert expected in sides(text, language)
+
+
+def test_a_deed_that_a_noun_names_is_its_doer_s() -> None:
+    assert ("USA", "sanctions", 1) in sides("American sanctions hit the harvest hard.", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Peru proposed a ceasefire. Chile rejected that proposal."),
+        ("nl", "Peru stelde een wapenstilstand voor. Chili wees dat voorstel af."),
+    ],
+)
+def test_an_attitude_to_what_was_just_told_is_about_its_topic(language: str, text: str) -> None:
+    assert ("CHL", "ceasefire", -1) in sides(text, language)
+
+
+def test_who_demands_a_guarantee_offers_none() -> None:
+    assert "offer" not in kinds("Peru demands a guarantee that Chile withdraws its troops.", "en")
+
+
+def test_what_is_said_under_a_condition_is_marked() -> None:
+    held = attitudes("If Peru attacks Chile again, Canada will impose sanctions.", "en")
+    assert {(a.supposed, topic) for a in held for topic in a.content} >= {
+        ("if", "military-action"),
+        ("then", "sanctions"),
+    }
 
 
 def test_a_duty_is_held_by_who_speaks() -> None:

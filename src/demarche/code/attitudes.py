@@ -22,6 +22,10 @@ from demarche.findings import Frame, Mention, Role
 OBJECTS = ("obj", "obl", "iobj")
 # Kinds whose rows name no attitude of the noun's own holder.
 LOADED = frozenset({"undo", "blame", "judge", "anti", "it", "less"})
+# Kinds of words that say for what somebody is praised or blamed.
+JUDGING = frozenset({"accuse", "condemn", "oppose", "support", "fear"})
+# Kinds that an adjective tells of the doer where it stands beside a verb.
+STATES = frozenset({"ready", "refuse", "fear", "oppose"})
 NO_VERBS = LOADED | {"case", "call"}
 # Kinds of words whose object is what somebody else is to give, do or leave.
 WISHING = frozenset({"want", "demand", "refuse", "oppose", "condemn", "fear", "accuse"})
@@ -48,7 +52,7 @@ def of_frame(view: View, frame: Frame) -> Iterator[Attitude]:
     """Attitudes of a verb, a predicate or its auxiliaries; else what is done, as the kind ``do``."""
     rows = view.words.rows.get((frame.lemma, frame.kind), ()) if frame.kind != "noun" else ()
     speakers, subjects = view.speakers(frame), view.subjects(frame)
-    wanted = [(kind, sign) for kind, sign in rows if kind not in NO_VERBS]
+    wanted = [(kind, sign) for kind, sign in rows if kind not in NO_VERBS] or stated(view, frame)
     for kind, sign in wanted:
         one = Attitude(kind, -sign if frame.negated else sign, frame, lemma=frame.lemma, speakers=speakers)
         if kind == "deontic":
@@ -75,6 +79,20 @@ def of_frame(view: View, frame: Frame) -> Iterator[Attitude]:
         yield one
 
 
+def stated(view: View, frame: Frame) -> list[tuple[str, int]]:
+    """The attitude that a verb tells by a preposition or an adjective beside it: "stands with", "staat open voor"."""
+    if frame.kind != "verb":
+        return []
+    marks = {r.preposition for r in frame.roles if r.preposition}
+    told = [way for way in view.words.ways.get(frame.lemma, ()) if way.kind != "undo" and way.words[-1] in marks]
+    found = [(way.kind, way.sign) for way in told if set(way.words[:-1]) <= set(frame.words)]
+    mentions = view.scene.findings.mentions
+    modifiers = {w for m in view.scene.by_sentence.get(frame.sentence, ()) for w in mentions[m].modifiers}
+    words = [w for w in frame.words if w not in modifiers]
+    rows = (row for word in words for row in view.words.rows.get((word, "adjective"), ()))
+    return [*found, *((kind, sign) for kind, sign in rows if kind in STATES)][:1]
+
+
 def of_side(view: View, frame: Frame, speakers: tuple[str, ...]) -> Iterator[Attitude]:
     """ "X is against the treaty": what stands behind a preposition that takes sides, as a predicate or by a copula."""
     scene = view.scene
@@ -88,7 +106,7 @@ def of_side(view: View, frame: Frame, speakers: tuple[str, ...]) -> Iterator[Att
     else:
         return
     for mark, mention in sided if holders else ():
-        for _, sign in view.words.rows.get((mark or "", "case"), ()):
+        for sign in filter(None, [view.words.has(mark or "", "case", "case")]):
             kind = "support" if sign > 0 else "oppose"
             one = Attitude(kind, -sign if frame.negated else sign, frame, holders, lemma=mark or "", speakers=speakers)
             Reader(view, one).mention(mention, 1, 0)
@@ -112,8 +130,10 @@ def fill(view: View, one: Attitude, roles: Iterable[Role], frame: Frame) -> None
         for deeper in (frames[n] for n in lower.complements if lower.kind == "noun"):
             if deeper.relation == "acl":  # "wants the sanctions lifted"
                 reader.frame(deeper, 1, 0)
+    off = -1 if view.undone(frame) else 1
     for role in roles:
-        reader.mention(role.mention, -1 if view.turns(frame, role) else 1, 0)
+        if one.kind in JUDGING or not view.aside(role.preposition):
+            reader.mention(role.mention, -off if view.turns(frame, role) else off, 0)
 
 
 def of_noun(view: View, noun: Mention) -> Iterator[Attitude]:
@@ -149,16 +169,21 @@ def of_noun(view: View, noun: Mention) -> Iterator[Attitude]:
         yield one
 
 
+def verb_over(view: View, noun: Mention, above: Frame) -> Frame:
+    """The frame in which a noun stands, where ``above`` may be the noun's own."""
+    return view.scene.findings.frames[above.parent] if above.token == noun.head and above.parent is not None else above
+
+
 def wished(view: View, noun: Mention, above: Frame) -> bool:
     """Whether a noun is what another word of attitude wants or will not have: who demands a guarantee gives none."""
-    if above.token == noun.head and above.parent is not None:
-        above = view.scene.findings.frames[above.parent]
+    above = verb_over(view, noun, above)
     told = {kind for kind, _ in view.words.rows.get((above.lemma, above.kind), ())}
     return above.token == noun.governor and noun.relation.startswith("obj") and bool(told & WISHING)
 
 
 def beside(view: View, reader: Reader, noun: Mention, above: Frame) -> None:
     """What a light verb says the noun is about: "heeft kritiek op het plan", "made an appeal to stop the shelling"."""
+    above = verb_over(view, noun, above)
     if noun.governor != above.token or not noun.relation.startswith("obj"):
         return
     for role in above.roles:

@@ -6,9 +6,11 @@ What is negated in it, and what it lifts, ends or prevents, turns the sign: "wan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from demarche.code.scene import Scene, bare
 from demarche.code.topics import TopicTable
@@ -22,11 +24,14 @@ UP = 3
 DEPTH = 3
 # Words that name a topic more faintly than this (by the table's weight) say too little of it by themselves.
 FAINT = 0.3
+# A word that is itself against its topic is so for what it names at least this plainly.
+PLAINLY = 0.5
 # Kinds that say no more than that something is done, may be done or will be.
 PLAIN = frozenset({"do", "will", "can", "may", "undo", "own"})
 # Kinds whose words turn the sign of what stands below them in the content of another attitude.
 TURNING = frozenset({"undo", "refuse", "oppose", "condemn"})
-# Topics for which the fight against something is the thing wanted (codebook, section 9): what undoes turns nothing.
+# Topics for which the fight against something, or its limits, are the thing wanted (codebook, section 9): what undoes
+# turns nothing, and who calls it bad is for the fight.
 FOUGHT = frozenset({"terrorism", "migration", "arms-control"})
 # What acts of a type are about, whatever their words.
 OF_ACTS = {"CONSULT": "talks"}
@@ -57,20 +62,29 @@ class Attitude:
         return 0 if found is None else self.sign * found[0]
 
 
+class Way(NamedTuple):
+    """Words beside a verb, the last of them a preposition: "get rid of" undoes, "stand by" supports what follows."""
+
+    words: tuple[str, ...]
+    kind: str
+    sign: int
+
+
 @dataclass(frozen=True)
 class Words:
     """The table ``attitudes`` of a pack: (lemma, part of speech) to its kinds with their signs, and what undoes.
 
-    ``saying`` are verbs of speech; ``away`` gives for a verb the words beside it, the last of them a preposition, that
-    undo what stands behind them ("stap uit", "get rid of"); ``supposing`` are conjunctions of a condition.
+    ``saying`` are verbs of speech; ``ways`` are the words beside a verb that make it one of attitude; ``supposing`` are
+    conjunctions of a condition; ``phrases`` undo what else is in their clause.
     """
 
     rows: dict[tuple[str, str], tuple[tuple[str, int], ...]]
     turning: frozenset[tuple[str, str]]
     owned: frozenset[str]
     saying: frozenset[str]
-    away: dict[str, tuple[tuple[str, ...], ...]]
+    ways: dict[str, tuple[Way, ...]]
     supposing: frozenset[str]
+    phrases: re.Pattern[str] | None
 
     def has(self, lemma: str, pos: str, kind: str) -> int:
         """The sign that a word has as one of a kind; 0 where it is none."""
@@ -88,12 +102,15 @@ def attitude_words(language: str) -> Words:
     owned = frozenset(pack.settings("grammar").get("possessive_prepositions", ()))
     said = pack.table("speech")
     saying = frozenset(row["lemma"] for row in said if row["kind"] == "verb" and row["class"] in SAYING)
-    away: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for verb, *ways in (lemma.split() for lemma, pos in rows if pos == "with"):
-        away[verb] = (*away.get(verb, ()), tuple(ways))
+    ways: dict[str, tuple[Way, ...]] = {}
+    for lemma, kind, sign in ((lemma, *row) for (lemma, pos), found in rows.items() if pos == "with" for row in found):
+        verb, *words = lemma.split()
+        ways[verb] = (*ways.get(verb, ()), Way(tuple(words), kind, sign))
     supposing = frozenset(pack.settings("conditions").get("clauses", ()))
     kinds = {key: tuple(found) for key, found in rows.items()}
-    return Words(kinds, frozenset(turning), owned, saying, away, supposing)
+    ends = sorted(lemma for lemma, pos in rows if pos == "phrase")
+    phrases = re.compile(r"\b(?:" + "|".join(map(re.escape, ends)) + r")\b") if ends else None
+    return Words(kinds, frozenset(turning), owned, saying, ways, supposing, phrases)
 
 
 @dataclass(frozen=True)
@@ -129,8 +146,22 @@ class View:
 
     def turns(self, frame: Frame, role: Role) -> bool:
         """Whether a verb, alone or with a word, undoes what is behind a preposition: "stappen uit", "wil af van"."""
-        ways = self.words.away.get(frame.lemma, ()) if role.preposition else ()
-        return any(one[-1] == role.preposition and set(one[:-1]) <= set(frame.words) for one in ways)
+        ways = self.words.ways.get(frame.lemma, ()) if role.preposition else ()
+        mine = [way.words for way in ways if way.kind == "undo" and way.words[-1] == role.preposition]
+        return any(set(words[:-1]) <= set(frame.words) for words in mine)
+
+    def undone(self, frame: Frame) -> bool:
+        """Whether a phrase undoes what else stands in a clause: "wants the tariffs off the table"."""
+        if not self.words.phrases:
+            return False
+        lower = [self.scene.findings.frames[n] for n in frame.complements]
+        words = self.text[frame.start : frame.end].lower()
+        found = [frame.start + one.start() for one in self.words.phrases.finditer(words)]
+        return any(not any(f.start <= at < f.end for f in lower if f.kind != "noun") for at in found)
+
+    def aside(self, preposition: str | None) -> bool:
+        """Whether a phrase tells when, why or in spite of what, and so is no part of what is wanted."""
+        return preposition is not None and bool(self.words.has(preposition, "case", "aside"))
 
     def supposed(self, frame: Frame) -> str:
         """``if`` where a frame stands in a condition, ``then`` where it hangs on one, else nothing."""
@@ -162,14 +193,17 @@ class Reader:
 
     def note(self, lemma: str, sign: int, depth: int) -> None:
         """The topics of a word, the first place of each counts; "amnesty" is itself against what it is about."""
-        if self.view.words.has(lemma, "noun", "anti"):
-            sign = -sign
-        self.add([topic for topic, weight in self.view.topics.of(lemma) if weight >= FAINT], sign, depth)
+        anti = bool(self.view.words.has(lemma, "noun", "anti"))
+        for topic, weight in self.view.topics.of(lemma):
+            if weight >= FAINT:
+                self.add([topic], -sign if anti and weight >= PLAINLY else sign, depth)
 
     def add(self, topics: Iterable[str], sign: int, depth: int) -> None:
         """Topics with a sign, as far as they are new."""
         for topic in topics:
-            self.one.content.setdefault(topic, (abs(sign) if topic in FOUGHT else sign, depth))
+            if topic in FOUGHT:
+                sign = self.one.sign if self.one.kind == "judge" else 1
+            self.one.content.setdefault(topic, (sign, depth))
 
     def frame(self, frame: Frame, sign: int, depth: int) -> None:
         """A clause: its word, its phrases, and the clauses below it."""
@@ -183,8 +217,10 @@ class Reader:
         self.add([OF_ACTS[act.type] for act, met in offered if met and act.type in OF_ACTS], sign, depth)
         if (frame.lemma, "verb") in self.view.words.turning and frame.kind == "verb":
             sign = -sign
+        if self.view.undone(frame):
+            sign = -sign
         for role in frame.roles:
-            if not role.relation.startswith("of-verb:"):
+            if not role.relation.startswith("of-verb:") and not self.view.aside(role.preposition):
                 turned = self.against(role) or self.view.turns(frame, role)
                 self.mention(role.mention, -sign if turned else sign, depth + 1)
         for number in frame.complements:
@@ -202,8 +238,8 @@ class Reader:
 
     def against(self, role: Role) -> bool:
         """Whether a phrase stands behind "against", below what is not itself a word against something."""
-        kinds = self.view.words.rows.get((role.preposition or "", "case"), ()) if role.relation == "obl" else ()
-        return self.one.sign > 0 and any(sign < 0 for _, sign in kinds)
+        sign = self.view.words.has(role.preposition or "", "case", "case") if role.relation == "obl" else 0
+        return self.one.sign > 0 and sign < 0
 
     def mention(self, number: int, sign: int, depth: int) -> None:
         """A noun phrase: its head, and what hangs on it."""
@@ -220,4 +256,5 @@ class Reader:
         if (noun.lemma, "noun") in self.view.words.turning:
             sign = -sign
         for _, lower in self.view.scene.inside(number, 1):
-            self.mention(lower, sign, depth + 1)
+            if not self.view.aside(self.view.scene.findings.mentions[lower].preposition):
+                self.mention(lower, sign, depth + 1)

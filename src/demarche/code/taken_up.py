@@ -32,7 +32,8 @@ def takes_up(view: View, one: Attitude) -> bool:
     words, mentions = view.words, view.scene.findings.mentions
     for noun in (mentions[m] for m in one.mentions):
         back = noun.kind == "pronoun" and words.has(noun.lemma, "pronoun", "it") and not view.parties([noun.id])
-        if back or (noun.definite and words.has(noun.lemma, "noun", "it")):
+        pointed = noun.definite or words.has(noun.text.split(" ", 1)[0].lower(), "pronoun", "it")
+        if back or (pointed and words.has(noun.lemma, "noun", "it")):
             return True
     return any(words.has(word, "adverb", "it") for word in words_below(view, one.frame))
 
