@@ -55,9 +55,11 @@ class Printer:
         self._lines(hanging(Text(), Text(" · ".join(play.head), style="bold"), 0, self.to))
         self.to.print()
         if not play.rows and not play.sections:
-            self.to.print(Text(self.labels.phrase("nothing")))
+            self.to.print(Text(play.nothing or self.labels.phrase("nothing")))
         if play.rows:
             self._lines(self._blocks(play) if self.evidence or self.explain else self._matrix(play))
+            if play.left_out:
+                self.to.print(Text(self.labels.count("more_issues", play.left_out)), style="dim")
             self.to.print()
         margin = max((len(section.title) for section in play.sections), default=0) + 2
         for section in play.sections:

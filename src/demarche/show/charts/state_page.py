@@ -7,12 +7,14 @@ from typing import Any
 
 from demarche.analyse import words as said
 from demarche.analyse.shapes import Result
+from demarche.archive.dates import bound, days
 from demarche.records import Span
 from demarche.show.charts.theme import Words, cut
 from demarche.show.state import Cell, Line, Row, Section, StateOfPlay
 from demarche.show.state.lines import place_name
 
 MOST = 12  # lines of a section on a terminal; the tables have them all
+MOST_ISSUES = 3 * MOST
 
 
 def play(result: Result, words: Words, reports: dict[str, str] | None = None) -> StateOfPlay:
@@ -26,14 +28,18 @@ def play(result: Result, words: Words, reports: dict[str, str] | None = None) ->
     for row in rows:
         told[row["party"]] = told.get(row["party"], 0) + row["mentions"]
     parties = sorted(told, key=lambda code: (-told[code], code))
+    issues = list(_rows(rows, words))
+    seen = {code for issue in issues[:MOST_ISSUES] for code in issue.cells}
     on = result.asked.get("on")
     head = (words.labels.date(on), result.source) if on else (result.source,)
     sections = _sections(result, words, where)
     return StateOfPlay(
         head,
-        tuple((code, words.labels.party(code)) for code in parties),
-        tuple(_rows(rows, words)),
+        tuple((code, words.labels.party(code)) for code in parties if code in seen),
+        tuple(issues[:MOST_ISSUES]),
         tuple(section for section in sections if section.lines),
+        max(0, len(issues) - MOST_ISSUES),
+        words.axis("no_rows"),
     )
 
 
@@ -47,8 +53,7 @@ def _rows(rows: list[dict[str, Any]], words: Words) -> Iterator[Row]:
         side = {1: "for", 0: "open", -1: "against", None: "both"}[row["side"]]
         cell = Cell(text, row["side"] == -1, words_of, row["item"], stance=stances, when=when, side=side)
         issues.setdefault((row["topic"], row["about"]), {})[row["party"]] = (cell,)
-    most = 3 * MOST
-    for (topic, about), cells in list(issues.items())[:most]:
+    for (topic, about), cells in issues.items():
         yield Row(words.issue(topic, about), topic, cells)
 
 
@@ -68,7 +73,7 @@ def _sections(result: Result, words: Words, reports: dict[str, str]) -> Iterator
             if (name, column) not in values:
                 values[name, column] = table.column(column)
             places = [n for n, value in enumerate(values[name, column]) if value in wanted]
-        rows = table.some(places[:MOST])
+        rows = [row | {"behind": _behind(row, result.asked.get("on"))} for row in table.some(places[:MOST])]
         reports.update((row["item"], row["report"]) for row in rows if "report" in row)
         yield _section(key, [line(row, words) for row in rows], len(places) - MOST, words)
 
@@ -142,9 +147,15 @@ def _force(row: dict[str, Any], words: Words) -> Line:
     return _line(head, row, ", ".join(part for part in (row["place"] or "", _claimed(row, words)) if part))
 
 
+def _behind(row: dict[str, Any], on: str | None) -> bool:
+    """Whether what was told as still to come lies before the day of the state of play: no report says if it came."""
+    last = days(row["happened"])[1] if row.get("status") == "future" else None
+    return bool(on and last and last < bound(on, last=True))
+
+
 def _meeting(row: dict[str, Any], words: Words) -> Line:
     date = words.labels.moment(row["happened"], row["weekday"]) if row["happened"] else ""
-    status = words.labels.get("status", row["status"])
+    status = words.axis("announced") if row["behind"] else words.labels.get("status", row["status"])
     return _line(
         words.parties(row["parties"]), row, ", ".join(p for p in (place_name(row["place"]), date, status) if p)
     )

@@ -6,6 +6,7 @@ that text, form or place does not say too.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -71,7 +72,9 @@ class Words:
         if not about:
             return name
         codes = about.split("+") if "+" in about and about.isupper() else [about]
-        shown = [self.labels.party(code) if code.isupper() or code.startswith("X:") else code for code in codes]
+        shown = [
+            self.labels.party(code) if code.isupper() or code.startswith("X:") else as_name(code) for code in codes
+        ]
         return f"{name}: {self.labels.joined(shown)}"
 
     def day(self, day: Any, precision: str) -> str:
@@ -86,6 +89,11 @@ class Words:
     def parties(self, codes: Iterable[str]) -> str:
         """Names of parties, joined."""
         return self.labels.joined([self.labels.party(code) for code in codes])
+
+
+def as_name(place: str) -> str:
+    """A place that issues know without capitals, as it is written: "Oost-Europa"."""
+    return re.sub(r"[^\W\d_]+", lambda word: word[0][0].upper() + word[0][1:], place)
 
 
 def cut(text: str, length: int) -> str:

@@ -85,9 +85,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class StateOfPlay:
-    """The whole: a head, the matrix of issues by parties (most involved first), and the sections that have lines."""
+    """The whole: a head, the matrix of issues by parties (most involved first), and the sections that have lines.
+
+    ``left_out``: issues that the matrix has no room for. ``nothing``: what is said where there is nothing to show.
+    """
 
     head: tuple[str, ...]
     parties: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
     sections: tuple[Section, ...]
+    left_out: int = 0
+    nothing: str = ""

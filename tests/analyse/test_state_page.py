@@ -1,0 +1,66 @@
+"""The state of play of an archive as people read it: what stands in the matrix and in the sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from affair import event, position, report
+
+from demarche import analyse
+from demarche.analyse import Dossier
+from demarche.archive import Incoming, Writer
+from demarche.show.charts.state_page import MOST_ISSUES, play
+from demarche.show.charts.theme import Words, as_name
+from demarche.show.state import StateOfPlay
+
+Make = Callable[..., Dossier]
+
+
+def page(d: Dossier, **asked: str) -> StateOfPlay:
+    return play(d.analyse.state(**asked), Words.of("en"))
+
+
+def notes(made: StateOfPlay, key: str) -> list[str]:
+    return [line.note for section in made.sections if section.key == key for line in section.lines]
+
+
+def test_a_meeting_that_was_to_come_is_not_to_come_any_more(dossier: Make) -> None:
+    met = event("CONSULT", "NOR SWE", status="future", when="2024-02-10")
+    d = dossier(report("2024-02-01", met))
+    assert notes(page(d), "meetings") == ["10 February 2024, to come"]
+    later = [Incoming(report("2024-02-20", position("NOR", "accept", "aid")))]
+    Writer(d.path).add(later)
+    assert notes(page(analyse.open(d.path)), "meetings") == ["10 February 2024, was announced"]
+
+
+def test_a_meeting_known_to_its_month_may_still_come_within_it(dossier: Make) -> None:
+    met = event("CONSULT", "NOR SWE", status="future", when="2024-02")
+    d = dossier(report("2024-02-01", met), report("2024-02-20", position("NOR", "accept", "aid")))
+    assert notes(page(d), "meetings") == ["February 2024, to come"]
+
+
+def test_parties_without_a_stance_on_the_issues_shown_have_no_column_and_the_others_are_counted(
+    dossier: Make,
+) -> None:
+    places = [f"Place {n:02}" for n in range(MOST_ISSUES + 2)]
+    held = [position("NOR", "accept", "aid", place) for place in places[:-1]]
+    d = dossier(report("2024-01-02", *held), report("2024-01-01", position("SWE", "accept", "aid", places[-1])))
+    made = page(d)
+    assert [code for code, _ in made.parties] == ["NOR"]
+    assert (len(made.rows), made.left_out) == (MOST_ISSUES, 2)
+
+
+@pytest.mark.parametrize(
+    ("known", "shown"),
+    [("oost-europa", "Oost-Europa"), ("zwarte zee", "Zwarte Zee"), ("sint-maarten", "Sint-Maarten"), ("'s", "'S")],
+)
+def test_a_place_is_written_with_capitals(known: str, shown: str) -> None:
+    assert as_name(known) == shown
+
+
+def test_where_nothing_is_known_no_report_is_spoken_of(dossier: Make) -> None:
+    d = dossier(report("2024-01-02", position("NOR", "accept", "aid")))
+    made = page(d, on="2010")
+    assert not made.rows and not made.sections
+    assert "this report" not in made.nothing
