@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from demarche.show.main import app
 
@@ -41,6 +42,13 @@ def test_every_command_and_option_has_its_entry(command: str, options: list[str]
     assert found, f"docs/commands.md has no section 'demarche {command}'"
     missing = [option for option in options if f"`{option}`" not in found[1]]
     assert not missing, f"'demarche {command}' does not explain {missing}"
+
+
+@pytest.mark.parametrize("words", [[], ["analyse"]])
+def test_lists_of_commands_fit_a_terminal_of_eighty_columns(words: list[str]) -> None:
+    told = CliRunner().invoke(app, [*words, "--help"], env={"COLUMNS": "80"}).stdout
+    listed = told.partition("Commands:\n")[2].splitlines()
+    assert listed and not [line for line in listed if "..." in line or line.startswith("    ")]
 
 
 def test_no_section_explains_a_command_that_is_not_there() -> None:

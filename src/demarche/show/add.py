@@ -86,13 +86,17 @@ class Job:
 
 def add(
     paths: Annotated[
-        list[str], typer.Argument(help="Files, folders, addresses: text, pages, feeds, PDF, mail, WARC, JSONL, tables.")
+        list[str],
+        typer.Argument(
+            metavar="PATHS", help="Files, folders, addresses: text, pages, feeds, PDF, mail, WARC, JSONL, tables."
+        ),
     ],
     *,
     archive: ArchiveOption,
     workers: WorkersOption = None,
     map: Annotated[
-        list[str] | None, typer.Option(help="Which column says what, as text=body; may be given again.")
+        list[str] | None,
+        typer.Option(metavar="NAME=COLUMN", help="Which column says what, as text=body; may be given again."),
     ] = None,
     language: Annotated[str | None, typer.Option(help="Language of the reports; else it is recognised.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published the reports.")] = None,
@@ -146,7 +150,9 @@ def recode(
     *,
     archive: ArchiveOption,
     workers: WorkersOption = None,
-    report: Annotated[list[str] | None, typer.Option(help="Only this report; may be given again.")] = None,
+    report: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this report; may be given again.")
+    ] = None,
     pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline (Universal Dependencies).")] = None,
     world: Annotated[Path | None, typer.Option(help="A CSV with names and persons of your own.")] = None,
 ) -> None:

@@ -48,8 +48,14 @@ class Window(enum.StrEnum):
     year = "year"
 
 
-Parties = Annotated[list[str] | None, typer.Argument(help="Parties, by name or code: Rusland NATO. Without any: all.")]
-Pair = Annotated[list[str] | None, typer.Argument(help="One or two parties; RUS+BLR is one side. Without any: all.")]
+Parties = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PARTIES", help="Parties, by name or code: Rusland NATO. Without any: all."),
+]
+Pair = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PARTIES", help="One or two parties; RUS+BLR is one side. Without any: all."),
+]
 Out = Annotated[
     Path | None,
     typer.Option("-o", "--out", help="Write it: .csv .json .png .svg .pdf .html; networks .graphml .gexf too."),
@@ -76,7 +82,7 @@ def _give(name: str, archive: str, parties: list[str] | None, shown: dict[str, A
     give(getattr(dossier.analyse, name)(*codes_of(dossier, parties or ()), **given), **shown)
 
 
-@app.command("state")
+@app.command("state", short_help="Who wants what, demands and answers, threats, what changed.")
 def state(
     parties: Parties = None,
     *,
@@ -97,7 +103,7 @@ def state(
     _give("state", archive, parties, shown, on=on, changed_since=changed_since, since=since, outlet=outlet)
 
 
-@app.command("ledger")
+@app.command("ledger", short_help="Demands and offers with their answers, and how long they wait.")
 def ledger(
     parties: Parties = None,
     *,
@@ -114,7 +120,7 @@ def ledger(
     _give("ledger", archive, parties, shown, on=on, since=since, outlet=outlet)
 
 
-@app.command("distance")
+@app.command("distance", short_help="How far parties stand apart, over time and by issue.")
 def distance(
     parties: Parties = None,
     *,
@@ -134,7 +140,7 @@ def distance(
     _give("distance", archive, parties, shown, per=per.value, memory=memory, since=since, until=until, outlet=outlet)
 
 
-@app.command("tension")
+@app.command("tension", short_help="Conflict and cooperation as shares of the coverage, and changes.")
 def tension(
     parties: Pair = None,
     *,
@@ -177,7 +183,7 @@ def network(
     _give("network", archive, parties, shown, quad=quad, least=least, since=since, until=until, outlet=outlet)
 
 
-@app.command("discourse")
+@app.command("discourse", short_help="Who agrees with whom, as Discourse Network Analyzer has it.")
 def discourse(
     parties: Parties = None,
     *,
@@ -212,7 +218,7 @@ def discourse(
     _give("discourse", archive, parties, shown, since=since, until=until, outlet=outlet, **options)
 
 
-@app.command("timeline")
+@app.command("timeline", short_help="What happened when, and what was announced for when.")
 def timeline(
     parties: Parties = None,
     *,
@@ -268,7 +274,7 @@ def forces(
     _give("forces", archive, parties, shown, what=what, since=since, until=until, outlet=outlet)
 
 
-@app.command("outlets")
+@app.command("outlets", short_help="What each outlet reports, whom it quotes, who copies whom.")
 def outlets(
     *,
     archive: ArchiveOption,
@@ -284,7 +290,7 @@ def outlets(
     _give("outlets", archive, None, shown, since=since, until=until)
 
 
-@app.command("whatif")
+@app.command("whatif", short_help="Draft options, and say which states would hold. No forecast.")
 def whatif(
     parties: Parties = None,
     *,

@@ -50,7 +50,7 @@ def opened(archive: str) -> Archive:
     return found
 
 
-def init(archive: Annotated[Path, typer.Argument(help="A new folder for the archive.")]) -> None:
+def init(archive: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder for the archive.")]) -> None:
     """Make a new, empty archive."""
     from demarche import archive as room
 
@@ -129,8 +129,8 @@ def cite(
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="A version (12), or an archive (DIR@12).")],
-    new: Annotated[str, typer.Argument(help="A version (17), or an archive (DIR@17).")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A version (12), or an archive (DIR@12).")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="A version (17), or an archive (DIR@17).")],
     *,
     archive: Annotated[
         str | None, typer.Option("-a", "--archive", help="The archive, where two versions are given.", metavar="DIR")
@@ -176,7 +176,9 @@ def history(*, archive: ArchiveOption) -> None:
 
 
 def sql(
-    query: Annotated[str, typer.Argument(help="One SELECT over the views that docs/sql.md describes; - reads it.")],
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="One SELECT over the views that docs/sql.md describes; - reads it.")
+    ],
     *,
     archive: ArchiveOption,
     format: Annotated[Rows, typer.Option(help="table, csv or jsonl.")] = Rows.table,
@@ -222,8 +224,8 @@ class EventSet(enum.StrEnum):
 
 
 def outside(
-    kind: Annotated[EventSet, typer.Argument(help="gdelt, icews or polecat.")],
-    files: Annotated[list[Path], typer.Argument(help="Files of that set.")],
+    kind: Annotated[EventSet, typer.Argument(metavar="SET", help="gdelt, icews or polecat.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILES", help="Files of that set.")],
     *,
     archive: Annotated[Path, typer.Option("-a", "--archive", help="The archive's folder.", metavar="DIR")],
 ) -> None:

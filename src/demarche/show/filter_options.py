@@ -24,10 +24,13 @@ class View(enum.StrEnum):
 
 Since = Annotated[str | None, typer.Option(help="From this date on: 2022, 2022-01 or 2022-01-12.", metavar="DATE")]
 Until = Annotated[str | None, typer.Option(help="Up to this date, which is included.", metavar="DATE")]
-Party = Annotated[list[str] | None, typer.Option(help="A party, by name or code: RUS or RUS/MIL; may be given again.")]
-Type = Annotated[list[str] | None, typer.Option(help="An event type, as ACCUSE; may be given again.")]
-Topic = Annotated[list[str] | None, typer.Option(help="A topic of positions; may be given again.")]
-Outlet = Annotated[list[str] | None, typer.Option(help="An outlet; may be given again.")]
+Party = Annotated[
+    list[str] | None,
+    typer.Option(metavar="PARTY", help="A party, by name or code: RUS or RUS/MIL; may be given again."),
+]
+Type = Annotated[list[str] | None, typer.Option(metavar="TYPE", help="An event type, as ACCUSE; may be given again.")]
+Topic = Annotated[list[str] | None, typer.Option(metavar="TOPIC", help="A topic of positions; may be given again.")]
+Outlet = Annotated[list[str] | None, typer.Option(metavar="OUTLET", help="An outlet; may be given again.")]
 MinConfidence = Annotated[float | None, typer.Option(help="Leave out what is less sure than this.", min=0, max=1)]
 ViewOption = Annotated[View, typer.Option(help="corrected: with people's corrections; raw: as found.")]
 

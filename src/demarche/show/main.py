@@ -36,34 +36,33 @@ app = typer.Typer(
     name="demarche",
     help="Reads news about diplomacy and conflict and keeps a sourced record of who wants what of whom.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-app.command("read")(read.read)
-app.command("add")(add.add)
-app.command("watch")(watch.watch)
-app.command("recode")(add.recode)
+app.command("read", short_help="Read reports and print who wants what of whom.")(read.read)
+app.command("add", short_help="Read reports and add them to an archive.")(add.add)
+app.command("watch", short_help="Follow feeds and add what is new to an archive.")(watch.watch)
+app.command("recode", short_help="Code an archive's texts anew with this version of demarche.")(add.recode)
 app.command("init")(archive_commands.init)
 app.command("status")(archive_commands.status)
 app.command("check")(archive_commands.check)
 app.command("compact")(archive_commands.compact)
 app.command("history")(archive_commands.history)
-app.command("diff")(archive_commands.diff)
-app.command("cite")(archive_commands.cite)
+app.command("diff", short_help="Say what changed between versions, or between two archives.")(archive_commands.diff)
+app.command("cite", short_help="Print a citation of this very version.")(archive_commands.cite)
 app.command("sql")(archive_commands.sql)
-app.command("corroborate")(corroborate.corroborate)
-app.command("joint")(corroborate.joint)
-app.command("review")(review.review)
-app.add_typer(analyse.app)
-app.command("outside")(archive_commands.outside)
-app.command("export")(export.export)
+app.command("corroborate", short_help="Find copies of texts, and what several reports tell.")(corroborate.corroborate)
+app.command("joint", short_help="Show what several reports tell, side by side.")(corroborate.joint)
+app.command("review", short_help="Judge items one by one; each judgement is kept at once.")(review.review)
+app.add_typer(analyse.app, short_help="Analyse an archive: who wants what, who moved, who did what.")
+app.command("outside", short_help="Read in events of GDELT, ICEWS or POLECAT.")(archive_commands.outside)
+app.command("export", short_help="Write an archive, or a part of it, for another tool.")(export.export)
 app.command("serve")(serve.serve)
-app.command("score")(score.score)
-app.command("packs")(packs_command.packs)
-app.command("who")(who.who)
-app.command("doctor")(doctor.doctor)
+app.command("score", short_help="Compare records with records coded by hand.")(score.score)
+app.command("packs", short_help="List the languages that reports can be in.")(packs_command.packs)
+app.command("who", short_help="Say whom a name stands for at a date.")(who.who)
+app.command("doctor", short_help="Check this installation.")(doctor.doctor)
 
 
 def _version(wanted: bool) -> None:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 def read(
-    files: Annotated[list[str], typer.Argument(help="Files, folders or addresses; - is standard input.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILES", help="Files, folders or addresses; - is standard input.")
+    ],
     *,
     format: Annotated[Format, typer.Option(help="table: the state of play; json, jsonl: the records.")] = Format.table,
     out: Annotated[

@@ -33,7 +33,9 @@ def review(
     kind: Annotated[
         str, typer.Option(help="events, statements, positions, commitments, conditions, forces.")
     ] = "events",
-    report: Annotated[list[str] | None, typer.Option(help="Only items of this report; may be given again.")] = None,
+    report: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only items of this report; may be given again.")
+    ] = None,
     again: Annotated[bool, typer.Option("--again", help="Also what was judged before.")] = False,
     since: narrow.Since = None,
     until: narrow.Until = None,

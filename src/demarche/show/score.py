@@ -21,9 +21,15 @@ MOST = 12
 
 
 def score(
-    gold: Annotated[Path, typer.Argument(help="Folder of pairs NAME.txt (report) and NAME.json (its record by hand).")],
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD", help="Folder of pairs NAME.txt (report) and NAME.json (its record by hand)."),
+    ],
     predicted: Annotated[
-        Path | None, typer.Argument(help="Folder of NAME.json by another coder; else the reports are coded now.")
+        Path | None,
+        typer.Argument(
+            metavar="PREDICTED", help="Folder of NAME.json by another coder; else the reports are coded now."
+        ),
     ] = None,
     *,
     misses: Annotated[str | None, typer.Option(help="Print items of this kind missed (-) and made up (+).")] = None,

@@ -12,7 +12,7 @@ from demarche.show.addresses import LocalOption
 
 
 def watch(
-    feeds: Annotated[Path, typer.Argument(help="A TOML file that lists feeds.")],
+    feeds: Annotated[Path, typer.Argument(metavar="FEEDS.toml", help="A TOML file that lists feeds.")],
     *,
     archive: ArchiveOption,
     once: Annotated[bool, typer.Option("--once", help="Look once at the feeds that are due, and stop.")] = False,

@@ -17,7 +17,9 @@ SHOWN = 8
 
 
 def who(
-    name: Annotated[str, typer.Argument(help="A name as a report writes it: a person, state, body, nationality, …")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A name as a report writes it: a person, state, body, nationality, …")
+    ],
     at: Annotated[str | None, typer.Option("--at", help="The date: 2022, 2022-01 or 2022-01-12.")] = None,
     language: Annotated[str | None, typer.Option("--language", "-l", help="Only in this language.")] = None,
     world: Annotated[Path | None, typer.Option("--world", help="A CSV with names and persons of your own.")] = None,
