@@ -8,18 +8,19 @@ somebody, whatever its relation is, and the resolver looks at words and their or
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, make_dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias
 
 from demarche.find.quotes import find_quotes
-from demarche.find.tokens import Parse, Token, plain
+from demarche.find.tokens import Morph, Parse, Token, plain
 from demarche.find.tree import children, extent, preposition
 from demarche.findings import Mention
 from demarche.packs import Pack
 
+# Kinds of mentions that are a word from the pack's table.
+WORDS = frozenset({"pronoun", "possessive"})
 # What hangs on a noun and is no part of its phrase: clauses, other members of a coordination, things in apposition.
 OUTSIDE = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "csubj", "parataxis", "conj", "cc", "orphan", "list",
                      "discourse", "vocative", "cop", "nsubj", "obl", "aux", "mark", "advmod", "obj"})  # fmt: skip
@@ -40,12 +41,12 @@ Pronouns: TypeAlias = Mapping[str, Mapping[str, str]]
 NO_FORM: Mapping[str, str] = MappingProxyType({})
 NONE: Mapping[str, list[Token]] = MappingProxyType({})
 
-# A mention being written. A frozen dataclass takes twice as long to fill as a plain one with the same slots, and there
-# are a hundred a report: they are filled as drafts and frozen when done (Python checks that the slots are the same).
-if TYPE_CHECKING:
-    Draft = Mention
-else:
-    Draft = make_dataclass("Draft", [(one.name, one.type) for one in fields(Mention)], slots=True, eq=False)
+
+class Draft:
+    """A mention being written: Python fills a frozen dataclass ten times slower than slots of the same names, and there
+    are a hundred a report. A draft is frozen when it is done (Python checks that the slots are the same)."""
+
+    __slots__ = Mention.__slots__
 
 
 def find_mentions(doc: Parse, pack: Pack) -> tuple[Mention, ...]:
@@ -55,7 +56,11 @@ def find_mentions(doc: Parse, pack: Pack) -> tuple[Mention, ...]:
     heads = [
         (token, kind)
         for token in doc
-        if (token.pos_ in OPEN or token.lower_ in pronouns or token.text[:1].isupper())
+        if (
+            token.pos_ in OPEN
+            or token.lower_ in pronouns
+            or (not token.is_lower and not token.is_punct and token.text[0].isupper())
+        )
         and (kind := kind_of(token, pronouns))
     ]
     ids = {token.i: number for number, (token, _) in enumerate(heads)}
@@ -65,7 +70,8 @@ def find_mentions(doc: Parse, pack: Pack) -> tuple[Mention, ...]:
     for token, kind in heads:
         at = bisect_right(starts, token.idx) - 1
         quoted = at >= 0 and token.idx < quotes[at].end
-        out.append(mention(token, kind, ids, pronouns.get(token.lower_), quoted))
+        known = pronouns.get(token.lower_, NO_FORM) if kind in WORDS else NO_FORM
+        out.append(mention(token, kind, ids, known, quoted))
     return tuple(out)
 
 
@@ -79,7 +85,7 @@ def kind_of(token: Token, pronouns: Pronouns) -> str | None:
     """The kind of mention that a token heads, or None where it heads none."""
     if token.is_space or token.is_punct:
         return None
-    relation, pos = token.base_.lower(), token.pos_
+    relation, pos = token.base_, token.pos_
     row = pronouns.get(token.lower_)
     if row is not None and (pos in ("PRON", "DET", "ADJ", "SCONJ") or row["kind"] == "possessive"):
         return pronoun_kind(token, relation, row["kind"])
@@ -130,41 +136,40 @@ def noun_kind(token: Token, relation: str) -> str:
     return "noun"
 
 
-def mention(token: Token, kind: str, ids: dict[int, int], pronoun: Mapping[str, str] | None, quoted: bool) -> Mention:
-    """The mention that a token heads; ``pronoun`` is the row of its form, ``quoted`` where it stands in a quotation."""
-    start, end = bounds(token, kind)
-    number, gender, person = token.morph.agreement
-    known = pronoun if pronoun is not None and kind in ("pronoun", "possessive") else NO_FORM
-    above, doc = token.head, token.doc
+def mention(token: Token, kind: str, ids: dict[int, int], known: Mapping[str, str], quoted: bool) -> Mention:
+    """The mention that a token heads; ``known`` is what the pack says of a pronoun, ``quoted`` where it stands in a
+    quotation."""
+    made: Any = Draft()
+    above, doc, morph, idx = token.head, token.doc, token.morph, token.idx
     below = by_relation(token.children) if token.children else NONE  # most words have nothing below them
     member = token.base_ == "conj"
-    made = Draft(
-        id=ids[token.i],
-        head=token.i,
-        sentence=doc.numbers[token.i],
-        start=start,
-        end=end,
-        text=doc.text[start:end],
-        kind=kind,
-        lemma=token.lemma_.lower(),
-        names=names(token, start, end),
-        modifiers=tuple([c.lemma_.lower() for c in below["amod"]]) if "amod" in below else (),
-        complements=complements(below["nmod"], ids) if "nmod" in below else (),
-        apposition=apposed(token, below.get("appos", ()), ids),
-        coordinates=coordinates(token, ids) if member or "conj" in below else (),
-        relation=token.dep_.lower(),
-        governor=above.i if above is not token else None,
-        preposition=place_of(token) if member or "case" in below else None,
-        definite="det" in below and definite(below["det"]),
-        number=known.get("number") or number,
-        gender=known.get("gender") or gender,
-        person=known.get("person") or person,
-        quoted=quoted,
-        head_start=token.idx,
-        head_end=token.idx + token.size,
-    )
+    made.id = ids[token.i]
+    made.head = token.i
+    made.sentence = doc.numbers[token.i]
+    made.start, made.end = start, end = bounds(token, kind) if below else (idx, idx + token.size)
+    made.text = doc.text[start:end]
+    made.kind = kind
+    made.lemma = token.lemma_.lower()
+    made.names = names(token, start, end)
+    made.modifiers = tuple([c.lemma_.lower() for c in below["amod"]]) if "amod" in below else ()
+    made.complements = complements(below["nmod"], ids) if "nmod" in below else ()
+    made.apposition = apposed(token, below, ids)
+    made.coordinates = coordinates(token, ids) if member or "conj" in below else ()
+    made.relation = token.dep_.lower()
+    made.governor = above.i if above is not token else None
+    made.preposition = place_of(token) if member or "case" in below else None
+    made.definite = "det" in below and any([one.morph.definite for one in below["det"]])
+    made.number, made.gender, made.person = morph.agreement if known is NO_FORM else agreement(known, morph)
+    made.quoted = quoted
+    made.head_start, made.head_end = idx, idx + token.size
     made.__class__ = Mention
-    return made
+    return made  # type: ignore[no-any-return]
+
+
+def agreement(known: Mapping[str, str], morph: Morph) -> tuple[str, str, str]:
+    """Number, gender and person of a pronoun: by its form, or else by the parse."""
+    number, gender, person = morph.agreement
+    return known.get("number") or number, known.get("gender") or gender, known.get("person") or person
 
 
 def by_relation(tokens: list[Token]) -> dict[str, list[Token]]:
@@ -183,17 +188,9 @@ def complements(modifiers: list[Token], ids: dict[int, int]) -> tuple[tuple[str,
     return tuple([(preposition(c) or "", ids[c.i]) for c in modifiers if c.dep_ != "nmod:poss" and c.i in ids])
 
 
-def definite(determiners: list[Token]) -> bool:
-    """Whether a definite article or a possessive is among the determiners of a noun."""
-    return any("Def" in one.morph.get("Definite", ()) or "Poss" in one.morph for one in determiners)
-
-
 def bounds(token: Token, kind: str) -> tuple[int, int]:
     """Characters of the phrase; of the word alone for pronouns and adjectives."""
-    alone = not token.children
-    if not alone and kind in ("pronoun", "possessive"):
-        alone = token.pos_ not in NOUNS
-    if alone or (kind == "adjective" and token.pos_ == "ADJ"):
+    if (kind in WORDS and token.pos_ not in NOUNS) or (kind == "adjective" and token.pos_ == "ADJ"):
         return token.idx, token.idx + token.size
     start, end = extent(token, AROUND)
     # A phrase longer than any that names somebody is a wrong parse: the words about the head are kept.
@@ -232,9 +229,9 @@ def place_of(token: Token) -> str | None:
     return None if not found or not found.strip() or found[0] in "'’" else found
 
 
-def apposed(token: Token, appositions: Sequence[Token], ids: dict[int, int]) -> int | None:
+def apposed(token: Token, below: Mapping[str, list[Token]], ids: dict[int, int]) -> int | None:
     """The mention that says the same: an apposition, or what a relative pronoun refers back to."""
-    if "Rel" in token.morph.get("PronType", ()):
+    if token.morph.relative:
         clause = token.head
         for _ in range(6):
             if clause.dep_ in ("acl:relcl", "acl"):
@@ -243,7 +240,7 @@ def apposed(token: Token, appositions: Sequence[Token], ids: dict[int, int]) -> 
         return None
     if token.base_ == "appos":
         return ids.get(token.head.i)
-    for one in appositions:
+    for one in below.get("appos", ()):
         if one.i in ids:
             return ids[one.i]
     return None

@@ -55,6 +55,16 @@ class Morph(dict[str, list[str]]):
         """Whether a verb with these features is finite."""
         return "Fin" in self.get("VerbForm", ())
 
+    @cached_property
+    def definite(self) -> bool:
+        """Whether a definite article or a possessive says so."""
+        return "Def" in self.get("Definite", ()) or "Poss" in self
+
+    @cached_property
+    def relative(self) -> bool:
+        """Whether this is a relative pronoun, adverb or the like."""
+        return "Rel" in self.get("PronType", ())
+
 
 @lru_cache(maxsize=KEPT)
 def morph_of(features: str) -> Morph:
