@@ -8,15 +8,18 @@ readings are kept as candidates.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from demarche.findings import Findings
 from demarche.records import Document
 from demarche.world import World
 
+# Mentions of a long report.
+KEPT = 4096
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+
+class Resolved(NamedTuple):
     """What a mention stands for.
 
     ``parties``: codes with a sector behind a slash where it is a part of a state, several for "beide partijen";
@@ -34,6 +37,12 @@ class Resolved:
     candidates: tuple[tuple[str, float], ...] = ()
     reason: str = ""
     score: float = 0.0
+
+
+@lru_cache(maxsize=KEPT)
+def nothing(mention: int) -> Resolved:
+    """The reading of a mention that names nobody: most do."""
+    return Resolved(mention)
 
 
 def resolve(findings: Findings, document: Document, world: World) -> tuple[Resolved, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 from demarche.code.who import Resolved
 from demarche.code.who_definite import definite, holder
@@ -17,6 +18,7 @@ from demarche.code.who_memory import (
     listed,
     own_subject,
     said_of,
+    subject,
     together,
 )
 from demarche.code.who_people import Person, by_person
@@ -27,15 +29,17 @@ from demarche.world.names import fold
 
 def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
     """All readings, those of the first round and those that point back."""
-    findings = reader.findings
+    findings, pointers = reader.findings, reader.pointers
     sources = {r.source: r for r in findings.reported if r.source is not None}
     back = Back(reader, list(first), [], sources, [])
     spoken = spoken_by(findings.reported)
     back.groups = together(groups(reader), listed(reader, back.read))
-    for m in sorted(findings.mentions, key=lambda x: (x.head_start, x.id)):
-        one = back.read[m.id]
-        open_ = one.kind == "none" or one.score == OPEN or one.reason == "unknown name"
-        if not one.parties and open_ and one.reason != NO_BODY:
+    read, earlier = back.read, back.earlier
+    furniture = frozenset(number for number, sentence in enumerate(findings.sentences) if sentence.furniture)
+    for m in sorted(findings.mentions, key=attrgetter("head_start")):  # of two with one head the first stays first
+        one = read[m.id]
+        open_ = not one.parties and (one.kind == "none" or one.score == OPEN or one.reason == "unknown name")
+        if open_ and one.reason != NO_BODY:
             found = point(back, m, spoken)
             if found is not None:
                 one = found
@@ -43,11 +47,11 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
                 remember(reader, found)
         if (
             (one.parties or one.kind == "person")
-            and not (m.kind == "possessive" and reader.pointer(m))
-            and not _furniture(reader, m)
+            and not (m.kind == "possessive" and m.id in pointers)
+            and m.sentence not in furniture
         ):
-            back.earlier.append(Earlier(m, one, m.id in sources))
-    return tuple(back.read)
+            earlier.append(Earlier(m, one, m.id in sources, subject(m)))
+    return tuple(read)
 
 
 def remember(reader: Reader, found: Resolved) -> None:
@@ -55,11 +59,6 @@ def remember(reader: Reader, found: Resolved) -> None:
     if found.kind == "person" and found.speaker and found.parties:
         person = Person(found.speaker, found.parties, "", found.score, found.reason)
         reader.people.remember(found.speaker, person)
-
-
-def _furniture(reader: Reader, m: Mention) -> bool:
-    sentences = reader.findings.sentences
-    return m.sentence < len(sentences) and sentences[m.sentence].furniture
 
 
 def spoken_by(reported: tuple[Reported, ...]) -> list[tuple[int, int, Reported]]:
@@ -70,39 +69,39 @@ def spoken_by(reported: tuple[Reported, ...]) -> list[tuple[int, int, Reported]]
 
 def point(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Resolved | None:
     """What a mention that names nothing itself points to, or None."""
-    pointer = back.reader.pointer(m)
-    word = fold(m.text if pointer else back.reader.text[m.head_start : m.head_end])
-    row = back.reader.words.pronouns.get(word) if pointer else None
+    reader = back.reader
     if m.kind == "pronoun" and m.apposition is not None:
         return said_of(m, back.read[m.apposition], "relative pronoun")
-    if row is not None:
-        if row["kind"] in ("indefinite", "reciprocal"):
-            return None
-        if row["kind"] == "both":
-            return both(back, m, 2)
-        if row["person"] == "1":
-            return first_person(back, m, spoken)
-        if row["person"] == "3" and row["kind"] in ("personal", "possessive", "reflexive", "demonstrative"):
-            return third_person(back, m, row, spoken)
-        return None
-    if pointer:
-        return None
-    bearer = titled_one(back, m)
+    if m.id in reader.pointers:
+        row = reader.words.pronouns.get(fold(m.text))
+        return pronoun(back, m, row, spoken) if row is not None else None
+    bearer = titled_one(back, m) if m.relation == "nmod:desc" else None
     if bearer is not None:
         return said_of(m, bearer, "title of")
     one = back.read[m.id]
     if one.reason == "unknown name" and one.speaker:
-        known = back.reader.people.find(one.speaker)
-        return by_person(m.id, known) if known and known.party else part_of_name(back, m, word)
-    if m.id in back.reader.titles:
-        return holder(back, m, back.reader.titles[m.id], word)
-    return definite(back, m, word)
+        known = reader.people.find(one.speaker)
+        return by_person(m.id, known) if known and known.party else part_of_name(back, m)
+    if m.id in reader.titles:
+        return holder(back, m, reader.titles[m.id])
+    return definite(back, m)
+
+
+def pronoun(back: Back, m: Mention, row: Mapping[str, str], spoken: list[tuple[int, int, Reported]]) -> Resolved | None:
+    """What a pronoun points to, by its row in the pack."""
+    if row["kind"] in ("indefinite", "reciprocal"):
+        return None
+    if row["kind"] == "both":
+        return both(back, m, 2)
+    if row["person"] == "1":
+        return first_person(back, m, spoken)
+    if row["person"] == "3" and row["kind"] in ("personal", "possessive", "reflexive", "demonstrative"):
+        return third_person(back, m, row, spoken)
+    return None
 
 
 def titled_one(back: Back, m: Mention) -> Resolved | None:
     """Who bears a title that stands right in front of the name: "President" in "President Silva"."""
-    if m.relation != "nmod:desc":
-        return None
     of_head = back.by_head.get(m.governor, ()) if m.governor is not None else ()
     named = (o for o in of_head if o.sentence == m.sentence)
     return next((back.read[o.id] for o in named if o.id != m.id and o.start <= m.start), None)
@@ -183,9 +182,9 @@ def third_person(
         if group is not None and (m.sentence - last > 1 or named == m.sentence > last):
             return group
     # A demonstrative takes up what came last, not what the sentence was about ("The king saw the premier. Die …").
-    subject = -SUBJECT if row["kind"] == "demonstrative" and row["number"] != "Plur" else SUBJECT
+    weight = -SUBJECT if row["kind"] == "demonstrative" and row["number"] != "Plur" else SUBJECT
     not_party = speaker.parties if speaker and m.quoted and speaker.kind == "person" else ()
     if row["kind"] in ("personal", "demonstrative") and not m.quoted:
         not_party = (*not_party, *own_subject(back, m))
-    best = back.best(m, fits, not_party, subject=subject)
+    best = back.best(m, fits, not_party, subject=weight)
     return said_of(m, best.read, f"pronoun for {best.mention.text!r}", 0.6) if best else None

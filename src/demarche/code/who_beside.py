@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from demarche.code.where import LARGE, site_of
@@ -23,8 +22,10 @@ STATES = frozenset({"name", "adjective", "inhabitant", "body", "capital"})
 PARTIES = frozenset({"name", "organisation", "group", "body", "ngo", "company", "inhabitant", "adjective", "seat"})
 # The code of agencies and outlets in the tables: they are known, and no parties.
 NO_PARTY = "-"
-# Stretches in front of names that are remembered: each is asked for when names are learnt and when they are read.
-KEPT = 4096
+# Characters in front of a name, and behind it, in which words may belong to it.
+REACH, BEHIND = 60, 40
+# What ends the words that belong to a name behind them.
+MARKS = re.compile(r"[,.:](?= )|[(\"”„“]|\n(?=\n)")
 # Characters behind a name and its comma in which the phrase of its office begins.
 APPOSED = 12
 # A word for somebody of a party: its name, an apostrophe or hyphen, an ending; names of parties are short.
@@ -56,10 +57,8 @@ def town_behind(reader: Reader, m: Mention, run: Run) -> Resolved | None:
 def half_of(reader: Reader, m: Mention, word: str) -> Resolved | None:
     """ "The North", "the two Koreas": the state of a divided country, where the text names one of them, or both."""
     settings = reader.words.settings
-    if word not in reader.halves:
-        return None
     together: list[str] = settings.get("halves_together", {}).get(word, ())
-    if together and {fold(w) for w in m.text.split()} & reader.words.both:
+    if together and not reader.words.both.isdisjoint(map(fold, m.text.split())):
         return Resolved(m.id, tuple(together), "party", reason=f"both halves: {word}", score=0.8)
     both: list[str] = settings.get("halves", {}).get(word, ())
     if not both or m.preposition in reader.words.where or not reader.people.about & set(both):
@@ -69,8 +68,11 @@ def half_of(reader: Reader, m: Mention, word: str) -> Resolved | None:
 
 def member_of(reader: Reader, run: Run) -> tuple[str, ...]:
     """The party in the word right in front of a name for somebody of it: "D66'er Bart de Wilde"."""
-    front = MEMBER.search(reader.text[max(0, run.start - MEMBER_LENGTH) : run.start])
-    if front is None or front.group(1) not in reader.words.settings.get("member_endings", ()):
+    before = reader.text[max(0, run.start - MEMBER_LENGTH) : run.start]
+    if not before.endswith(reader.words.members):
+        return ()
+    front = MEMBER.search(before)
+    if front is None or front.group(1) not in reader.words.member_endings:
         return ()
     hit = reader.scan.covering(max(0, run.start - MEMBER_LENGTH) + front.start())
     return (reader.code_of(hit.readings[0]),) if hit and hit.readings[0].code != NO_PARTY else ()
@@ -110,28 +112,23 @@ def chairing(reader: Reader, run: Run, person: Person | None) -> Person | None:
 
 def behind_name(reader: Reader, run: Run) -> tuple[str, ...]:
     """The party that a name is said to be of: "X van D66", "Y of Amnesty International"."""
-    found = [h for h in reader.inside(run.end, run.end + 40) if h.readings[0].kind in PARTIES]
+    words = reader.words
+    first = reader.text[run.end : run.end + BEHIND].split(None, 1)[:1]
+    if not first or fold(first[0]) not in words.settings.get("owner_links", ())[:1]:
+        return ()
+    found = [h for h in reader.inside(run.end, run.end + BEHIND) if h.readings[0].kind in PARTIES]
     if not found or found[0].readings[0].kind in ("adjective", "inhabitant"):
         return ()
-    before = [fold(w) for w in reader.text[run.end : found[0].start].split()]
-    links = reader.words.settings.get("owner_links", ())[:1]
-    articles = reader.words.settings.get("articles", ())
-    if before and before[0] in links and all(w in articles for w in before[1:]):
-        return (reader.code_of(found[0].readings[0]),)
-    return ()
+    before = words.fronts[reader.text[run.end : found[0].start]].words
+    return (reader.code_of(found[0].readings[0]),) if before and words.articles.issuperset(before[1:]) else ()
 
 
 def clause_start(text: str, position: int) -> int:
     """Where the words that belong to a name in front of it begin at the earliest: behind a comma, bracket or
     quotation mark, sixty characters back at most."""
-    first = max(0, position - 60)
-    return first + behind_mark(text[first:position])
-
-
-@lru_cache(maxsize=KEPT)
-def behind_mark(front: str) -> int:
-    """Where the words behind the last comma, bracket, quotation mark or stop begin; 0 where there is none."""
-    return max(0, *(front.rfind(mark) + 1 for mark in (", ", "(", '"', "”", "„", "“", ". ", ": ", "\n\n")))
+    first = max(0, position - REACH)
+    marks = [mark.start() + 1 for mark in MARKS.finditer(text, first, position)]
+    return marks[-1] if marks else first
 
 
 def first_word(text: str, m: Mention) -> bool:
@@ -142,8 +139,8 @@ def first_word(text: str, m: Mention) -> bool:
 
 def some_of_many(reader: Reader, m: Mention, office: Office, codes: tuple[str, ...]) -> bool:
     """Whether a plural is of no body: "some officials", "many EU countries"; "the other EU countries" are the EU."""
-    words = reader.words
-    some = {fold(w) for w in reader.text[m.start : m.head_start].split()} & words.some_of
+    words, front = reader.words, reader.front(m).words
+    some = words.some_of.intersection(front)
     if not some or office.what == "body":
         return False
     whole = codes or reader.owners(m, office)

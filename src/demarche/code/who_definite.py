@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from demarche.code.who import Resolved
 from demarche.code.who_armed import REBELS, backers, of_parties
 from demarche.code.who_direct import Reader
@@ -33,16 +31,14 @@ AGENT_REACH = 60
 UNSURE = 0.3
 
 
-def definite(back: Back, m: Mention, word: str) -> Resolved | None:
+def definite(back: Back, m: Mention) -> Resolved | None:
     """ "Het land", "de alliantie", "beide partijen", "de minister": what the text named before."""
-    words = back.reader.words
-    office = words.office(word, fold(m.lemma))
-    named = part_of_name(back, m, word)
+    office = back.reader.nouns[m.id].office
+    named = part_of_name(back, m)
     if office is None or named is not None:
         return named
-    front = set(fold(back.reader.text[m.start : m.head_start]).split())
     if office.what == "parties":
-        return several(back, m, office, bool(front & words.both))
+        return several(back, m, office, not back.reader.words.both.isdisjoint(back.reader.front(m).words))
     if office.what in ("country", "alliance", "union", "organisation", "group"):
         return thing(back, m, office)
     owner = possessor(back, m) or below(back, m)
@@ -54,7 +50,7 @@ def definite(back: Back, m: Mention, word: str) -> Resolved | None:
                         reason=f"{office.form} of {owner.parties}", score=0.6)  # fmt: skip
     if back.read[m.id].reason in ("held it before", "a medium"):
         return None
-    return holder(back, m, office, word)
+    return holder(back, m, office)
 
 
 def several(back: Back, m: Mention, office: Office, two: bool) -> Resolved | None:
@@ -86,11 +82,11 @@ def alliance_of(back: Back, m: Mention) -> Resolved | None:
 
 def named_again(back: Back, m: Mention) -> Resolved | None:
     """ "The foreign ministers" after "the foreign ministers of Egypt, Cyprus and France": the same ones."""
-    head = fold(back.reader.text[m.head_start : m.head_end])
+    nouns = back.reader.nouns
+    head = nouns[m.id].word
 
     def same(one: Earlier) -> bool:
-        other = fold(back.reader.text[one.mention.head_start : one.mention.head_end])
-        return other == head and len(one.read.parties) > 1
+        return nouns[one.mention.id].word == head and len(one.read.parties) > 1
 
     best = back.best(m, same, reach=GROUP_REACH)
     return said_of(m, best.read, "named together before", 0.6) if best else None
@@ -122,9 +118,8 @@ def below(back: Back, m: Mention) -> Resolved | None:
         if preposition not in reader.words.settings["owner_links"][:3]:
             continue
         other, found = reader.findings.mentions[number], back.read[number]
-        if not found.parties and not reader.pointer(other) and other.head != m.head:
-            head = fold(reader.text[other.head_start : other.head_end])
-            found = definite(back, other, head) or found
+        if not found.parties and other.id not in reader.pointers and other.head != m.head:
+            found = definite(back, other) or found
         if found.parties and found.kind != "place":
             return found
     return None
@@ -180,10 +175,10 @@ def thing(back: Back, m: Mention, office: Office) -> Resolved | None:
     reach = GROUP_REACH if nature or office.what in ("alliance", "union") else REACH
     subject = -SUBJECT if pointed else SUBJECT
     best = back.best(m, fits, own_subject(back, m), reach=reach, person=0.0, subject=subject)
-    found = said_of(m, replace(best.read, kind="party"), f"{office.what} named before", 0.6) if best else None
+    found = said_of(m, best.read._replace(kind="party"), f"{office.what} named before", 0.6) if best else None
     if found is not None:
         parties = tuple(p.split("/")[0] for p in found.parties)
-        found = replace(found, parties=parties, speaker=None)
+        found = found._replace(parties=parties, speaker=None)
     return found
 
 
@@ -191,14 +186,14 @@ def nature_of(back: Back, m: Mention, office: Office) -> frozenset[str]:
     """The states that a word beside or for a country allows: "the kingdom", "the Gulf state", "het eiland"; empty
     where it says nothing."""
     natures = back.reader.words.settings.get("natures", {})
-    words = [office.form, *(fold(w) for w in back.reader.text[m.start : m.head_start].split())]
+    words = office.form, *back.reader.front(m).words
     return next((frozenset(natures[w]) for w in words if w in natures), frozenset())
 
 
-def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None:
+def holder(back: Back, m: Mention, office: Office) -> Resolved | None:
     """An office or body with no owner beside it: the person or body of that kind named before, the outlet's own
     country's, or that of the state the text is about."""
-    reader = back.reader
+    reader, word = back.reader, back.reader.nouns[m.id].word
     if reader.voice and {word, office.form} & reader.words.home_words and m.definite:
         return Resolved(
             m.id,
@@ -218,7 +213,7 @@ def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None
         found = of_its_body(back, m, office)
         if found is not None:
             return found
-    before = person_before(back, m, office, word) if office.what == "person" else body_before(back, m, office)
+    before = person_before(back, m, office) if office.what == "person" else body_before(back, m, office)
     if before is None and office.sector == REBELS:
         before = group_of_rebels(back, m)
     if before is not None:
@@ -227,13 +222,13 @@ def holder(back: Back, m: Mention, office: Office, word: str) -> Resolved | None
         found = of_body(back, m, office)
         if found is not None:
             return found
-    front = {fold(w) for w in reader.text[m.start : m.head_start].split()} - set(office.form.split())
+    front = {*reader.front(m).words} - set(office.form.split())
     if front & set(reader.words.settings["strangers"]):
         return None
-    return None if office.sector == "NGO" else of_a_state(back, m, office, word)
+    return None if office.sector == "NGO" else of_a_state(back, m, office)
 
 
-def of_a_state(back: Back, m: Mention, office: Office, word: str) -> Resolved | None:
+def of_a_state(back: Back, m: Mention, office: Office) -> Resolved | None:
     """An office or body of the state that spoke last, of the outlet's country, or of the state the text is about."""
     reader = back.reader
     person = office.what == "person"
@@ -243,7 +238,7 @@ def of_a_state(back: Back, m: Mention, office: Office, word: str) -> Resolved | 
     spoke = last_state(back, m) if office.what == "body" and m.definite and not behind else None
     home, states = reader.home, back.states(m, before=person or bool(behind)) if spoke is None else []
     states = [state for state in states if state not in behind] if behind else states
-    at_home = home and {word, office.form} & reader.words.home_words
+    at_home = home and {reader.nouns[m.id].word, office.form} & reader.words.home_words
     titled_name = m.kind == "name" and m.id in reader.titles
     if titled_name and reader.words.settings["titles_in_capitals"] and states[:1] != [home]:
         at_home = False  # "President Silva" is somebody's president, not the one of here
@@ -265,7 +260,7 @@ def of_a_state(back: Back, m: Mention, office: Office, word: str) -> Resolved | 
 
 def of_unknown_body(reader: Reader, m: Mention) -> bool:
     """Whether a name that no table has stands in front of an office: "Harbour Research Institute director X"."""
-    return any(m.start <= run.start and run.end < m.head_start for run in reader.scan.runs_of(m))
+    return any(m.start <= run.start and run.end < m.head_start for run in reader.scan.runs_of[m.id])
 
 
 def last_state(back: Back, m: Mention) -> str | None:
@@ -287,7 +282,7 @@ def member_of_body(back: Back, m: Mention) -> Resolved | None:
 
     best = back.best(m, fits, reach=GROUP_REACH, person=0.0)
     found = said_of(m, best.read, f"members of {best.mention.text!r}", 0.5) if best else None
-    return replace(found, kind="party", speaker=None) if found is not None else None
+    return found._replace(kind="party", speaker=None) if found is not None else None
 
 
 def of_body(back: Back, m: Mention, office: Office) -> Resolved | None:
@@ -312,7 +307,7 @@ def titled(back: Back, m: Mention) -> bool:
     return text[m.head_start].isupper() and text[max(0, m.head_start - 2) : m.head_start].strip(" \n")[-1:].isalpha()
 
 
-def person_before(back: Back, m: Mention, office: Office, word: str) -> Resolved | None:
+def person_before(back: Back, m: Mention, office: Office) -> Resolved | None:
     """The last person named who holds such an office: "de minister" after a minister's name."""
     kinds = back.reader.words.settings.get("kinds", {}).get(office.form, ())
     ending = office.form[-6:]
@@ -337,11 +332,10 @@ def person_before(back: Back, m: Mention, office: Office, word: str) -> Resolved
 
 def body_before(back: Back, m: Mention, office: Office) -> Resolved | None:
     """The last body of the same kind named: "het leger" after "het Pakistaanse leger"."""
-    words = back.reader.words
+    nouns = back.reader.nouns
 
     def same(one: Earlier) -> bool:
-        text = back.reader.text[one.mention.head_start : one.mention.head_end]
-        other = words.office(fold(text), fold(one.mention.lemma))
+        other = nouns[one.mention.id].office
         return bool(one.read.parties) and one.read.kind == "party" and other is not None and other.form == office.form
 
     if not known_one(back, m):

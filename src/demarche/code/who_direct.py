@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from demarche.code.who import Resolved
+from demarche.code.who import Resolved, nothing
 from demarche.code.who_armed import meant, named_surely, of_parties
 from demarche.code.who_beside import (
     NO_PARTY,
     PARTIES,
     STATES,
     acting_for,
-    behind_comma,
     behind_name,
     below_name,
     chairing,
-    clause_start,
     first_word,
     half_of,
-    member_of,
     of_place,
     owning,
     some_of_many,
     town_behind,
 )
-from demarche.code.who_people import People, Person, by_person, with_sector
+from demarche.code.who_near import near, title_of
+from demarche.code.who_people import People, Person, by_person
 from demarche.code.who_scan import Scan
-from demarche.code.who_words import Office, Run, voice_of, words_of
+from demarche.code.who_words import Front, Office, Run, voice_of, words_of
 from demarche.findings import Findings, Mention
 from demarche.records import Document
 from demarche.world import Hit, Named, World
@@ -45,101 +41,105 @@ class Reader:
     def __init__(self, findings: Findings, document: Document, world: World) -> None:
         self.findings, self.text, self.world = findings, document.text, world
         self.at = document.published
-        self.words = words_of(findings.language)
-        self.scan = Scan(document.text, world, self.words)
+        self.words = words = words_of(findings.language)
+        text, mentions, nouns = document.text, findings.mentions, words.nouns
+        self.scan = Scan(text, world, words, mentions)
         self.hits, self.inside = self.scan.hits, self.scan.inside
         self.sure = named_surely(self.hits)
-        about = frozenset(r.code for hit in self.hits for r in hit.readings[:1] if r.kind != "place")
+        about = frozenset([hit.readings[0].code for hit in self.hits if hit.readings[0].kind != "place"])
         self.people = People(world, findings.language, document.published, about, self._local)
         outlet = world.scan((document.outlet or "").strip(), findings.language)
-        self.voice = voice_of(document, self.words.settings.get("voices", {}), outlet)
-        self.home = self.voice or self.words.settings.get("home", "")
-        settings = self.words.settings
-        self.halves = {*settings.get("halves", ()), *settings.get("halves_together", ())}
+        self.voice = voice_of(document, words.settings.get("voices", {}), outlet)
+        self.home = self.voice or words.settings.get("home", "")
+        # Pronouns, which the second round reads.
+        self.pointers = {
+            m.id for m in mentions if m.kind == "pronoun" or (m.kind == "possessive" and fold(m.text) in words.pronouns)
+        }
+        self.nouns = [nouns[text[m.head_start : m.head_end], m.lemma] for m in mentions]
         self.at_start: dict[int, int] = {}
-        self._at_end: dict[int, int] = {}
-        for m in findings.mentions:
-            if m.end >= findings.mentions[self.at_start.get(m.start, m.id)].end:  # the whole phrase, not its first word
-                self.at_start[m.start] = m.id
-            self._at_end.setdefault(m.end, m.id)
-        self.done: dict[int, Resolved] = {}
+        self.at_end: dict[int, int] = {}
+        for m in mentions:
+            start, end = m.start, m.end
+            if start not in self.at_start or end >= mentions[self.at_start[start]].end:
+                self.at_start[start] = m.id  # the whole phrase, not its first word
+            if end not in self.at_end:
+                self.at_end[end] = m.id
+        self.done: list[Resolved | None] = [None] * len(mentions)
         self.rows: dict[int, Named] = {}
         self.titles: dict[int, Office] = {}
         self._open: set[int] = set()
 
-    def pointer(self, m: Mention) -> bool:
-        """Whether a mention is a pronoun, which the second round reads."""
-        return m.kind == "pronoun" or (m.kind == "possessive" and fold(m.text) in self.words.pronouns)
+    def front(self, m: Mention) -> Front:
+        """What stands in front of the head of a mention, in its phrase."""
+        return self.words.fronts[self.text[m.start : m.head_start]]
 
     def read_all(self) -> list[Resolved]:
         """A reading of every mention that names something; pointers are left to the second round."""
-        for m in self.findings.mentions:
-            self._learn(m)
-        return [self.read(m.id) for m in self.findings.mentions]
+        for number, runs in enumerate(self.scan.runs_of):
+            if runs and number not in self.pointers:
+                self._learn(self.findings.mentions[number], runs)
+        return [self.read(number) for number in range(len(self.done))]
 
     def read(self, number: int) -> Resolved:
         """The reading of one mention; of a pointer, none yet."""
-        if number in self.done:
-            return self.done[number]
-        m = self.findings.mentions[number]
-        if self.pointer(m) or number in self._open:
-            return Resolved(number)
-        self._open.add(number)
-        self.done[number] = self._read(m)
-        self._open.discard(number)
-        return self.done[number]
+        found = self.done[number]
+        if found is None:
+            if number in self.pointers or number in self._open:
+                return nothing(number)
+            self._open.add(number)
+            found = self.done[number] = self._read(self.findings.mentions[number])
+            self._open.discard(number)
+        return found
 
-    def _learn(self, m: Mention) -> None:
+    def _learn(self, m: Mention, runs: list[Run]) -> None:
         """Remembers full names before anything is read, so that a headline's surname finds the name below it."""
-        if self.pointer(m):
-            return
-        for run in self.scan.runs_of(m):
+        for run in runs:
             if " " in run.text and (self.scan.whole(run) is None or self.world.persons_named(run.text)):
-                person = self.people.find(run.text, self._near(m, run))
+                person = self.people.find(run.text, near(self, m, run))
                 if person:
                     self.people.remember(run.text, person)
 
     def _read(self, m: Mention) -> Resolved:
-        head, word = self.scan.covering(m.head_start), self.text[m.head_start : m.head_end]
-        half = half_of(self, m, word)
+        position, end = m.head_start, m.head_end
+        word = self.text[position:end]
+        half = half_of(self, m, word) if word in self.words.halves else None
         if half is not None:
             return half
-        if head and self._part_of_name(m, head):
-            head = None
-        if head and head.end >= m.head_end - 1:
-            return self.named(m, head)
-        if head:
-            return self._compound(m, head, word)
+        head = self.scan.covering(position)
+        if head is not None and not self._part_of_name(m, head):
+            return self.named(m, head) if head.end >= end - 1 else self._compound(m, head, word)
         whole = self._all_of(m)
-        if whole:
+        if whole is not None:
             return self.named(m, whole)
-        office = self._office(m, word)
-        run = self.scan.run_at(m)
-        if office and not (run and run.start <= m.head_start and " " in run.text):
+        office, run = self.office(m), self.scan.run_at(m)
+        if office is not None and not (run is not None and run.start <= position and " " in run.text):
             return self.official(m, office)
-        if run:
+        if run is not None:
             return self._name(m, run)
-        if m.apposition is not None and self.read(m.apposition).kind == "party":
-            return replace(self.read(m.apposition), mention=m.id)
-        return Resolved(m.id)
+        return self._apposed(m) or nothing(m.id)
 
-    def _office(self, m: Mention, word: str) -> Office | None:
+    def _apposed(self, m: Mention) -> Resolved | None:
+        """The reading of what says the same, where that is a party."""
+        beside = self.read(m.apposition) if m.apposition is not None else None
+        return beside._replace(mention=m.id) if beside is not None and beside.kind == "party" else None
+
+    def office(self, m: Mention) -> Office | None:
         """The office that the head names; a word with a capital inside a sentence is one only where the language
         writes titles so, and a name in the tables is none ("Blok", the minister)."""
-        if m.kind == "adjective":
+        noun = self.nouns[m.id]
+        if m.kind == "adjective" or (
+            noun.name and (not first_word(self.text, m) or self.people.find(self.text[m.head_start : m.head_end]))
+        ):
             return None
-        lower = fold(word)
-        written_as_name = word[:1].isupper() and not (self.words.title(lower) or lower in self.words.no_names)
-        if written_as_name and (not first_word(self.text, m) or self.people.find(word)):
-            return None
-        before = fold(" ".join(self.text[m.start : m.head_start].split()[-1:]))
-        return self.words.offices.get(f"{before} {lower}") or self.words.office(lower, fold(m.lemma))
+        front = self.front(m).words if noun.pair else ()
+        pair = self.words.offices.get(f"{front[-1]} {noun.word}") if front else None
+        return pair or noun.office
 
     def _compound(self, m: Mention, hit: Hit, word: str) -> Resolved:
         """A word that begins with a name: "NAVO-topman", "EU-landen"."""
         rest = word[hit.end - m.head_start :].strip("-–'’")
         office = self.words.office(fold(rest), fold(m.lemma).rsplit("-", 1)[-1]) if rest else None
-        if rest and fold(rest) in self.words.settings.get("member_endings", ()):
+        if rest and fold(rest) in self.words.member_endings:
             office = Office(rest, "person", "")
         if office is None:
             return Resolved(m.id, reason=f"a thing of {hit.readings[0].form}")
@@ -152,13 +152,14 @@ class Reader:
     def named(self, m: Mention, hit: Hit) -> Resolved:
         """A mention whose head is a name in the tables."""
         reading = self._choose(m, hit)
-        rest = tuple(
-            (f"{r.code} ({r.kind})", round(1 / (2 + i), 2)) for i, r in enumerate(hit.readings) if r != reading
-        )
+        rest: tuple[tuple[str, float], ...] = ()
+        if len(hit.readings) > 1:
+            others = [(i, r) for i, r in enumerate(hit.readings) if r != reading]
+            rest = tuple([(f"{r.code} ({r.kind})", round(1 / (2 + i), 2)) for i, r in others])
         where = m.preposition in self.words.where
         code = self.code_of(reading)
         reason = f"{reading.kind} {reading.form!r}; {reading.source}"
-        acts = acting_for(self.words.settings, m, reading)
+        acts = acting_for(self.words.settings, m, reading) if reading.kind == "place" else None
         if acts:
             return Resolved(m.id, (acts,), "party", None, None, None, rest, f"{reason}, for {acts}", 0.7)
         if reading.kind == "place":
@@ -197,10 +198,10 @@ class Reader:
     def _all_of(self, m: Mention) -> Hit | None:
         """The one name that a phrase consists of beside its article, where the parse took another word for its head."""
         inside = self.inside(m.start, m.end)
-        if len(inside) != 1 or inside[0].end < m.end - 1:
+        if not inside or len(inside) != 1 or inside[0].end < m.end - 1:
             return None
-        front = [fold(w) for w in self.text[m.start : inside[0].start].split()]
-        return inside[0] if all(w in self.words.settings.get("articles", ()) for w in front) else None
+        front = self.words.fronts[self.text[m.start : inside[0].start]].words
+        return inside[0] if self.words.articles.issuperset(front) else None
 
     def _part_of_name(self, m: Mention, hit: Hit) -> bool:
         """True where a name in the tables is only part of a person's name here ("Israel Katz")."""
@@ -213,34 +214,6 @@ class Reader:
             and (hit.readings[0].kind in ("capital", "place") and run.text[hit.end - run.start :][:1] == " ")
         )
 
-    def _near(self, m: Mention, run: Run) -> tuple[str, ...]:
-        """Parties that stand in front of a name in its phrase, or behind it in an apposition."""
-        start = max(min(m.start, run.start), clause_start(self.text, run.start))
-        found = [self.code_of(h.readings[0]) for h in self.inside(start, run.start) if h.readings[0].kind in PARTIES]
-        if not found:
-            found = list(member_of(self, run) or self._office_at(self._at_end.get(run.start - 1)))
-        if not found and self.text[run.end : run.end + 2] in (", ", " ("):
-            found = list(self._office_at(behind_comma(self, run)))
-        if not found:
-            found = list(behind_name(self, run))
-        if not found and m.apposition is not None:
-            beside = self.read(m.apposition)
-            # Two persons by name side by side are a list that the parse took for one.
-            two = self.findings.mentions[m.apposition].kind == "name" and beside.kind == "person"
-            found = [] if two else list(beside.parties)
-        return tuple(dict.fromkeys(found))
-
-    def _office_at(self, number: int | None) -> tuple[str, ...]:
-        """Parties of an office that stands right in front of a name or behind it ("Fomin, onderminister van
-        Rusland"), whatever the parse makes of the two."""
-        if number is None or self.pointer(self.findings.mentions[number]):
-            return ()
-        m = self.findings.mentions[number]
-        office = self._office(m, self.text[m.head_start : m.head_end])
-        if office is None or office.what not in ("person", "body") or self._former(m):
-            return ()
-        return tuple(with_sector(code, office.sector, self.world) for code in self.owners(m, office, apposed=False))
-
     def _local(self, party: str) -> str:
         """A party without a code of its own by the name that the text has for it."""
         rows = self.world.named(party[2:], "en") if party.startswith("X:") else ()
@@ -249,50 +222,40 @@ class Reader:
 
     def _name(self, m: Mention, run: Run) -> Resolved:
         """A name that no table of parties has: a person of the world's, of this text's, or an unknown body."""
-        near = self._near(m, run)
-        town = None if near else town_behind(self, m, run)
+        beside = near(self, m, run)
+        town = None if beside else town_behind(self, m, run)
         if town is not None:
             return town
-        title = self._title(run)
-        person = chairing(self, run, self.people.find(run.text, near, self.words.crown(title)))
-        if self._former(m) and not (person and person.current):
+        title = title_of(self, run)
+        person = chairing(self, run, self.people.find(run.text, beside, self.words.crown(title)))
+        if self.former(m) and not (person and person.current):
             name, others = (person.name, person.candidates) if person else (run.text, ())
             return Resolved(m.id, (), "person", name, None, None, others, "held it before", 0.5)
         if person:
             if title is not None and person.party:
                 self.people.remember(run.text, person)
             return by_person(m.id, person)
-        near = near or behind_name(self, run) or below_name(self, m)
-        if near:
-            self.people.remember(run.text, Person(run.text, near, "", 0.5, "party named beside the name"))
-            return Resolved(m.id, near, "person", run.text, reason="party named beside the name", score=0.5)
+        beside = beside or behind_name(self, run) or below_name(self, m)
+        if beside:
+            self.people.remember(run.text, Person(run.text, beside, "", 0.5, "party named beside the name"))
+            return Resolved(m.id, beside, "person", run.text, reason="party named beside the name", score=0.5)
         if title is not None:
             self.titles[m.id] = title
             return Resolved(m.id, (), "person", run.text, reason=f"{title.form}: of whom is not said", score=OPEN)
-        if m.apposition is not None and self.read(m.apposition).kind == "party":
-            return replace(self.read(m.apposition), mention=m.id)
-        return Resolved(m.id, (), "person" if " " in run.text else "none", run.text, reason="unknown name", score=0.2)
+        kind = "person" if " " in run.text else "none"
+        return self._apposed(m) or Resolved(m.id, (), kind, run.text, reason="unknown name", score=0.2)
 
-    def _title(self, run: Run) -> Office | None:
-        """The office of a person that stands right in front of a name or behind it, owner or not."""
-        before = self.text[max(0, run.start - 24) : run.start].split()
-        found = self.words.office(fold(before[-1])) if before and self.text[run.start - 1 : run.start] == " " else None
-        number = self.at_start.get(run.end + 2) if self.text[run.end : run.end + 2] in (", ", " (") else None
-        if found is None and number is not None and not self.pointer(self.findings.mentions[number]):
-            m = self.findings.mentions[number]
-            found = self._office(m, self.text[m.head_start : m.head_end])
-            found = None if self._former(m) else found
-        return found if found is not None and found.what == "person" and found.sector not in ("BUS", "MED") else None
-
-    def _former(self, m: Mention) -> bool:
+    def former(self, m: Mention) -> bool:
         """Whether the text says that an office is no longer held."""
-        front = fold(self.text[m.start : m.head_end]).replace("-", " ").split()
-        return bool(self.words.former & set(front))
+        if m.start == m.head_start:
+            return self.nouns[m.id].former
+        if self.text[m.head_start - 1] in " -":
+            return self.nouns[m.id].former or self.front(m).former
+        return self.words.over(fold(self.text[m.start : m.head_end]))
 
     def official(self, m: Mention, office: Office, codes: tuple[str, ...] = ()) -> Resolved:
         """A mention whose head is a noun for an office, a body or people of a party."""
-        front = {fold(w) for w in self.text[m.start : m.head_start].split()}
-        if office.what == "parties" and front & self.words.both:
+        if office.what == "parties" and not self.words.both.isdisjoint(self.front(m).words):
             return Resolved(m.id, reason="refers back: both")
         if m.number == "Plur" and some_of_many(self, m, office, codes):
             return Resolved(m.id, reason=NO_BODY)
@@ -310,7 +273,7 @@ class Reader:
             and not owners
         ):
             return Resolved(m.id, reason=f"refers back: {office.what}")
-        if self._former(m) and office.what == "person" and not (person and person.current):
+        if self.former(m) and office.what == "person" and not (person and person.current):
             return Resolved(m.id, (), "person", person.name if person else None, reason="held it before", score=0.4)
         if person and person.party and (not owners or (person.score > 0.5 and not self._in_front(m))):
             return by_person(m.id, person)
@@ -382,6 +345,6 @@ class Reader:
 
     def _belongs(self, m: Mention, hit: Hit, office: Office) -> bool:
         """Whether a name behind an office is its owner: "of Iran", "in Londen"; not "to Ukraine", "over Syrië"."""
-        before = self.text[m.head_end : hit.start].split()
-        last = next((fold(w) for w in reversed(before) if fold(w) not in self.words.settings.get("articles", ())), "")
+        before = self.words.fronts[self.text[m.head_end : hit.start]].words
+        last = next((word for word in reversed(before) if word not in self.words.articles), "")
         return last in self._links(office)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from demarche.code.who import Resolved
@@ -29,6 +31,9 @@ KEPT = 4096
 LISTED = 3
 # Characters between two of them: a title and a country fit ("…, Prime Minister X of the United Kingdom, and …").
 STEP = 60
+STOPS = frozenset(".;:!?")
+# Beginnings of the relations of those who do something.
+DOERS = ("nsubj", "obl:agent")
 WORDS, JOINT = re.compile(r"[\w'’-]+|,"), re.compile(r",|\s\w+\s")
 
 
@@ -38,6 +43,12 @@ class Earlier(NamedTuple):
     mention: Mention
     read: Resolved
     spoke: bool
+    subject: bool
+
+
+def subject(m: Mention) -> bool:
+    """Whether a mention is a subject; a relative pronoun is not, whatever it is in its clause."""
+    return m.relation.startswith("nsubj") and not (m.kind == "pronoun" and m.apposition is not None)
 
 
 class Group(NamedTuple):
@@ -60,8 +71,8 @@ class Back:
     groups: list[Group]
     # States by parties and country: a long text asks for the same few many thousand times.
     _states: dict[tuple[tuple[str, ...], str | None], frozenset[str]] = field(default_factory=dict)
-    # What each mention names of them, once asked for.
-    _named: list[tuple[int, int, frozenset[str]]] = field(default_factory=list)
+    # Which mentions name some, by their number: where, in which sentence. Worked out once it is asked for.
+    _named: list[tuple[int, int, int, frozenset[str]]] | None = None
     # Mentions of organisations by a word for them: of their own name alone, or of all their names.
     parts: dict[bool, dict[str, set[int]]] = field(default_factory=dict)
 
@@ -79,7 +90,7 @@ class Back:
         """Subjects by sentence, relative pronouns left out."""
         found: dict[int, list[Mention]] = {}
         for m in self.reader.findings.mentions:
-            if m.relation.startswith("nsubj") and not (m.kind == "pronoun" and m.apposition is not None):
+            if subject(m):
                 found.setdefault(m.sentence, []).append(m)
         return found
 
@@ -106,11 +117,13 @@ class Back:
         """States the text is about at a mention, first the one named most and nearest; places count for theirs.
         Only what stands before the mention counts where that is asked."""
         weights: dict[str, float] = {}
-        if not self._named:
-            self._named = [self._naming(one) for one in self.reader.findings.mentions]
+        if self._named is None:
+            mentions = zip(self.reader.findings.mentions, self.read, strict=True)
+            some = [self._naming(m) for m, read in mentions if read.parties or read.country]
+            self._named = [one for one in some if one[3]]
         asked, position = m.sentence, m.head_start
-        for start, sentence, codes in self._named:
-            if not codes or (before and start >= position):
+        for _, start, sentence, codes in self._named:
+            if before and start >= position:
                 continue
             near = 1.0 / (1 + abs(sentence - asked)) * (1.0 if start < position else 0.5)
             for code in codes:
@@ -120,12 +133,15 @@ class Back:
     def take(self, m: Mention, read: Resolved) -> None:
         """Puts a new reading of a mention in place of the one it had."""
         self.read[m.id] = read
-        if self._named:
-            self._named[m.id] = self._naming(m)
+        if self._named is not None:
+            at = bisect_left(self._named, (m.id,))
+            known = at < len(self._named) and self._named[at][0] == m.id
+            new = self._naming(m)
+            self._named[at : at + known] = [new] if new[3] else []
 
-    def _naming(self, m: Mention) -> tuple[int, int, frozenset[str]]:
-        """Where the head of a mention stands, its sentence, and the states it names."""
-        return m.head_start, m.sentence, self._states_of(self.read[m.id])
+    def _naming(self, m: Mention) -> tuple[int, int, int, frozenset[str]]:
+        """A mention, where its head stands, its sentence, and the states it names."""
+        return m.id, m.head_start, m.sentence, self._states_of(self.read[m.id])
 
     def _states_of(self, read: Resolved) -> frozenset[str]:
         """The states that a mention stands for, those of its place included."""
@@ -153,18 +169,22 @@ class Back:
         others, likeliest, most = bare(not_party), None, float("-inf")
         # What being in a sentence can be outweighed by: nothing further back is likelier than what is found then.
         extra = max(subject, 0.0) + max(person, 0.0) + SPOKE
+        sentence, head = m.sentence, m.head
         for order in range(len(self.earlier) - 1, -1, -1):
             one = self.earlier[order]
-            mention, back = one.mention, m.sentence - one.mention.sentence
+            mention = one.mention
+            back = sentence - mention.sentence
             if back > reach or order * 1e-4 + extra + SLACK - back < most:
                 break
             score = -float(back) + order * 1e-4
-            relative = mention.kind == "pronoun" and mention.apposition is not None
-            score += subject * (mention.relation.startswith("nsubj") and not relative)
-            score += person * (one.read.kind == "person")
-            score += SPOKE * (one.spoke and said is not None)
+            if one.subject:
+                score += subject
+            if one.read.kind == "person":
+                score += person
+            if said is not None and one.spoke:
+                score += SPOKE
             # Of two as likely the later one counts, which came first here; what is asked for is looked at last.
-            if score <= most or mention.head == m.head or (others and not others.isdisjoint(bare(one.read.parties))):
+            if score <= most or mention.head == head or (others and not others.isdisjoint(bare(one.read.parties))):
                 continue
             # Nobody speaks of himself by name: "Mr Silva, you are wrong", he said.
             if mention.quoted and any(start <= mention.head_start < end for start, end in own):
@@ -193,63 +213,63 @@ def own_subject(back: Back, m: Mention) -> tuple[str, ...]:
 
 def listed(reader: Reader, read: list[Resolved]) -> list[Group]:
     """Persons or parties that stand in a row, commas and "and" between them, whatever the parse makes of it."""
-    words = reader.words
-    small = {
-        *words.settings.get("owner_links", ()),
-        *words.settings.get("articles", ()),
-        *words.settings["joiners"],
-        ",",
-    }
     out: list[list[Mention]] = []
-    for m in sorted(reader.findings.mentions, key=lambda x: x.head_start):
-        if m.kind != "name" or read[m.id].kind not in ("person", "party") or len(read[m.id].parties) != 1:
+    last: Mention | None = None
+    for m in sorted([m for m in reader.findings.mentions if m.kind == "name"], key=attrgetter("head_start")):
+        one = read[m.id]
+        if len(one.parties) != 1 or one.kind not in ("person", "party"):
             continue
-        last = out[-1][-1] if out else None
-        between = reader.text[last.head_end : m.head_start] if last is not None else ""
-        # Long lists are cut into sentences by some parses, so that only marks count here.
-        if last is not None and len(between) < STEP and not set(between) & set(".;:!?"):
-            steps = [w for w in WORDS.findall(between) if fold(w) not in small and not words.title(fold(w))]
-            named = [reader.text[h.start : h.end] for h in reader.inside(last.head_end, m.head_start)]
-            rest = [w for w in steps if not any(w in name for name in named) and not w[:1].isupper()]
-            same = read[last.id].parties == read[m.id].parties
-            if not rest and (same or JOINT.search(between)):
-                out[-1].append(m)
-                continue
-        out.append([m])
+        if last is not None and goes_on(reader, last, m, same=read[last.id].parties == one.parties):
+            out[-1].append(m)
+        else:
+            out.append([m])
+        last = m
     return [
-        Group(some[-1].head_start, some[0].sentence, tuple(m.id for m in some), True)
+        Group(some[-1].head_start, some[0].sentence, tuple([m.id for m in some]), True)
         for some in out
-        if len({read[m.id].parties for m in some}) >= LISTED
+        if len(some) >= LISTED and len({read[m.id].parties for m in some}) >= LISTED
     ]
+
+
+def goes_on(reader: Reader, last: Mention, m: Mention, *, same: bool) -> bool:
+    """Whether a list goes on from one mention to the next: commas, "and", titles and names of parties alone stand
+    between them, and a mark where the parties are not the ``same``."""
+    if m.head_start - last.head_end >= STEP:
+        return False
+    between, words = reader.text[last.head_end : m.head_start], reader.words
+    # Long lists are cut into sentences by some parses, so that only marks count here.
+    if not STOPS.isdisjoint(between) or not (same or JOINT.search(between)):
+        return False
+    small = [word for word in WORDS.findall(between) if not word[:1].isupper()]
+    rest = [word for word in small if (low := fold(word)) not in words.joining and not words.title(low)]
+    named = [reader.text[h.start : h.end] for h in reader.inside(last.head_end, m.head_start)] if rest else []
+    return all(any(word in name for name in named) for word in rest)
 
 
 def groups(reader: Reader) -> list[Group]:
     """Parties that the text names together, joined by "and", or a subject and
     those with whom it does something ("spoke with", "sprak met")."""
+    mentions, withs = reader.findings.mentions, reader.words.together
     found: dict[int, list[Mention]] = {}
-    withs = reader.words.settings.get("together", ())
     by_verb: dict[int, list[Mention]] = {}
-    for m in reader.findings.mentions:
-        if m.relation.startswith(("nsubj", "obl:agent")) or m.preposition in withs:
+    shared: set[int] = set()
+    for m in mentions:
+        beside = m.preposition in withs or m.relation == "obl:agent"
+        if beside or m.relation.startswith(DOERS):
             by_verb.setdefault(m.governor or -1, []).append(m)
+            if beside:
+                shared.add(m.governor or -1)
         if m.coordinates:
-            found.setdefault(min(m.head, *(reader.findings.mentions[c].head for c in m.coordinates)), []).append(m)
+            found.setdefault(min(m.head, *[mentions[c].head for c in m.coordinates]), []).append(m)
     for verb, some in by_verb.items():
-        if any(m.relation.startswith("nsubj") for m in some) and any(
-            m.preposition in withs or m.relation == "obl:agent" for m in some
-        ):
-            joined = {c for m in some for c in m.coordinates}
-            found.setdefault(verb, []).extend(
-                [
-                    *some,
-                    *(reader.findings.mentions[c] for c in sorted(joined) if reader.findings.mentions[c] not in some),
-                ]
-            )
+        if verb in shared and any(m.relation.startswith("nsubj") for m in some):
+            joined = {c for m in some for c in m.coordinates}.difference([m.id for m in some])
+            found.setdefault(verb, []).extend([*some, *[mentions[c] for c in sorted(joined)]])
     out = []
     for some in found.values():
-        ordered = sorted(some, key=lambda m: m.head_start)
+        ordered = sorted(some, key=attrgetter("head_start"))
         acting = any(m.relation.startswith("nsubj") for m in ordered)
-        out.append(Group(ordered[-1].head_start, ordered[0].sentence, tuple(m.id for m in ordered), acting))
+        out.append(Group(ordered[-1].head_start, ordered[0].sentence, tuple([m.id for m in ordered]), acting))
     return sorted(out, key=lambda group: (group.position, len(group.members)))
 
 

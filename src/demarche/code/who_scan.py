@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from demarche.code.who_words import Run, Words, is_name, name_runs, names_in
 from demarche.findings import Mention
 from demarche.world import Hit, World
 from demarche.world.names import fold
 
+NONE: list[Run] = []
+
 
 class Scan:
     """Names and runs of a text, asked by place."""
 
-    def __init__(self, text: str, world: World, words: Words) -> None:
+    def __init__(self, text: str, world: World, words: Words, mentions: Sequence[Mention]) -> None:
         self.text, self.world, self.words = text, world, words
         self.hits = [hit for hit in world.scan(text, words.language) if not self._no_party(hit)]
         self._starts = [hit.start for hit in self.hits]
         self.runs = [part for run in name_runs(text, words) for part in self._parts(run)]
         self._run_starts = [run.start for run in self.runs]
-        self._runs_of: dict[int, list[Run]] = {}
+        # By mention.
+        self.runs_of = [self._runs_of(m) for m in mentions]
         self._run_of: dict[int, Run | None] = {}
 
     def covering(self, position: int) -> Hit | None:
@@ -31,16 +35,14 @@ class Scan:
         """Hits that begin in a stretch of the text."""
         return self.hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def runs_of(self, m: Mention) -> list[Run]:
+    def _runs_of(self, m: Mention) -> list[Run]:
         """Runs of names that begin in a mention, or cover its head."""
-        if m.id in self._runs_of:
-            return self._runs_of[m.id]
-        first = bisect_left(self._run_starts, m.start)
-        found = self.runs[first : bisect_left(self._run_starts, m.end)]
-        if first and self.runs[first - 1].end > m.head_start and self.runs[first - 1].start <= m.head_start:
-            found = [self.runs[first - 1], *found]
-        self._runs_of[m.id] = found
-        return found
+        starts, runs, position = self._run_starts, self.runs, m.head_start
+        first = bisect_left(starts, m.start)
+        last = bisect_left(starts, m.end, first)
+        if first and runs[first - 1].end > position and runs[first - 1].start <= position:
+            first -= 1
+        return runs[first:last] if first < last else NONE
 
     def whole(self, run: Run) -> Hit | None:
         """The hit that covers the whole of a run, or None."""
@@ -49,9 +51,11 @@ class Scan:
 
     def run_at(self, m: Mention) -> Run | None:
         """The run of names that covers the head, or else the first behind it."""
+        runs = self.runs_of[m.id]
+        if not runs:
+            return None
         if m.id not in self._run_of:
-            runs = self.runs_of(m)
-            self._run_of[m.id] = self._first_of(runs, m) if runs else None
+            self._run_of[m.id] = self._first_of(runs, m)
         return self._run_of[m.id]
 
     def _first_of(self, runs: list[Run], m: Mention) -> Run | None:

@@ -11,23 +11,21 @@ from demarche.code.who_memory import GROUP_REACH, Back, said_of
 from demarche.findings import Mention
 from demarche.world.names import fold, key
 
+# Letters of the shortest word that stands for a longer name.
+SHORT = 4
 # Organisations whose heads of names are kept; a day's news names some hundreds.
 HEADS = 4096
 
 
 def known_one(back: Back, m: Mention) -> bool:
     """Whether a phrase is for something the reader knows: "the country", "dat land"."""
-    first, words = fold(m.text.split()[0]), back.reader.words
-    return (
-        m.definite
-        or first in words.settings["definite"]
-        or words.pronouns.get(first, {}).get("kind") == "demonstrative"
-    )
+    return m.definite or fold(m.text.split(None, 1)[0]) in back.reader.words.pointing
 
 
-def part_of_name(back: Back, m: Mention, word: str) -> Resolved | None:
+def part_of_name(back: Back, m: Mention) -> Resolved | None:
     """ "Het observatorium", "de raad": the head word of an organisation's longer name that the text gave before."""
-    if not known_one(back, m) or len(word) < 4:
+    word = back.reader.nouns[m.id].word
+    if len(word) < SHORT:
         return None
     office = back.reader.words.offices.get(word)
     if office is not None and office.what in ("parties", "country", "person"):
@@ -38,7 +36,9 @@ def part_of_name(back: Back, m: Mention, word: str) -> Resolved | None:
     if itself not in back.parts:
         back.parts[itself] = short_names(back.reader, itself)
     named = back.parts[itself].get(word)
-    best = back.best(m, lambda one: one.mention.id in named, reach=GROUP_REACH) if named else None
+    if not named or not known_one(back, m):
+        return None
+    best = back.best(m, lambda one: one.mention.id in named, reach=GROUP_REACH)
     return said_of(m, best.read, "part of a name given before", 0.6) if best else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -37,6 +37,25 @@ class Office(NamedTuple):
     sector: str
 
 
+class Noun(NamedTuple):
+    """The head word of a phrase, whatever stands around it: ``word`` folded; ``name`` where it is written as a name and
+    is no title; the ``office`` that it names by itself; ``pair`` where it is the second word of some office;
+    ``former`` where it says itself that it is no longer held."""
+
+    word: str
+    name: bool
+    office: Office | None
+    pair: bool
+    former: bool
+
+
+class Front(NamedTuple):
+    """The words in front of the head of a phrase: folded, and whether one says that an office is no longer held."""
+
+    words: tuple[str, ...]
+    former: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Words:
     """The tables of one language, made for look-up."""
@@ -64,6 +83,68 @@ class Words:
         """The office that the first of these forms that is known names; then by the longest known end of a compound
         ("marineofficier", "US-president"), at least four letters long and with three in front of it."""
         return _office(self, forms)
+
+    @cached_property
+    def nouns(self) -> Kept[tuple[str, str], Noun]:
+        """What a word and its lemma are as the head of a phrase."""
+        return Kept(self._noun, KEPT)
+
+    @cached_property
+    def fronts(self) -> Kept[str, Front]:
+        """What stands in front of a head."""
+        return Kept(self._front, KEPT)
+
+    @cached_property
+    def sorts(self) -> Kept[str, str]:
+        """What each word of a text may be in a name."""
+        return Kept(lambda word: sort(word, self), KEPT)
+
+    @cached_property
+    def halves(self) -> frozenset[str]:
+        """What the halves of divided countries are called."""
+        return frozenset(self.settings.get("halves", ())) | frozenset(self.settings.get("halves_together", ()))
+
+    @cached_property
+    def pointing(self) -> frozenset[str]:
+        """First words of a phrase for what the reader knows: "the", "dat"."""
+        rows = (form for form, row in self.pronouns.items() if row["kind"] == "demonstrative")
+        return frozenset((*self.settings["definite"], *rows))
+
+    @cached_property
+    def together(self) -> frozenset[str]:
+        """Prepositions by which a subject does something together with others."""
+        return frozenset(self.settings.get("together", ()))
+
+    @cached_property
+    def joining(self) -> frozenset[str]:
+        """What may stand between the members of a list."""
+        return self.owner_links | self.articles | {*self.settings["joiners"], ","}
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """How a word for somebody of a party ends in front of a name."""
+        return tuple(f"{ending} " for ending in self.member_endings)
+
+    @cached_property
+    def seconds(self) -> frozenset[str]:
+        """Second words of offices of two."""
+        return frozenset(form.split(" ")[1] for form in self.offices if form.count(" ") == 1)
+
+    def _noun(self, asked: tuple[str, str]) -> Noun:
+        """See :attr:`nouns`."""
+        word, lower = asked[0], fold(asked[0])
+        name = word[:1].isupper() and not (self.title(lower) or lower in self.no_names)
+        office = self.office(lower, fold(asked[1]))
+        return Noun(lower, name, office, lower in self.seconds, self.over(lower))
+
+    def _front(self, text: str) -> Front:
+        """See :attr:`fronts`."""
+        found = tuple([fold(word) for word in text.split()])
+        return Front(found, any(map(self.over, found)))
+
+    def over(self, folded: str) -> bool:
+        """Whether a word says that an office is no longer held: "former", "oud-minister"."""
+        return not self.former.isdisjoint(folded.replace("-", " ").split())
 
     def crown(self, office: Office | None) -> tuple[str, ...]:
         """What the English title of a crowned head's office holds; () for other offices, which too many hold."""
@@ -158,7 +239,7 @@ class Run(NamedTuple):
 def name_runs(text: str, words: Words) -> list[Run]:
     """Runs of words with capitals in a text, small words inside names kept, titles and day names not."""
     parts = CUT.split(text)
-    sorts = list(map(sorts_of(words).__getitem__, parts[1::2]))
+    sorts = list(map(words.sorts.__getitem__, parts[1::2]))
     if NAME not in sorts:
         return []
     edges = list(accumulate(map(len, parts)))
@@ -176,12 +257,6 @@ def name_runs(text: str, words: Words) -> list[Run]:
         end = edges[2 * last - 2] + len(name)
         runs.append(Run(start, end, name if last == at + 1 else " ".join(text[start:end].split())))
     return runs
-
-
-@lru_cache(maxsize=8)
-def sorts_of(words: Words) -> Kept[str]:
-    """What each word of a text may be in a name, remembered."""
-    return Kept(lambda word: sort(word, words), KEPT)
 
 
 def sort(word: str, words: Words) -> str:

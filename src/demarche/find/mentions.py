@@ -158,7 +158,7 @@ def mention(token: Token, kind: str, ids: dict[int, int], known: Mapping[str, st
     made.relation = token.dep_.lower()
     made.governor = above.i if above is not token else None
     made.preposition = place_of(token) if member or "case" in below else None
-    made.definite = "det" in below and any([one.morph.definite for one in below["det"]])
+    made.definite = "det" in below and any(one.morph.definite for one in below["det"])
     made.number, made.gender, made.person = morph.agreement if known is NO_FORM else agreement(known, morph)
     made.quoted = quoted
     made.head_start, made.head_end = idx, idx + token.size

@@ -57,6 +57,7 @@ class World:
             for row in rows
             if row[1] == "adjective"
         )
+        self._insurgents, self._members = by_first(data["insurgents"]), by_first(data["members"])
         self._rows: dict[tuple[str, int], list[str]] = {}
         self._listed: set[str] = set()
         self._numbers: dict[str, int] = {}
@@ -160,13 +161,13 @@ class World:
     def members(self, organisation: str, at: str | None = None) -> tuple[str, ...]:
         """Codes of the members of an organisation at a date, sorted."""
         when = interval(at)
-        rows = (row for row in self._data["members"] if row[0] == organisation)
-        return tuple(sorted(code for _, code, start, end in rows if covered(start, end, when) > 0.5))
+        rows = self._members.get(organisation, ())
+        return tuple(sorted([code for _, code, start, end in rows if covered(start, end, when) > 0.5]))
 
     def insurgents(self, state: str, at: str | None = None) -> tuple[tuple[str, bool], ...]:
         """Armed groups that fight a state at a date, each with whether "the rebels" alone may be taken for it."""
         when = interval(at)
-        rows = (row for row in self._data["insurgents"] if row[0] == state and covered(row[2], row[3], when) > 0)
+        rows = (row for row in self._insurgents.get(state, ()) if covered(row[2], row[3], when) > 0)
         return tuple((row[1], bool(row[4])) for row in rows)
 
     def held(self, party: str, kind: str) -> Iterator[Term]:
@@ -192,6 +193,14 @@ class World:
         data = self._data
         return {"persons": len(data["persons"]), "terms": len(data["held"]),
                 **{f"names {lang}": len(rows) for lang, rows in sorted(data["forms"].items())}}  # fmt: skip
+
+
+def by_first(rows: list[list[Any]]) -> dict[str, list[list[Any]]]:
+    """Rows by their first column."""
+    found: dict[str, list[list[Any]]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return found
 
 
 def _term(row: list[Any], source: str, cover: float) -> Term:

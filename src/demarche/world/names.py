@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 # A word: letters, digits and the marks that stand inside names (Sana'a, OPEC+, U.S.); hyphens part words, so that
@@ -60,17 +61,17 @@ def skeleton(folded: str) -> str:
     return out.replace("o", "u") if len(out) > 3 else out
 
 
-class Kept(dict[str, T], Generic[T]):
+class Kept(dict[K, T], Generic[K, T]):
     """What a function says of a word, remembered for so many words: asked as a dictionary, which costs a fifth of a
     call. When it is full it begins anew."""
 
-    def __init__(self, look: Callable[[str], T], most: int) -> None:
+    def __init__(self, look: Callable[[K], T], most: int) -> None:
         super().__init__()
         self.look, self.most = look, most
 
-    def __missing__(self, word: str) -> T:
-        found = self.look(word)
+    def __missing__(self, asked: K) -> T:
+        found = self.look(asked)
         if len(self) >= self.most:
             self.clear()
-        self[word] = found
+        self[asked] = found
         return found

@@ -71,7 +71,7 @@ class Spotter:
             if length > 2:
                 pair = f"{first} {more[0]}"
                 self.lengths[pair] = tuple(sorted({length, *self.lengths.get(pair, ())}, reverse=True))
-        self.words = Kept(self.start, KEPT)
+        self.words: Kept[str, Start | None] = Kept(self.start, KEPT)
 
     def scan(self, text: str) -> list[Hit]:
         """See :meth:`demarche.world.World.scan`."""
