@@ -75,6 +75,10 @@ def test_who_calls_something_bad_is_against_it(language: str, text: str, expecte
     assert expected in sides(text, language)
 
 
+def test_who_calls_a_deal_lousy_does_not_call_for_it() -> None:
+    assert "demand" not in kinds("Chile called the trade deal lousy.", "en")
+
+
 def test_a_deed_that_a_noun_names_is_its_doer_s() -> None:
     assert ("USA", "sanctions", 1) in sides("American sanctions hit the harvest hard.", "en")
 

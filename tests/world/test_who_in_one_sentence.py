@@ -90,3 +90,9 @@ def test_rebels_are_not_those_of_the_state_that_backs_them(text, language, menti
     seen = scene(text, language, "2019-05-04")
     found = [seen.parties(m.id) for m in seen.findings.mentions if text[m.head_start : m.head_end] == mention]
     assert [set(parties) for parties in found] == [groups]
+
+
+def test_who_wants_that_they_go_is_not_among_them():
+    seen = scene("Peru heeft schepen gestuurd en Chili wil dat zij vertrekken.", "nl")
+    named = {m.text: seen.parties(m.id) for m in seen.findings.mentions}
+    assert named["zij"] == ("PER",)

@@ -26,7 +26,7 @@ LOADED = frozenset({"undo", "blame", "judge", "anti", "it", "less"})
 JUDGING = frozenset({"accuse", "condemn", "oppose", "support", "fear"})
 # Kinds that an adjective tells of the doer where it stands beside a verb.
 STATES = frozenset({"ready", "refuse", "fear", "oppose"})
-NO_VERBS = LOADED | {"case", "call"}
+NO_VERBS = LOADED | {"case", "call", "another"}
 # Kinds of words whose object is what somebody else is to give, do or leave.
 WISHING = frozenset({"want", "demand", "refuse", "oppose", "condemn", "fear", "accuse"})
 
@@ -52,7 +52,9 @@ def of_frame(view: View, frame: Frame) -> Iterator[Attitude]:
     """Attitudes of a verb, a predicate or its auxiliaries; else what is done, as the kind ``do``."""
     rows = view.words.rows.get((frame.lemma, frame.kind), ()) if frame.kind != "noun" else ()
     speakers, subjects = view.speakers(frame), view.subjects(frame)
-    wanted = [(kind, sign) for kind, sign in rows if kind not in NO_VERBS] or stated(view, frame)
+    named = called(view, frame)
+    # Who calls a deal lousy does not call for it.
+    wanted = [] if named else [(kind, sign) for kind, sign in rows if kind not in NO_VERBS] or stated(view, frame)
     for kind, sign in wanted:
         one = Attitude(kind, -sign if frame.negated else sign, frame, lemma=frame.lemma, speakers=speakers)
         if kind == "deontic":
@@ -72,7 +74,7 @@ def of_frame(view: View, frame: Frame) -> Iterator[Attitude]:
             Reader(view, one).frame(frame, 1, 0)
             yield one
     yield from of_side(view, frame, speakers)
-    if not wanted and frame.kind != "noun" and not called(view, frame):
+    if not wanted and frame.kind != "noun" and not named:
         one = Attitude("do", 1, frame, subjects, lemma=frame.lemma, speakers=speakers)
         one.targets = view.parties(r.mention for r in frame.roles if r.relation in OBJECTS)
         Reader(view, one).frame(frame, 1, 0)

@@ -20,6 +20,7 @@ from demarche.code.who_memory import (
     said_of,
     subject,
     together,
+    who_wants,
 )
 from demarche.code.who_people import Person, by_person
 from demarche.code.who_short import part_of_name
@@ -185,6 +186,6 @@ def third_person(
     weight = -SUBJECT if row["kind"] == "demonstrative" and row["number"] != "Plur" else SUBJECT
     not_party = speaker.parties if speaker and m.quoted and speaker.kind == "person" else ()
     if row["kind"] in ("personal", "demonstrative") and not m.quoted:
-        not_party = (*not_party, *own_subject(back, m))
+        not_party = (*not_party, *own_subject(back, m), *who_wants(back, m))
     best = back.best(m, fits, not_party, subject=weight)
     return said_of(m, best.read, f"pronoun for {best.mention.text!r}", 0.6) if best else None

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from demarche.code.content import attitude_words
 from demarche.code.who import Resolved
 from demarche.code.who_direct import Reader
 from demarche.findings import Mention, Reported
@@ -209,6 +210,22 @@ def own_subject(back: Back, m: Mention) -> tuple[str, ...]:
         if other.head_start < m.head_start:
             subject = other
     return back.read[subject.id].parties if subject is not None else ()
+
+
+def who_wants(back: Back, m: Mention) -> tuple[str, ...]:
+    """Who wants that a mention does something: "de burgemeester wil dat hij gaat" is about another than the mayor, who
+    would want to go. (So in each of 22 clauses with "willen" in Dutch news; not so with "hopen" or "eisen", nor where
+    the clause is about what is allowed: "wil dat het mag meebeslissen".)"""
+    findings, words = back.reader.findings, attitude_words(back.reader.findings.language)
+    for frame in findings.frames if m.relation.startswith("nsubj") else ():
+        wanted = frame.relation == "ccomp" and frame.parent is not None and frame.form.startswith("fin")
+        if wanted and any(r.mention == m.id and r.relation == "nsubj" for r in frame.roles):
+            above = findings.frames[frame.parent or 0]
+            allowed = any(words.has(a, "aux", kind) for a in frame.auxiliaries for kind in ("may", "can"))
+            wants = above.kind == "verb" and words.has(above.lemma, "verb", "another") > 0 and not allowed
+            own = [r.mention for r in above.roles if r.relation == "nsubj"]
+            return tuple(p for n in own for p in back.read[n].parties) if wants else ()
+    return ()
 
 
 def listed(reader: Reader, read: list[Resolved]) -> list[Group]:
