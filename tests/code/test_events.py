@@ -9,6 +9,7 @@ import pytest
 
 from demarche import packs, parse
 from demarche.code.events import ANOTHER, KEEP, Draft, choose, tells, witnesses, worth
+from demarche.code.features import type_features
 from demarche.code.interactions import models
 from demarche.code.readings import Reading, read_document
 from demarche.code.scene import Scene
@@ -109,3 +110,18 @@ def test_who_only_tells_what_another_refuses_does_not_refuse() -> None:
     refusals = [r.actors for r in told if r.type == "REJECT" and r.frame.lemma == "bereid"]
     assert ("FIN",) in refusals
     assert all("NOR" not in actors for actors in refusals)
+
+
+WORDS_ABOUT = [
+    ("Volgens Noorwegen schendt Finland het verdrag.", "schenden", "of=other&according"),
+    ("Noorwegen zegt dat die maatregel de vrede bedreigt.", "bedreigen", "of=thing&verb"),
+    ("Noorwegen zegt dat het besluit van Finland de vrede bedreigt.", "bedreigen", "of=owned&verb"),
+    ("De Noorse premier zegt dat hij Finland niet zal helpen.", "helpen", "of=speaker&neg"),
+]
+
+
+@pytest.mark.parametrize(("text", "lemma", "feature"), WORDS_ABOUT)
+def test_it_is_seen_whom_somebody_speaks_of(text: str, lemma: str, feature: str) -> None:
+    scene = scene_of(text)
+    frame = next(f for f in scene.findings.frames if f.lemma == lemma)
+    assert feature in type_features(scene, frame)

@@ -11,6 +11,7 @@ from functools import cache
 
 from demarche.code.acts import lexicon
 from demarche.code.bundles import Bundle, Part, words_of
+from demarche.code.nearness import prepositions
 from demarche.code.offers import tied_bundles
 from demarche.code.scene import Scene
 from demarche.findings import Frame
@@ -83,6 +84,10 @@ def _type_bundles(scene: Scene, frame: Frame) -> list[Part]:
     speech = _speech(scene, frame)
     if any(speech):
         out.append((_spoken, own, *speech))
+    about = _about(scene, frame)
+    if about:
+        known = {name for word in (frame.lemma, *frame.words) for name in scene.words.classes_of(word)}
+        out.append((_talk, own, frame.negated, frame.voice, about, tuple(sorted(known))))
     out += [(_word, language, word) for word in frame.words]
     return out
 
@@ -183,6 +188,32 @@ def _speech(scene: Scene, frame: Frame) -> tuple[bool, str, bool, bool]:
         return cued, "", False, False
     speaker = {p.split("/")[0] for p in said.party}
     return cued, said.mode, bool(scene.here(frame.sentence) - speaker), not speaker.isdisjoint(subject(scene, frame))
+
+
+def _about(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    """For a clause in somebody's words: whom it speaks of (the speaker, another party, something of another's, a thing,
+    nobody), with whether the words are given by a preposition ("according to"); nothing for other clauses."""
+    said = scene.spoken[frame.id]
+    if said is None or not said.party or frame.kind == "noun":
+        return ()
+    speaker = {p.split("/")[0] for p in said.party}
+    roles = [r for r in frame.roles if r.relation in ("nsubj", "inherited", "agent")]
+    named = {p.split("/")[0] for r in roles for p in scene.parties(r.mention)}
+    owners = {p.split("/")[0] for r in roles for _, m in scene.inside(r.mention) for p in scene.parties(m)}
+    whom = "speaker" if named & speaker else "other" if named else "owned" if owners - speaker else ""
+    whom = whom or ("own" if owners else "thing" if roles else "nobody")
+    first = said.cue[0].text.split(None, 1)[0].lower() if said.cue else ""
+    form = "according" if prepositions(scene.findings.language).get(first) == "according" else "verb"
+    return whom, form
+
+
+def _talk(own: Names, negated: bool, voice: str, about: tuple[str, str], known: Names) -> list[str]:
+    """Features of whom somebody's words speak of (see :func:`_about`), and of the classes of words said of them."""
+    whom, form = about
+    out = [f"of={whom}", f"of={whom}&{form}", f"of={whom}&{voice}", *(f"act={a}&of={whom}" for a in own)]
+    out += [f"of={whom}&none"] if not own else []
+    out += [f"of={whom}&neg", f"of={whom}&{form}&neg"] if negated else []
+    return [*out, *(f"of={whom}&wc={name}" for name in known)]
 
 
 def subject(scene: Scene, frame: Frame) -> set[str]:
