@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import networkx as nx
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
@@ -54,6 +55,14 @@ def test_a_table_is_written_whole_as_csv(affair: Dossier, tmp_path: Path) -> Non
         rows = list(csv.DictReader(lines))
     assert len(rows) == len(affair.analyse.ledger())
     assert {row["answer"] for row in rows} >= {"refused"}
+
+
+def test_a_workbook_has_a_sheet_for_every_table(affair: Dossier, tmp_path: Path) -> None:
+    run("state", "-a", str(affair.path), "-o", str(tmp_path / "state.xlsx"))
+    book = openpyxl.load_workbook(tmp_path / "state.xlsx")
+    result = affair.analyse.state()
+    assert {sheet.title: sheet.max_row - 1 for sheet in book} == {n: len(t) for n, t in result.tables.items()}
+    assert [cell.value for cell in book["state"][1]] == list(result.table.names)
 
 
 def test_another_table_of_an_analysis_can_be_asked_for(affair: Dossier, tmp_path: Path) -> None:

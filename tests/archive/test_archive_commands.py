@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 from demarche import archive
 from demarche.archive import Archive, Incoming, Writer
 from demarche.archive.corrections import Reviewer
+from demarche.archive.exports import FORMATS
 from demarche.archive.shapes import ITEMS
 from demarche.errors import DemarcheError
 from demarche.records import Span
@@ -287,3 +288,13 @@ def test_a_filter_that_can_only_leave_nothing_is_refused(dossier: Callable[..., 
     ):
         done = run("export", "-f", "csv", "-a", path, *words)
         assert said in str(done.exception), words
+
+
+def test_no_format_writes_over_another_where_no_name_is_given(
+    dossier: Callable[..., Archive], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = dossier([report(0)]).path
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path / "out")
+    names = [run("export", "-f", name, "-a", path).stdout.strip() for name in FORMATS]
+    assert len(set(names)) == len(FORMATS) == len(set(map(Path, names)))

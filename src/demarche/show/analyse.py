@@ -58,7 +58,7 @@ Pair = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("-o", "--out", help="Write it: .csv .json .png .svg .pdf .html; networks .graphml .gexf too."),
+    typer.Option("-o", "--out", help="Write it: .csv .xlsx .json .png .svg .pdf .html; networks .graphml .gexf too."),
 ]
 TableName = Annotated[str | None, typer.Option("--table", help="Another table of the analysis than its main one.")]
 Labels = Annotated[str | None, typer.Option(help="Language of the words (en, nl); else that of your locale.")]

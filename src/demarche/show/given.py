@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from demarche.analyse.shapes import Result, Table
 
 #: Endings of files that hold a table, a chart, a graph.
-TABLES, CHARTS, GRAPHS = (".csv", ".json"), (".png", ".svg", ".pdf", ".html"), (".graphml", ".gexf")
+TABLES, CHARTS, GRAPHS = (".csv", ".xlsx", ".json"), (".png", ".svg", ".pdf", ".html"), (".graphml", ".gexf")
 
 
 def give(
@@ -57,6 +57,10 @@ def _write(result: Result, table: Table, out: Path, labels: str | None, dark: bo
 
         with out.open("w", encoding="utf-8", newline="") as lines:
             write_csv(table.arrow(), lines)
+    elif kind == ".xlsx":
+        from demarche.archive.exports.tidy import write_sheets
+
+        write_sheets({name: one.arrow() for name, one in result.tables.items()}, out)
     elif kind == ".json":
         out.write_text(json.dumps(plain(result), ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
     elif kind in CHARTS:

@@ -21,7 +21,7 @@ Writer = Callable[[Archive, Filter, Path], list[Written]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the module and function that write it, the usual ending (empty: a folder), and what it is for."""
+    """A format: the module and function that write it, the ending of a name (another for each), and what it is for."""
 
     module: str
     function: str
@@ -35,8 +35,10 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    "csv": Format("tidy", "write_folder_csv", "", "a folder of tidy tables, for any tool"),
-    "parquet": Format("tidy", "write_parquet", "", "a folder of tidy tables with lists and spans, nothing lost"),
+    "csv": Format("tidy", "write_folder_csv", "-csv", "a folder of tidy tables, for any tool"),
+    "parquet": Format(
+        "tidy", "write_parquet", "-parquet", "a folder of tidy tables with lists and spans, nothing lost"
+    ),
     "jsonl": Format("tidy", "write_jsonl", ".jsonl", "whole records by the codebook; demarche reads it back"),
     "xlsx": Format("tidy", "write_xlsx", ".xlsx", "an Excel workbook with a sheet for each table"),
     "gdelt": Format("event_sets", "write_gdelt", ".export.CSV", "events as GDELT 2.0 has them, 61 columns"),
@@ -46,8 +48,8 @@ FORMATS: dict[str, Format] = {
     "gexf": Format("network", "write_gexf", ".gexf", "the same for Gephi, with dates"),
     "geojson": Format("geo", "write_geojson", ".geojson", "events with a place, for maps"),
     "dna": Format("dna", "write_dna", ".dna", "a project of Discourse Network Analyzer 3"),
-    "doccano": Format("annotations", "write_doccano", ".jsonl", "texts with their spans, for annotation tools"),
-    "gold": Format("annotations", "write_gold", "", "a folder of texts and corrected records, to score against"),
+    "doccano": Format("annotations", "write_doccano", ".doccano.jsonl", "texts with their spans, for annotation tools"),
+    "gold": Format("annotations", "write_gold", "-gold", "a folder of texts and corrected records, to score against"),
     "bibtex": Format("sources", "write_bibtex", ".bib", "the sources"),
     "csl": Format("sources", "write_csl", ".json", "the sources as CSL-JSON, for Zotero and pandoc"),
     "html": Format("page", "write_html", ".html", "the dossier as one page to read, send and print"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -75,21 +75,34 @@ def write_jsonl(archive: Archive, filter: Filter, out: Path) -> list[Written]:
     return [Written(out.name, count, (Column("(line)", "text", about),), (note,) if filter.narrows() else ())]
 
 
-def write_xlsx(archive: Archive, filter: Filter, out: Path) -> list[Written]:
-    """An Excel workbook with a sheet for each table; a table over Excel's rows goes on in a second sheet."""
+def write_sheets(tables: Mapping[str, pa.Table], out: Path) -> None:
+    """An Excel workbook of tables that no archive holds, a sheet for each."""
+    book = _workbook()
+    for name, table in tables.items():
+        _fill(book, name, table.column_names, table)
+    book.save(out)
+
+
+def _workbook() -> Any:
     try:
         from openpyxl import Workbook
     except ImportError as error:
         raise SettingError(
             "XLSX needs openpyxl, which is not there: pip install 'demarche[xlsx]', or use csv"
         ) from error
-    book = Workbook(write_only=True)
+    return Workbook(write_only=True)
+
+
+def write_xlsx(archive: Archive, filter: Filter, out: Path) -> list[Written]:
+    """An Excel workbook with a sheet for each table; a table over Excel's rows goes on in a second sheet."""
+    book = _workbook()
     found = []
     for name in TABLES:
         table = archive.table(name, filter if _filtered(name) else None)
         columns = _flat_columns(name)
+        titles = [column.name for column in columns]
         cut = sum(
-            _fill(book, f"{name} {n}" if n > 1 else name, columns, part) for n, part in enumerate(_parts(table), 1)
+            _fill(book, f"{name} {n}" if n > 1 else name, titles, part) for n, part in enumerate(_parts(table), 1)
         )
         notes = (f"{cut} texts longer than a cell can be are cut, and say so",) if cut else ()
         found.append(Written(f"{out.name}:{name}", table.num_rows, columns, (SAFE, *notes)))
@@ -102,10 +115,9 @@ def _parts(table: pa.Table) -> Iterator[pa.Table]:
         yield table.slice(start, MOST_ROWS - 1)
 
 
-def _fill(book: Any, title: str, columns: tuple[Column, ...], table: pa.Table) -> int:
+def _fill(book: Any, title: str, names: list[str], table: pa.Table) -> int:
     """Fill a sheet; returns how many texts had to be cut."""
     sheet = book.create_sheet(title)
-    names = [column.name for column in columns]
     sheet.append(names)
     cut = 0
     for batch in table.select(names).to_batches(max_chunksize=4096):

@@ -31,10 +31,10 @@ def file_of(asked: Asked, name: str) -> Response:
         raise HTTPException(404)
     folder = Path(tempfile.mkdtemp(prefix="demarche-export-"))
     try:
-        stem = _plain(f"{asked.dossier.path.resolve().name}-{asked.dossier.version}-{name}")
+        stem = _plain(f"{asked.dossier.path.resolve().name}-{asked.dossier.version}")
         out = folder / "out" / f"{stem}{FORMATS[name].suffix}"
         export(asked.dossier, name, out, asked.narrowed)
-        packed = folder / f"{stem}.zip"
+        packed = folder / f"{stem}-{name}.zip"
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as into:
             for file in sorted(one for one in (folder / "out").rglob("*") if one.is_file()):
                 into.write(file, file.relative_to(folder / "out").as_posix())

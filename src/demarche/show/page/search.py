@@ -27,7 +27,7 @@ _HEAD = {"statements": ("speaker", "speaks_for"), "events": ("actors", "recipien
          "forces": ("party", "what", "low", "high", "approximate")}  # fmt: skip
 #: A row without words, dates and places: a head needs none.
 _BLANK: dict[str, Any] = {"start_char": 0, "end_char": 0} | dict.fromkeys(
-    ("mode", "via", "status", "claimed_by", "happened", "place", "deadline", "towards", "words")
+    ("mode", "via", "status", "claimed_by", "happened", "weekday", "place", "deadline", "towards", "words")
 )
 
 
