@@ -173,3 +173,20 @@ def test_a_relative_pronoun_a_cut_phrase_and_what_stands_behind_a_comma_are_left
         kinderen kind NOUN 1 nsubj Number=Plur
         """
     assert two_subjects(comma) == ["nsubj", "nsubj"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "role"),
+    [
+        ("Kenya called off the talks.", "call", ("obj", "the talks")),
+        ("The general handed over power to the council.", "hand", ("obj", "power")),
+        ("Norway pulled out of the talks.", "pull", ("obl", "the talks")),
+        ("Poland took in the refugees.", "take", ("obj", "the refugees")),
+    ],
+)
+def test_a_particle_behind_its_verb_is_no_preposition(text: str, lemma: str, role: tuple[str, str]) -> None:
+    assert role in {(kind, words.removeprefix("of ")) for kind, words in roles(text, "en")[lemma]}
+
+
+def test_a_word_that_tells_where_stays_a_preposition() -> None:
+    assert ("obj", "Paris") not in roles("The delegation turned in Paris.", "en")["turn"]

@@ -40,6 +40,11 @@ def test_a_verb_and_its_particle_are_one_lemma(text: str, lemma: str) -> None:
     assert lemma in [t.lemma_ for t in parse.load("nl").parse(text)]
 
 
+def test_a_language_that_keeps_particles_apart_joins_none() -> None:
+    words = {word.text: word.lemma_ for word in parse.load("en").parse("The ministers set up a joint committee.")}
+    assert words["set"] == "set"
+
+
 def test_a_particle_stays_apart_where_no_such_verb_is_known() -> None:
     doc = parse.load("en").parse("Rebels shot down a drone.")
     assert {t.text: t.lemma_ for t in doc}["shot"] == "shoot"

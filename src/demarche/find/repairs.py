@@ -8,11 +8,12 @@ agrees in number, which verbs take an infinitive as their content. Found by look
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from demarche.find.one_subject import object_of_two
 from demarche.find.tokens import Doc, Token
 from demarche.find.tree import child, children
-from demarche.packs import Pack
+from demarche.packs import Pack, load
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,21 @@ class Classes:
     relative_pronouns: frozenset[str]
     reflexives: frozenset[str]
     willing: frozenset[str]
+    particles: frozenset[str]
 
     @classmethod
     def of(cls, pack: Pack) -> Classes:
         rows = pack.settings("grammar")
         return cls(**{name: frozenset(rows.get(name, ())) for name in cls.__annotations__})
+
+
+@cache
+def particle_verbs(language: str, *, objects: bool = False) -> frozenset[tuple[str, str]]:
+    """(verb, word) of every row of the table ``acts`` that asks for that word beside the verb ("call", "off"); with
+    ``objects`` only of rows that ask for an object too."""
+    rows = [row for row in load(language).table("acts") if row["pos"] == "verb"]
+    asked = [(row["lemma"], row["with"].split(";")) for row in rows if "obj:" in row["with"] or not objects]
+    return frozenset((lemma, one[len("adv:") :]) for lemma, wanted in asked for one in wanted if one.startswith("adv:"))
 
 
 def repair(doc: Doc, pack: Pack) -> None:
@@ -49,6 +60,8 @@ def repair(doc: Doc, pack: Pack) -> None:
             with_subject(token, known)
         elif relation == "nsubj" and token.lower_ in known.relative_pronouns:
             as_object(token)
+        elif relation == "case" and token.lower_ in known.particles:
+            as_particle(token, pack)
 
 
 def attach(token: Token, relation: str, head: Token | None = None) -> None:
@@ -161,3 +174,24 @@ def as_object(token: Token) -> None:
     if numbers == [["Plur"], ["Sing"], ["Sing"]] and child(other, "conj") is None:
         attach(token, "obj")
         attach(other, "nsubj")
+
+
+def as_particle(token: Token, pack: Pack) -> None:
+    """A particle right behind the verb that is known with it is no preposition: what follows is the verb's object
+    ("called off *the talks*"), or hangs from it by the next preposition ("pulled out *of the talks*")."""
+    noun = token.head
+    verb = noun.head
+    if token.i != verb.i + 1 or noun.base_ not in ("obl", "nmod", "obj", "xcomp") or verb.pos_ != "VERB":
+        return
+    # "sat in the hall", "turned in Paris": what tells a place is a preposition first of all.
+    inside = pack.settings("grammar")["prepositions"].get(token.lower_) == "in"
+    if (verb.lemma_.lower(), token.lower_) not in particle_verbs(pack.language, objects=inside):
+        return
+    cases = [one for one in children(noun, "case") if one is not token] + list(children(token, "fixed"))
+    others = any(one is not noun for one in children(verb, "obj", "nsubj:pass"))
+    if not cases and (others or (inside and noun.pos_ == "PROPN")):
+        return
+    for one in children(token, "fixed"):
+        attach(one, "case", noun)
+    attach(token, "compound:prt", verb)
+    attach(noun, "obl" if cases else "obj")

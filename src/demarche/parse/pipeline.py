@@ -44,7 +44,8 @@ class OwnPipeline:
         titles = [form for title in own.get("titles", ()) for form in (title, title.upper(), title.capitalize())]
         self.nlp: Language = tokens.blank(language, [*own.get("abbreviations", ()), *titles])
         exceptions = {f"{row['form'].lower()}|{row['upos']}": row["lemma"] for row in pack.table("lemmas")}
-        self.reader = TextReader(known, exceptions, pack.settings("labels").get("relations", {}), frozenset(titles))
+        relations, separable = pack.settings("labels").get("relations", {}), bool(own.get("separable", False))
+        self.reader = TextReader(known, exceptions, relations, frozenset(titles), separable=separable)
 
     def parse(self, text: str, borders: Ranges = ()) -> Doc:
         """The text as a `Doc`; see `Pipeline.parse`."""

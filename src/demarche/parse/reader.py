@@ -69,6 +69,8 @@ class TextReader:
         exceptions: Mapping[str, str],
         relations: Mapping[str, str],
         titles: frozenset[str] = frozenset(),
+        *,
+        separable: bool = True,
     ) -> None:
         self.titles = titles
         self.vectors = packed.vectors
@@ -78,7 +80,8 @@ class TextReader:
         self.deprel = [relations.get(name, name) for name in packed.labels["deprel"]]
         self.rules, self.ents = packed.labels["lemma"], packed.labels.get("ent", [""])
         self.exceptions = {**packed.labels["exceptions"], **exceptions}
-        self.verbs = frozenset(lemma for key, lemma in self.exceptions.items() if key.endswith("|VERB"))
+        verbs = (lemma for key, lemma in self.exceptions.items() if key.endswith("|VERB"))
+        self.verbs = frozenset(verbs) if separable else frozenset()
         self.barred = np.full((len(self.upos), len(self.feats)), -1e9, dtype=np.float32)
         for number, name in enumerate(self.upos):
             self.barred[number, packed.labels["allowed"].get(name, [])] = 0.0
@@ -177,7 +180,7 @@ class TextReader:
 def _join_particles(words: list[Word], forms: Sequence[str], first: int, verbs: frozenset[str]) -> list[Word]:
     """ "eist ... op": the verb's lemma becomes `opeisen`, where the pack's lemma table knows such a verb.
 
-    A language that keeps its particles apart ("shoot down") has no such verbs, and a wrong arc makes none.
+    A language that keeps its particles apart has none in ``verbs`` ("set up" is not `upset`); a wrong arc makes none.
     """
     for form, word in zip(forms, words, strict=True):
         if word.deprel == PARTICLE and words[word.head - first].upos == "VERB":
