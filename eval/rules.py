@@ -3,7 +3,8 @@
 
 Every item says by which rule it was found. Rules are grouped by what comes before their words: the form and shape of
 a statement, the marker of a condition, the way of a commitment, the class of a force; for events and positions
-whether a row of the tables or the scorer alone offers it. A rule that fires in one report only may be written for it.
+whether a row of the tables, an attitude of its party, or the scorer alone offers it. A rule that fires in one report
+only may be written for it.
 """
 
 from __future__ import annotations

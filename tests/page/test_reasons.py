@@ -60,6 +60,10 @@ def test_what_no_word_alone_gave_away_is_said_so() -> None:
     assert "*" not in "".join(plain(Detail(rule="scorer: stand"), "positions"))
 
 
+def test_a_position_is_found_by_the_word_that_tells_what_the_party_wants() -> None:
+    assert plain(Detail(rule="attitude:demand:holder eisen"), "positions") == ["Gevonden aan het woord “eisen”"]
+
+
 def test_raw_reasons_are_kept_apart() -> None:
     detail = Detail(rule="acts: eisen (verb)", reasons=(("act=REQUEST&rel=root", 0.4),))
     assert [line for line, raw in told(detail, "events", *DUTCH) if raw] == [

@@ -13,7 +13,7 @@ from demarche.code.positions import keep_stands
 from demarche.code.qualify import claimant, mode_of, status_of
 from demarche.code.scene import Scene
 from demarche.code.scorer import Linear, shipped
-from demarche.code.stands import Stand, stands
+from demarche.code.stands import SIDE, Stand, closest, stands
 from demarche.code.trees import shipped_trees
 from demarche.code.who import Resolved
 from demarche.findings import Findings
@@ -104,5 +104,14 @@ def position_of(scene: Scene, stand: Stand, number: int, document: Document) -> 
         object=stand.object,
         towards=stand.towards,
         evidence=evidence_of(scene, stand.frames, document.text),
-        detail=Detail(confidence=round(stand.confidence, 3), rule="scorer: stand"),
+        detail=Detail(confidence=round(stand.confidence, 3), rule=attitude_of(stand)),
     )
+
+
+def attitude_of(stand: Stand) -> str:
+    """The party's attitude that tells its side (``attitude:demand:holder eisen``), or that the scorer alone chose."""
+    found = closest(stand.topic, stand.views)
+    if found is None or found[0] not in ("holder", "says") or SIDE[found[2]] != stand.side:
+        return "scorer: stand"
+    part, attitude, _ = found
+    return f"attitude:{attitude.kind}:{part} {attitude.lemma}"

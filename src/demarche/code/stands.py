@@ -123,7 +123,7 @@ def stands_on(scene: Scene, matter: Matter, near: Mapping[str, set[str]], drafts
         features += own_features(scene, matter, party)
         views = views_of(matter, party)
         seen = view_features(scene, matter, views)
-        features += seen
+        features += [*seen, *best_features(matter, views, labels)]
         events = [f for f in event_features(matter, party, drafts) if f.startswith("event=")]
         sharp = [f"topic={matter.topic}", bucket(matter), *part_features(matter, labels), *seen, *events]
         sharp += best_features(matter, views, labels)
@@ -190,7 +190,13 @@ def topical(scene: Scene, sentence: int, topic: str) -> list[Frame]:
 def matter_features(scene: Scene, matter: Matter) -> list[str]:
     """Features of the sentence and its topic, the same for every party."""
     language, topic = scene.findings.language, matter.topic
-    out = ["bias", f"topic={topic}", bucket(matter), *(["lead"] if matter.sentence < LEAD else [])]
+    out = [
+        "bias",
+        f"topic={topic}",
+        bucket(matter),
+        f"{bucket(matter)}&held={holding(matter)}",
+        *(["lead"] if matter.sentence < LEAD else []),
+    ]
     for frame in matter.frames:
         out += [f"f={language}:{frame.lemma}", f"{topic}&f={language}:{frame.lemma}"]
         out += ["neg", f"{topic}&neg"] if frame.negated else []
@@ -201,6 +207,14 @@ def matter_features(scene: Scene, matter: Matter) -> list[str]:
         cluster = scene.words.clusters.get(frame.lemma)
         out += [f"fcl={language}:{cluster}"] if cluster else []
     return out
+
+
+def holding(matter: Matter) -> str:
+    """How the attitudes of the sentence hold the topic: ``near``, ``deep``, or not at all."""
+    depths = [
+        one.content[matter.topic][1] for one in matter.held if matter.topic in one.content and one.kind not in PLAIN
+    ]
+    return "no" if not depths else "near" if min(depths) < DEEP else "deep"
 
 
 def bucket(matter: Matter) -> str:

@@ -40,9 +40,9 @@ def told(detail: Detail, kind: str, said: Speaker, labels: Labels) -> Iterator[t
 
 def _found(rule: str, kind: str, said: Speaker) -> str:
     """By which word it was found, or by what else; empty where the rule tells a reader nothing."""
-    if kind == "positions":
-        return said("found_otherwise.positions")
     word, name = _WORD.match(rule), _NAMED.match(rule)
+    if kind == "positions" and not (word and rule.startswith("attitude:")):
+        return said("found_otherwise.positions")
     if name:
         return said("found_by", word=name["if"] or name["binds"])
     family = rule.partition(":")[0]
