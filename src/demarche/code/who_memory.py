@@ -124,12 +124,15 @@ class Back:
             self._named = [one for one in some if one[3]]
         asked, position = m.sentence, m.head_start
         for _, start, sentence, codes in self._named:
-            if before and start >= position:
+            if start < position:
+                near = 1.0 / (1 + abs(sentence - asked))
+            elif before:
                 continue
-            near = 1.0 / (1 + abs(sentence - asked)) * (1.0 if start < position else 0.5)
+            else:
+                near = 0.5 / (1 + abs(sentence - asked))
             for code in codes:
                 weights[code] = weights.get(code, 0.0) + near
-        return sorted(weights, key=lambda code: (-weights[code], code))
+        return [code for _, code in sorted([(-weight, code) for code, weight in weights.items()])]
 
     def take(self, m: Mention, read: Resolved) -> None:
         """Puts a new reading of a mention in place of the one it had."""

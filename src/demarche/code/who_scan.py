@@ -11,6 +11,7 @@ from demarche.world import Hit, World
 from demarche.world.names import fold
 
 NONE: list[Run] = []
+PLACES = frozenset({"place", "capital", "seat"})
 
 
 class Scan:
@@ -84,7 +85,9 @@ class Scan:
     def _parts(self, run: Run) -> list[Run]:
         """A run without the names of parties in it ("X van de Amerikaanse Y"), unless the whole is a known person."""
         start, end, text = run
-        hits = [h for h in self.inside(start, end) if h.readings[0].kind not in ("place", "capital", "seat")]
+        hits = self.inside(start, end)
+        if hits:
+            hits = [h for h in hits if h.readings[0].kind not in PLACES]
         if not hits or self.world.persons_named(text):
             return [run]
         if hits[0].start == start and hits[0].end >= end:

@@ -25,20 +25,14 @@ def known_one(back: Back, m: Mention) -> bool:
 def part_of_name(back: Back, m: Mention) -> Resolved | None:
     """ "Het observatorium", "de raad": the head word of an organisation's longer name that the text gave before."""
     word = back.reader.nouns[m.id].word
-    if len(word) < SHORT:
+    if not back.parts:
+        # "The parliament" is no other name of the EU: of offices, what the text itself has called it counts.
+        back.parts.update({itself: short_names(back.reader, itself) for itself in (False, True)})
+    office = back.reader.words.offices.get(word) if word in back.parts[False] or word in back.parts[True] else None
+    named = back.parts[office is not None and office.what == "body"].get(word)
+    if not named or len(word) < SHORT or (office is not None and office.what in ("parties", "country", "person")):
         return None
-    office = back.reader.words.offices.get(word)
-    if office is not None and office.what in ("parties", "country", "person"):
-        return None
-
-    # "The parliament" is no other name of the EU: of offices, what the text itself has called it counts.
-    itself = office is not None and office.what == "body"
-    if itself not in back.parts:
-        back.parts[itself] = short_names(back.reader, itself)
-    named = back.parts[itself].get(word)
-    if not named or not known_one(back, m):
-        return None
-    best = back.best(m, lambda one: one.mention.id in named, reach=GROUP_REACH)
+    best = back.best(m, lambda one: one.mention.id in named, reach=GROUP_REACH) if known_one(back, m) else None
     return said_of(m, best.read, "part of a name given before", 0.6) if best else None
 
 

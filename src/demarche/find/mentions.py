@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from demarche.find.quotes import find_quotes
 from demarche.find.tokens import Morph, Parse, Token, plain
-from demarche.find.tree import children, extent, preposition
+from demarche.find.tree import children, preposition
 from demarche.findings import Mention
 from demarche.packs import Pack
 
@@ -150,10 +150,11 @@ def mention(token: Token, kind: str, ids: dict[int, int], known: Mapping[str, st
     made.text = doc.text[start:end]
     made.kind = kind
     made.lemma = token.lemma_.lower()
-    made.names = names(token, start, end)
+    made.names = names(token, start, end) if below else (token.text,) if token.pos_ == "PROPN" else ()
     made.modifiers = tuple([c.lemma_.lower() for c in below["amod"]]) if "amod" in below else ()
     made.complements = complements(below["nmod"], ids) if "nmod" in below else ()
-    made.apposition = apposed(token, below, ids)
+    beside = "appos" in below or token.base_ == "appos" or morph.relative
+    made.apposition = apposed(token, below, ids) if beside else None
     made.coordinates = coordinates(token, ids) if member or "conj" in below else ()
     made.relation = token.dep_.lower()
     made.governor = above.i if above is not token else None
@@ -192,12 +193,31 @@ def bounds(token: Token, kind: str) -> tuple[int, int]:
     """Characters of the phrase; of the word alone for pronouns and adjectives."""
     if (kind in WORDS and token.pos_ not in NOUNS) or (kind == "adjective" and token.pos_ == "ADJ"):
         return token.idx, token.idx + token.size
-    start, end = extent(token, AROUND)
+    start, end = phrase(token)
     # A phrase longer than any that names somebody is a wrong parse: the words about the head are kept.
     if end - start > 240:
         inside = sorted([token, *children(token, "amod", "flat", "compound", "det")], key=lambda t: t.i)
         start, end = inside[0].idx, inside[-1].idx + inside[-1].size
     return start, end
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """Characters of a word and what belongs to its phrase, punctuation at the edges left out."""
+    first, last = token, token
+    queue = [token]
+    for one in queue:  # grows as it is walked over
+        for below in one.children:
+            if below.base_ in AROUND:
+                continue
+            if below.children:
+                queue.append(below)
+            if below.is_punct or below.is_space:
+                continue
+            if below.i < first.i:
+                first = below
+            elif below.i > last.i:
+                last = below
+    return first.idx, last.idx + last.size
 
 
 def names(token: Token, start: int, end: int) -> tuple[str, ...]:

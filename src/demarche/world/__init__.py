@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from demarche.errors import MissingInput
 from demarche.world.dates import covered, interval
-from demarche.world.names import key, skeleton
+from demarche.world.names import Kept, key, skeleton
 from demarche.world.spotting import Hit as Hit
 from demarche.world.spotting import Named as Named
 from demarche.world.spotting import Spotter
@@ -24,6 +24,7 @@ from demarche.world.spotting import wrapped as wrapped
 
 HOME = Path(__file__).parent
 FILE = HOME / "world.json.gz"
+KEPT = 32_768  # names of persons remembered: a day's news has fewer
 PARTIES = ("name", "organisation", "group", "ngo", "agency", "outlet", "company")  # kinds of names that are no places
 
 
@@ -61,6 +62,7 @@ class World:
         self._rows: dict[tuple[str, int], list[str]] = {}
         self._listed: set[str] = set()
         self._numbers: dict[str, int] = {}
+        self._persons: Kept[str, tuple[int, ...]] = Kept(self._persons_named, KEPT)
         self._spotters: dict[str, Spotter] = {}
 
     def is_state(self, code: str) -> bool:
@@ -130,6 +132,9 @@ class World:
 
     def persons_named(self, name: str) -> tuple[int, ...]:
         """Numbers of the persons with this full name, by its letters or else by its sounds."""
+        return self._persons[name]
+
+    def _persons_named(self, name: str) -> tuple[int, ...]:
         folded = key(name)
         rows = self._data["full"].get(folded) or self._data["full_sounds"].get(skeleton(folded), ())
         return tuple(rows)
