@@ -23,9 +23,10 @@ DOING = frozenset({"S", "P-by", "owner", "next-by"})
 OWNING = frozenset({"N", "P-of", "next-of", "owner", "P-by", "next-by"})
 TAKING = frozenset({"O", "I", "P-against", "P-to", "P-on", "next-on", "next-against", "next-to"})
 Counts = tuple[int, int, int, int]
-# By party: how it stands by its own counts, and by those with the actor (both ``none`` where there is no actor).
-Levels = tuple[dict[str, tuple[str, str, str, str]], bool]
-NOTHING = ("none", "none", "none", "none")
+# By party: how it stands by its own counts, and by those with the actor (both ``none`` where there is no actor): the
+# places of the four in LEVELS as digits of one number; and whether the actor acted on one of them.
+Levels = tuple[dict[str, int], bool]
+LEVELS = ("none", "some", "top")
 
 
 @cache
@@ -110,22 +111,22 @@ class Memory:
 
     def _levels(self, frame: Frame, key: str, near: Mapping[str, Candidate], actor: str | None) -> Levels:
         parties = [party for party in near if party != actor]
-        if key not in self.acted:
-            return dict.fromkeys(parties, NOTHING), False
+        if key not in self.acted or not parties:
+            return dict.fromkeys(parties, 0), False
         counts = self._counted.get((frame.id, key))
         if counts is None:
             counts = self._counted[frame.id, key] = self._alone(frame, key, near)
-        acted, taken = [counts[party][0] for party in parties], [counts[party][1] for party in parties]
+        own = [counts[party] for party in parties]
+        acting, taking = max([a for a, _ in own]), max([t for _, t in own])
+        alone = [27 * _level(a, acting) + 9 * _level(t, taking) for a, t in own] if acting or taking else [0] * len(own)
+        if actor is None or (key, actor) not in self._paired:
+            return dict(zip(parties, alone, strict=True)), False
         there, back = self._between(frame, key, parties, actor)
-        most = max(acted, default=0), max(taken, default=0), max(there, default=0), max(back, default=0)
-        if not any(most):
-            return dict.fromkeys(parties, NOTHING), False
-        told = zip(parties, acted, taken, there, back, strict=True)
-        levels = {
-            party: (_level(a, most[0]), _level(t, most[1]), _level(to, most[2]), _level(fro, most[3]))
-            for party, a, t, to, fro in told
-        }
-        return levels, most[2] > 0
+        met, meeting = max(there), max(back)
+        if met or meeting:
+            pairs = [3 * _level(to, met) + _level(fro, meeting) for to, fro in zip(there, back, strict=True)]
+            alone = [a + two for a, two in zip(alone, pairs, strict=True)]
+        return dict(zip(parties, alone, strict=True)), met > 0
 
     def _alone(self, frame: Frame, key: str, parties: Iterable[str]) -> dict[str, tuple[int, int]]:
         """How often, in other frames of this type or quad class, each party acted and was acted on."""
@@ -155,17 +156,21 @@ class Memory:
 Remembered = dict[str, Bundle]
 
 
-def _level(count: int, top: int) -> str:
-    return "none" if count <= 0 else "top" if count == top else "some"
+def _level(count: int, top: int) -> int:
+    """The place in :data:`LEVELS` of a count beside the greatest."""
+    return 0 if count <= 0 else 2 if count == top else 1
 
 
-def _of_memory(
-    quad: str, strong: bool, known: bool, own: tuple[str, str, str, str], all_: tuple[str, str, str, str]
-) -> Iterable[str]:
+def _in_words(levels: int) -> tuple[str, str, str, str]:
+    """Acted, was acted on, by the actor, on the actor."""
+    return LEVELS[levels // 27], LEVELS[levels // 9 % 3], LEVELS[levels // 3 % 3], LEVELS[levels % 3]
+
+
+def _of_memory(quad: str, strong: bool, known: bool, own: int, all_: int) -> Iterable[str]:
     """Features of a party by its counts in frames of the type and of the quad class."""
     out: list[str] = []
     weak = "strong" if strong else "weak"
-    for short, (acts, takes, there, back) in (("t", own), ("q", all_)):
+    for short, (acts, takes, there, back) in (("t", _in_words(own)), ("q", _in_words(all_))):
         acted, taken = f"acted-{short}={acts}", f"taken-{short}={takes}"
         both = f"{weak}&{acted}&{taken}"
         out += [f"{acted}&{weak}", f"{taken}&{weak}", both, f"q{quad}&{both}"]

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from demarche.code.acts import Act
+from demarche.code.bundles import Bundle
 from demarche.code.features import TWO_SIDED, offered_bundles, type_bundles
 from demarche.code.memory import Memory
 from demarche.code.offers import SURE
@@ -125,9 +126,10 @@ def spots(scene: Scene, frame: Frame, labels: Sequence[str], scores: Sequence[fl
 def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterator[Reading]:
     """Readings of a frame as one type, for the likeliest actors and recipients."""
     acts, takes = models["actor"], models["recipient"]
-    sums = own_sums(scene, spot, acts)
+    bundles = {party: own_bundles(scene, spot.frame, spot.type, one) for party, one in spot.near.items()}
+    sums = own_sums(acts, bundles)
     acting = chances(scene, spot, acts, {party: sums[party] for party in sums if not only_tells(scene, spot, party)})
-    own, joint = own_sums(scene, spot, takes), scene.joint(spot.frame.sentence)
+    own, joint = own_sums(takes, bundles), scene.joint(spot.frame.sentence)
     for turn, actor in enumerate(list(acting)[:TRIED]):
         if acting[actor].among < LEAST_ACTOR:
             return
@@ -190,10 +192,9 @@ def names_of(parties: Sequence[str], near: Mapping[str, Candidate]) -> tuple[str
     return tuple(sorted(full.values()))
 
 
-def own_sums(scene: Scene, spot: Spot, model: Linear) -> dict[str, complex]:
+def own_sums(model: Linear, bundles: Mapping[str, list[Bundle]]) -> dict[str, complex]:
     """What a model makes of each party near the frame by itself, the same beside any actor: :meth:`Linear.sums`."""
-    frame, kind, sums = spot.frame, spot.type, model.sums
-    return {party: sums(own_bundles(scene, frame, kind, one)) for party, one in spot.near.items()}
+    return {party: model.sums(own) for party, own in bundles.items()}
 
 
 def chances(
@@ -201,11 +202,12 @@ def chances(
 ) -> dict[str, Chance]:
     """How likely each party near the frame is its actor, or its recipient given the actor, from the likeliest down;
     the empty name is for nobody, whom only recipients can be. ``own`` are the model's :func:`own_sums`."""
-    frame, kind, near, crowd = spot.frame, spot.type, spot.near, spot.crowd
+    frame, kind, near = spot.frame, spot.type, spot.near
     first = near[actor] if actor is not None else None
+    others = spot.crowd.less(first)
     told = spot.memory.bundles(frame, kind, near, actor)
     sums = {
-        party: model.sums([*crowd_bundles(scene, frame, kind, near[party], crowd, first), told[party]], known)
+        party: model.sums([*crowd_bundles(scene, frame, kind, near[party], others, first), told[party]], known)
         for party, known in own.items()
         if party != actor
     }

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from demarche.code.bundles import Bundle, Part
 from demarche.code.memory import quad_of
 from demarche.code.nearness import Ways, fits
 from demarche.code.scene import Candidate, Scene, bare
 from demarche.findings import Frame
+
+Beside = tuple[int, str, bool, str, str]
+# Ways of standing that are remembered: two yes or no, a score of sectors, five distances, five shares.
+KEPT = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,20 @@ class Crowd:
         strong = [ways for c in near if (ways := c.ways).strong]
         return cls(len(strong), sum(w.subject for w in strong), sum(w.speaker for w in strong))
 
-    def without(self, one: Candidate, actor: Candidate | None) -> tuple[int, bool, bool]:
-        """How many others have a part (at most 3), whether one of them is the subject, whether one of them speaks."""
-        few, subjects, speakers = self.strong, self.subjects, self.speakers
-        for gone in (one,) if actor is None or actor is one else (one, actor):
-            ways = gone.ways
-            if ways.strong:
-                few, subjects, speakers = few - 1, subjects - ways.subject, speakers - ways.speaker
-        return min(few, 3), subjects > 0, speakers > 0
+    def less(self, one: Candidate | None) -> Crowd:
+        """The others, where ``one`` is one of them."""
+        if one is None or not (ways := one.ways).strong:
+            return self
+        return Crowd(self.strong - 1, self.subjects - ways.subject, self.speakers - ways.speaker)
+
+    def without(self, ways: Ways) -> tuple[int, bool, bool]:
+        """How many others than the one near in some ways have a part (at most 3), whether one of them is the subject,
+        whether one of them speaks."""
+        if ways.strong:
+            few, subject, speaker = self.strong - 1, self.subjects > ways.subject, self.speakers > ways.speaker
+        else:
+            few, subject, speaker = self.strong, self.subjects > 0, self.speakers > 0
+        return few if few < 3 else 3, subject, speaker
 
 
 class Row(NamedTuple):
@@ -69,7 +80,7 @@ def role_bundles(
 ) -> list[Bundle]:
     """The same features, not yet in words; no two bundles of a party make the same feature."""
     own = own_bundles(scene, frame, kind, one)
-    return [*own, *crowd_bundles(scene, frame, kind, one, crowd, actor)]
+    return [*own, *crowd_bundles(scene, frame, kind, one, crowd.less(actor), actor)]
 
 
 def own_bundles(scene: Scene, frame: Frame, kind: str, one: Candidate) -> list[Bundle]:
@@ -88,33 +99,49 @@ def own_bundles(scene: Scene, frame: Frame, kind: str, one: Candidate) -> list[B
 def crowd_bundles(
     scene: Scene, frame: Frame, kind: str, one: Candidate, crowd: Crowd, actor: Candidate | None
 ) -> list[Bundle]:
-    """Those that tell of the party among the others, beside an actor where there is one."""
-    ways, language = one.ways, scene.findings.language
-    few, subject, speaker = crowd.without(one, actor)
-    out: list[Bundle] = [
-        (_rest_beside_others, ways.rest, subject, speaker),
-        (_of_standing, kind, few, standing(scene, frame, one)),
-    ]
+    """Those that tell of the party among the others, ``crowd``, beside an actor where there is one."""
+    ways = one.ways
+    few, subject, speaker = crowd.without(ways)
+    place = one.standing or standing(scene, frame, one)
+    out: list[Bundle] = [(_rest_beside_others, ways.rest, subject, speaker), (_of_standing, kind, few, place)]
     if ways.strong:
         out.append((_beside_others, ways.core, kind, subject, speaker))
-    if actor is not None:
-        part = actor.ways.part
-        out.append((_rest_beside_actor, ways.rest, part))
-        if ways.strong:
-            out.append((_beside_actor, ways.core, language, part))
-        out.append(_beside(scene, kind, one, actor, few))
-        out.append((_of_names, kind, bare(actor.party), bare(one.party), bool(ways.strong)))
+    if actor is None:
+        return out
+    near, strong = actor.ways, bool(ways.strong)
+    rank, met, lead, mine, theirs = beside(scene, actor.party, one.party)
+    alike = mine == theirs, not ways.roles.isdisjoint(near.roles)
+    out.append((_rest_beside_actor, ways.rest, near.part))
+    if strong:
+        out.append((_beside_actor, ways.core, scene.findings.language, near.part))
+    out.append((_of_recipient, kind, rank, met, lead, strong, few, near.part, *alike))
+    out.append((_of_names, kind, mine, theirs, strong))
     return out
 
 
-def standing(scene: Scene, frame: Frame, one: Candidate) -> tuple[bool, bool, str, bool, int, int]:
+class Standing:
+    """Where a party near a frame stands (see :func:`standing`). Equal ones are one object, so that they are compared
+    and looked up as such."""
+
+    __slots__ = ("told",)
+
+    def __init__(self, told: tuple[bool, bool, str, bool, int, int]) -> None:
+        self.told = told
+
+
+@lru_cache(maxsize=KEPT)
+def _standing(*told: Any) -> Standing:
+    return Standing(told)
+
+
+def standing(scene: Scene, frame: Frame, one: Candidate) -> Standing:
     """Whether a party near a frame has a part in it, is in the lead, its sector, whether it stands after the frame's
     word and how near (-1 for one without a part), and its share of the report; found once."""
     if one.standing is None:
         strong, distance = bool(one.strong), one.position - frame.trigger_start
         near = min(abs(distance) // 40, 5) if strong else -1
         sector, share = one.full.partition("/")[2] or "-", int(4 * one.count / scene.top)
-        one.standing = (strong, one.party in scene.lead, sector, distance > 0, near, share)
+        one.standing = _standing(strong, one.party in scene.lead, sector, distance > 0, near, share)
     return one.standing
 
 
@@ -246,9 +273,9 @@ def _of_lemma(ways: Ways, language: str, lemma: str) -> list[str]:
     return [f"lemma={language}:{lemma}&{x}" for x in ways.strong]
 
 
-def _of_standing(kind: str, few: int, own: tuple[bool, bool, str, bool, int, int]) -> list[Part]:
+def _of_standing(kind: str, few: int, own: Standing) -> list[Part]:
     """Features of a party among the others, and of where it stands (see :func:`standing`)."""
-    strong, lead, sector, after, near, share = own
+    strong, lead, sector, after, near, share = own.told
     return [
         (_of_all, kind, few, strong),
         (_of_sector, kind, sector),
@@ -273,24 +300,26 @@ def _of_place(kind: str, lead: bool, strong: bool, *given: bool | int) -> list[s
     return [*out, f"near={near}"] if near >= 0 else out
 
 
-def _beside(scene: Scene, kind: str, one: Candidate, actor: Candidate, few: int) -> Bundle:
-    """Features of a recipient relative to the actor."""
-    ranks, partner = scene.ranks(actor.party)
-    rank = ranks.get(one.party, -1)
-    pairs = scene.pairs.get((actor.party, one.party), 0)
-    met = "most" if pairs and pairs == partner else "some" if pairs else "never"
-    mine, theirs = one.ways, actor.ways
-    same, shared = bare(one.party) == bare(actor.party), not mine.roles.isdisjoint(theirs.strong)
-    told = (min(rank, 3), met, one.party in scene.lead, bool(mine.strong))
-    return _of_recipient, kind, told, few, theirs.part, (same, shared)
+def beside(scene: Scene, actor: str, party: str) -> Beside:
+    """A party's rank among those of other states (at most 3, -1 for one of the actor's own), whether the report
+    often has it beside the actor, whether it is in the lead; the bare codes of the two; found once a report."""
+    known = scene.beside.get((actor, party))
+    if known is None:
+        ranks, partner = scene.ranks(actor)
+        pairs = scene.pairs.get((actor, party), 0)
+        met = "most" if pairs and pairs == partner else "some" if pairs else "never"
+        known = min(ranks.get(party, -1), 3), met, party in scene.lead, bare(actor), bare(party)
+        scene.beside[actor, party] = known
+    return known
 
 
 Told = tuple[int, str, bool, bool]
 
 
-def _of_recipient(kind: str, told: Told, few: int, part: str, alike: tuple[bool, bool]) -> list[Part]:
-    """What tells of a recipient's share in the report, of its actor, and of how alike the two are: whether they are of
-    one state and near in the same way."""
+def _of_recipient(kind: str, *given: Any) -> list[Part]:
+    """What tells of a recipient's share in the report (the first four), of how many others have a part, of its actor,
+    and of how alike the two are: whether they are of one state and near in the same way."""
+    told, (few, part, *alike) = given[:4], given[4:]
     weak = f"{kind}&actor={part}&weak={not told[3]}&others={few}"
     return [(_of_rank, told, few), (_of_rank_and, kind, told), (_of_likeness, kind, *alike), weak]
 

@@ -18,7 +18,7 @@ from demarche.records import Statement
 if TYPE_CHECKING:
     from demarche.code.bundles import Bundle, Part
     from demarche.code.offers import Offer
-    from demarche.code.roles import Row
+    from demarche.code.roles import Beside, Row, Standing
 
 # Parties that are in focus in a document: so many of the most often named are offered to a frame that names nobody.
 FOCUS = 5
@@ -59,7 +59,7 @@ class Candidate:
     position: int = 0
     full: str = ""
     count: int = 0
-    standing: tuple[bool, bool, str, bool, int, int] | None = None
+    standing: Standing | None = None
     _ways: Ways | None = None
 
     def add(self, label: str) -> None:
@@ -105,6 +105,7 @@ class Scene:
     frames_by_sentence: dict[int, list[Frame]] = field(default_factory=dict)
     top: int = 1
     rivals: dict[str, tuple[dict[str, int], int]] = field(default_factory=dict)
+    beside: dict[tuple[str, str], Beside] = field(default_factory=dict)
     nears: dict[int, dict[str, Candidate]] = field(default_factory=dict)
     spoken: list[Statement | None] = field(default_factory=list)
     cued: list[Statement | None] = field(default_factory=list)
