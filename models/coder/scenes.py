@@ -50,7 +50,7 @@ def load_reports(folder: Path, texts: Path | None = None) -> list[Report]:
         findings = find(load_pipeline(language).parse(document.text, borders), document, pack)
         resolved = resolve(findings, document, world)
         statements = code_statements(findings, resolved, document)
-        scene = Scene.of(findings, resolved, statements)
+        scene = Scene.of(findings, resolved, statements, document.published)
         skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
         out.append(Report(coded.name, language, coded.text, coded.gold, document, scene, skip, coded.whole))
     return out

@@ -241,6 +241,19 @@ def insurgents() -> list[list[str]]:
     return [[row["state"], row["group"], row["start"], row["end"], row["alone"]] for row in forms.rows("insurgents")]
 
 
+def relations() -> list[list[str]]:
+    """[party, party, "war", "rival" or "ally", start, end]: blocs by their members, no party beside itself."""
+    blocs = {row["bloc"]: row["members"].split("|") for row in forms.rows("blocs")}
+    found = {
+        (*sorted((one, other)), row["kind"], row["start"], row["end"])
+        for row in forms.rows("relations")
+        for one in blocs.get(row["one"], [row["one"]])
+        for other in blocs.get(row["other"], [row["other"]])
+        if one != other
+    }
+    return [list(row) for row in sorted(found)]
+
+
 def build(facts: Path) -> dict[str, Any]:
     """The whole world as plain data."""
     names, codes = state_names(facts)
@@ -259,6 +272,7 @@ def build(facts: Path) -> dict[str, Any]:
         "last_sounds": sounds(last),
         "members": members(),
         "insurgents": insurgents(),
+        "relations": relations(),
         "bodies": {f"{row['party']} {key(form)}": row["speaker"] for row in forms.rows("bodies")
                    for language in forms.languages() for form in filter(None, row[language].split("|"))},
     }  # fmt: skip

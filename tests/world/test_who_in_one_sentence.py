@@ -96,3 +96,18 @@ def test_who_wants_that_they_go_is_not_among_them():
     seen = scene("Peru heeft schepen gestuurd en Chili wil dat zij vertrekken.", "nl")
     named = {m.text: seen.parties(m.id) for m in seen.findings.mentions}
     assert named["zij"] == ("PER",)
+
+
+def test_a_surname_is_that_of_whom_the_text_names_in_full_not_of_a_namesake_in_office():
+    text = (
+        "De advocaat Henk-Jan Knops spreekt van een schandelijke gang van zaken in Utrecht. "
+        "Volgens advocaat Knops wordt zijn cliënt tegengewerkt."
+    )
+    said = [one for one in scene(text, "nl", "2019-05-04").resolved if one.speaker == "Raymond Knops"]
+    assert said == []
+
+
+def test_what_belongs_to_somebody_who_speaks_for_nobody_is_no_courts():
+    seen = scene("The court in Leiden heard Pieter Dorrestein, a painter. He showed his letters.", "en")
+    his = next(m.id for m in seen.findings.mentions if m.text == "his")
+    assert seen.resolved[his].parties == ()

@@ -45,7 +45,7 @@ def code_interactions(
 ) -> tuple[tuple[Event, ...], tuple[Position, ...]]:
     """All events and positions of a document, in the order of their words."""
     known = models()
-    scene = Scene.of(findings, resolved, statements)
+    scene = Scene.of(findings, resolved, statements, document.published)
     skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
     drafts = draft_events(scene, known, shipped_trees("events"), skip)
     meeting = meeting_day(scene, drafts, document.published)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from demarche.code.bundles import Bundle, Part
 from demarche.code.memory import quad_of
 from demarche.code.nearness import Ways, fits
+from demarche.code.odds import at_odds, speaking
 from demarche.code.scene import Candidate, Scene, bare
 from demarche.findings import Frame
 
@@ -107,6 +108,7 @@ def crowd_bundles(
     if ways.strong:
         out.append((_beside_others, ways.core, kind, subject, speaker))
     if actor is None:
+        out.append((_of_odds, kind, at_odds(scene, frame, one), speaking(scene, frame, one), bool(ways.strong)))
         return out
     near, strong = actor.ways, bool(ways.strong)
     rank, met, lead, mine, theirs = beside(scene, actor.party, one.party)
@@ -237,6 +239,13 @@ def _of_lexical(lexical: str, form: str, x: str) -> list[str]:
 def _of_lemma(ways: Ways, language: str, lemma: str) -> list[str]:
     """The ways that tell of a role in frames of one word."""
     return [f"lemma={language}:{lemma}&{x}" for x in ways.strong]
+
+
+def _of_odds(kind: str, foes: int, says: str, strong: bool) -> list[str]:
+    """With how many near it a party is at odds, and what it is to the speaker, in types of conflict and in others."""
+    mood, weak = _manner(quad_of(kind), strong)
+    out = [f"foe-near={foes}&{mood}&{weak}", f"foe-near={foes}&{kind}", f"says={says}&{mood}"]
+    return [*out, f"says={says}&{mood}&{weak}", f"says={says}&{kind}"]
 
 
 def _of_standing(kind: str, few: int, own: Standing) -> list[Part]:

@@ -89,6 +89,7 @@ class Scene:
     resolved: Sequence[Resolved]
     statements: Sequence[Statement]
     words: Lexicon
+    published: str | None = None
     acts: list[tuple[tuple[Act, bool], ...]] = field(default_factory=list)
     below: dict[int, list[int]] = field(default_factory=dict)
     by_sentence: dict[int, list[int]] = field(default_factory=dict)
@@ -115,12 +116,20 @@ class Scene:
     _filled: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _here: dict[int, set[str]] = field(default_factory=dict)
     apart: dict[str, str] = field(default_factory=dict)
+    foes: dict[str, frozenset[str]] = field(default_factory=dict)
     _joint: dict[int, dict[str, set[str]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, findings: Findings, resolved: Sequence[Resolved], statements: Sequence[Statement]) -> Scene:
-        """The scene of one document, its look-ups made once."""
-        scene = cls(findings, resolved, statements, lexicon(findings.language))
+    def of(
+        cls,
+        findings: Findings,
+        resolved: Sequence[Resolved],
+        statements: Sequence[Statement],
+        published: str | None = None,
+    ) -> Scene:
+        """The scene of one document, its look-ups made once; ``published`` is its date, for who is at odds with whom
+        then."""
+        scene = cls(findings, resolved, statements, lexicon(findings.language), published)
         scene._parties = [() if one.kind == "place" else one.parties for one in resolved]
         scene.acts = [acts_of(f, findings, scene.words) for f in findings.frames]
         counts: Counter[str] = Counter()

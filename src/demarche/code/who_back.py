@@ -173,7 +173,8 @@ def third_person(
             return not person and len(one.read.parties) == 1 and not people(back, one)
         if masculine and row["kind"] == "personal":
             return person
-        return bool(one.read.parties)
+        # Whose something is may be somebody who speaks for nobody: "Mr Silva and his lawyer".
+        return bool(one.read.parties) or (masculine and person)
 
     speaker = speaker_around(m, back, spoken) if m.quoted else None
     if row["number"] == "Plur" and row["kind"] == "personal":

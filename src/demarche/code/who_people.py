@@ -15,6 +15,8 @@ from demarche.world.names import key, skeleton
 KNOWN_ALONE = 3.0
 # The likeliest bearer of a surname must be this many times likelier than the next one of another party.
 CLEARLY = 1.25
+# … and this high an office, to be meant by the surname of somebody else whom the text names in full.
+IN_ALL_NEWS = 9
 # Somebody whose state or organisation is not named anywhere in the text is this much less likely to be meant.
 UNNAMED = 0.38
 
@@ -42,6 +44,8 @@ class People:
     about: frozenset[str] = frozenset()
     local: Callable[[str], str] = str
     known: dict[str, Person] = field(default_factory=dict)
+    # Surnames of those whom the text names in full and the tables do not know.
+    strangers: set[str] = field(default_factory=set)
     # What the tables have for a name, its parties and titles: a text names the same people again and again.
     _found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Person | None] = field(default_factory=dict)
 
@@ -53,6 +57,13 @@ class People:
             old = self.known.get(short)
             if old is None or (person.party and not old.party) or (start == 0 and person.score > old.score):
                 self.known[short] = person
+
+    def note(self, name: str) -> None:
+        """Notes the surname of somebody named in full whom the tables do not know."""
+        parts = key(name).split()
+        # "Financiën Steven Mnuchin": what stands in front may be no part of the name.
+        if not any(self.world.persons_named(" ".join(parts[n:])) for n in range(1, len(parts) - 1)):
+            self.strangers.add(parts[-1])
 
     def find(self, name: str, near: tuple[str, ...] = (), titles: tuple[str, ...] = ()) -> Person | None:
         """The person of this name; ``near`` are parties that the text gives beside it (office, adjective), ``titles``
@@ -72,9 +83,16 @@ class People:
         """See :meth:`find`: the person of the world's tables, whatever the text has said before."""
         if len(parts) > 1:
             return self.best(self.world.persons_named(name), near, 0.5) or self.by_surname(parts, near)
-        found = self.best(self.crowned(name, titles), near, 0.0 if near else KNOWN_ALONE)
+        numbers = self.crowned(name, titles)
+        if parts[0] in self.strangers:
+            numbers = tuple(n for n in numbers if self.in_all_news(n))
+        found = self.best(numbers, near, 0.0 if near else KNOWN_ALONE)
         bases = {party.split("/")[0] for party in near}
         return found if found and (not bases or bases & {party.split("/")[0] for party in found.party}) else None
+
+    def in_all_news(self, number: int) -> bool:
+        """Whether a person is known by the surname alone to every reader, whoever else bears it ("Biden", the son)."""
+        return any(term.cover > 0 and term.rank >= IN_ALL_NEWS for term in self.world.terms(number, self.at))
 
     def crowned(self, name: str, titles: tuple[str, ...]) -> tuple[int, ...]:
         """Who bears a surname; with the title of a crowned head in front, those who reign at the date."""

@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from demarche.world.spotting import wrapped as wrapped
 HOME = Path(__file__).parent
 FILE = HOME / "world.json.gz"
 KEPT = 32_768  # names of persons remembered: a day's news has fewer
+RELATIONS = ("war", "rival", "ally")  # what two parties may be to each other, the closest tie to a report first
 PARTIES = ("name", "organisation", "group", "ngo", "agency", "outlet", "company")  # kinds of names that are no places
 
 
@@ -174,6 +175,27 @@ class World:
         when = interval(at)
         rows = (row for row in self._insurgents.get(state, ()) if covered(row[2], row[3], when) > 0)
         return tuple((row[1], bool(row[4])) for row in rows)
+
+    @cached_property
+    def _relations(self) -> dict[frozenset[str], list[tuple[str, str, str]]]:
+        """What two parties are to each other, and when, by the two of them."""
+        found: dict[frozenset[str], list[tuple[str, str, str]]] = {}
+        for one, other, kind, start, end in self._data["relations"]:
+            found.setdefault(frozenset((one, other)), []).append((kind, start, end))
+        return found
+
+    def relation(self, one: str, other: str, at: str | None = None) -> str:
+        """What two parties are to each other at a date, their sectors left out: ``self``, ``war`` (they fight),
+        ``rival``, ``ally`` or ``none``; of several the first in this order.
+
+        It tells whom a report may mean, and is no judgement: the rows are in models/world/relations.csv.
+        """
+        asked = frozenset((one.split("/")[0], other.split("/")[0]))
+        if len(asked) == 1:
+            return "self"
+        when = interval(at)
+        kinds = {kind for kind, start, end in self._relations.get(asked, ()) if covered(start, end, when) > 0.5}
+        return next((kind for kind in RELATIONS if kind in kinds), "none")
 
     def held(self, party: str, kind: str) -> Iterator[Term]:
         """Every term of offices of a class (``head``, ``foreign``, …) of a party, whenever it was."""
