@@ -75,6 +75,11 @@ def test_dates_keep_the_precision_they_have(value: str | None, english: str, dut
     assert load("nl").date(value) == dutch
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "Fight against"), ("nl", "bestrijding")])
+def test_who_is_for_a_fight_against_something_is_not_shown_as_for_that_thing(language: str, words: str) -> None:
+    assert words in load(language).get("topics", "terrorism")
+
+
 def test_a_month_with_its_weekday_reads_as_people_say_it() -> None:
     assert load("en").moment("2022-01", "monday") == "a Monday in January 2022"
     assert load("nl").moment("2022", "friday") == "een vrijdag in 2022"
