@@ -18,7 +18,8 @@
     │   ├── NoSuchItem           it holds no report or item of that id
     │   ├── CorrectedMeanwhile   somebody else corrected the item after you looked
     │   ├── TooNew               a newer demarche made it
-    │   └── StorageFull          the disk is full
+    │   ├── StorageFull          the disk is full
+    │   └── NotWritable          the archive lies where nothing may be written
     ├── EngineError              worker processes or a cluster can't do the work
     │   ├── NoWorkers            workers can't be started
     │   └── NoProgress           nothing was done for too long
@@ -107,6 +108,10 @@ class CorrectedMeanwhile(ArchiveError):
 
 class TooNew(ArchiveError):
     """A newer demarche made the archive."""
+
+
+class NotWritable(ArchiveError):
+    """The archive lies on a disk, or in a folder, where nothing may be written; it can be read."""
 
 
 class StorageFull(ArchiveError):

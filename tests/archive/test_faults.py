@@ -19,9 +19,11 @@ from made_reports import report, reports
 
 from demarche import archive
 from demarche.archive import Archive, Incoming, Writer
+from demarche.archive.corrections import Reviewer
+from demarche.archive.corroborate import corroborate
 from demarche.archive.shapes import ITEMS
 from demarche.archive.upkeep import check, compact, repair
-from demarche.errors import ArchiveDamaged, StorageFull
+from demarche.errors import ArchiveDamaged, NotWritable, StorageFull
 
 Make = Callable[..., Archive]
 HERE = Path(__file__).parent
@@ -175,6 +177,19 @@ def test_a_full_disk_is_said_and_leaves_a_sound_archive(small_disk: Path) -> Non
     d = archive.open(path)
     assert len(whole(d)) == done > 0
     assert check(d).troubles == ()
+
+
+def test_an_archive_that_can_only_be_read_is_read_and_says_so_before_any_work(
+    small_disk: Path,
+) -> None:
+    path = small_disk / "dossier"
+    archive.create(path).close()
+    Writer(path).add([Incoming(report(0))])
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    assert len(whole(archive.open(path))) == 1 and check(archive.open(path)).troubles == ()
+    for work in (Writer, compact, corroborate, lambda one: Reviewer(one, "somebody")):
+        with pytest.raises(NotWritable, match="can only be read"):
+            work(path)
 
 
 @pytest.mark.parametrize("table", ["events", "reports", "statements"])

@@ -36,6 +36,7 @@ class Reviewer:
     def __init__(self, path: str | Path, who: str) -> None:
         if not who.strip():
             raise SettingError("a correction needs a name: who makes it?")
+        store.check_writable(Path(path))
         self.path, self.who = Path(path), who.strip()
 
     def confirm(self, target: str, why: str = "", *, seen: int | None = None) -> str:

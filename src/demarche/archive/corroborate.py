@@ -40,7 +40,7 @@ def corroborate(path: Path) -> Grouped:
 
     People's corrections count. Reports that are added later are not in the groups until this is run again.
     """
-    with Archive(path, store.load(path)) as archive:
+    with Archive(path, store.for_writing(path)) as archive:
         grouping = f"{archive.version:09d}-{uuid.uuid4().hex[:8]}"  # the newest sorts last
         texts = [(r["report"], r["text"]) for r in archive.internal(_TEXTS)]
         copied = copies(texts)

@@ -34,7 +34,7 @@ def read_in(path: Path, file: Path, kind: str) -> tuple[int, int]:
     """
     if kind not in _NAMES:
         raise SettingError(f"files of {kind!r} can't be read in; there are {', '.join(_NAMES)}")
-    log = store.load(path)
+    log = store.for_writing(path)
     from demarche.archive.door import Archive
 
     with Archive(path, log) as archive:

@@ -8,6 +8,7 @@ names. Appends never conflict, so writers do not wait for each other.
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundErr
 
 from demarche.archive.rows import Rows
 from demarche.archive.shapes import FORMAT, TABLES, log_schema, schema
-from demarche.errors import ArchiveError, ArchiveExists, NoArchive, NoSuchVersion, StorageFull, TooNew
+from demarche.errors import ArchiveError, ArchiveExists, NoArchive, NoSuchVersion, NotWritable, StorageFull, TooNew
 
 #: Old states stay readable until somebody removes them on purpose: Delta's own habit is to drop its log after 30 days.
 SETTINGS = {
@@ -268,7 +269,27 @@ def _as_ours(path: Path) -> Iterator[None]:
                 f"the disk of {path} is full: nothing of this batch was added, and what was in the archive is sound. "
                 "Make room and run the same command again; it goes on where it was."
             ) from error
+        check_writable(path)
         raise ArchiveError(f"{path} could not be read or written: {_first_line(error)}") from error
+
+
+def for_writing(path: Path) -> DeltaTable:
+    """The archive's log, to add to: said before any work is done where nothing may be written.
+
+    Raises:
+        NotWritable: where the disk or the folder is read-only.
+    """
+    log = load(path)
+    check_writable(path)
+    return log
+
+
+def check_writable(path: Path) -> None:
+    """Raise :class:`NotWritable` where a folder is there in which nothing may be written."""
+    if path.exists() and not os.access(path, os.W_OK):
+        raise NotWritable(
+            f"nothing may be written in {path}: it can only be read. Copy it to a place of your own to add to it."
+        )
 
 
 def _first_line(error: Exception) -> str:

@@ -41,7 +41,7 @@ def compact(path: Path, *, forget: bool = False) -> Compacted:
     Raises:
         ArchiveError: where another compaction went on at the same time.
     """
-    log = store.load(path)
+    log = store.for_writing(path)
     before = _count(log)
     try:
         log.optimize.compact(

@@ -68,7 +68,7 @@ class Writer:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        self._log = store.load(self.path)
+        self._log = store.for_writing(self.path)
 
     def lacking(self, documents: Sequence[Document]) -> list[bool]:
         """For each document, whether the archive does not hold it yet: only those need coding."""
