@@ -41,6 +41,12 @@ def test_a_share_is_the_reports_that_tell_of_it_over_all_reports(dossier: Make) 
     assert row(found, "cooperation")["share"] == 0
 
 
+def test_parties_of_whom_nothing_is_told_are_not_shown_as_quiet(dossier: Make) -> None:
+    d = dossier(*january(event("ACCUSE", "RUS", "NATO")))
+    assert "not that all was quiet" in " ".join(str(one) for one in d.analyse.tension("PER").notes)
+    assert "not that all was quiet" not in " ".join(str(one) for one in d.analyse.tension("RUS").notes)
+
+
 def test_wilsons_interval_is_that_of_the_textbook() -> None:
     # 10 of 100: 0.0552 to 0.1744 (Wilson 1927, as tables give it).
     low, high = wilson([10], [100])

@@ -116,7 +116,7 @@ def tension(
     changed = [row for name in TESTED for row in _breaks(name, series[name], base, minimum)]
     return Result(
         "tension", Table.of(SHAPE, rows), {"breaks": Table.of(BREAKS, changed)},
-        _notes(base, series["conflict"], changed, minimum), source=source(archive),
+        _notes(base, series, changed, minimum), source=source(archive),
         asked={"parties": list(parties), "per": per, "claims": claims, "place": place, "minimum": minimum},
     )  # fmt: skip
 
@@ -231,8 +231,13 @@ def _breaks(name: str, rows: list[dict[str, Any]], base: Coverage, minimum: int)
     ]  # fmt: skip
 
 
-def _notes(base: Coverage, rows: list[dict[str, Any]], changed: list[dict[str, Any]], minimum: int) -> tuple[Note, ...]:
+def _notes(
+    base: Coverage, series: dict[str, list[dict[str, Any]]], changed: list[dict[str, Any]], minimum: int
+) -> tuple[Note, ...]:
+    rows = series["conflict"]
     notes = [note("tension_coverage")]
+    if rows and not any(row["events"] for some in series.values() for row in some):
+        notes.append(note("tension_none"))
     withheld = sum(1 for row in rows if row["exposure"] < minimum)
     if withheld:
         notes.append(note("tension_withheld", n=withheld, minimum=minimum))
