@@ -189,8 +189,8 @@ def reading(spot: Spot, first: Choice, second: Choice) -> Reading:
 
 def names_of(parties: Sequence[str], near: Mapping[str, Candidate]) -> tuple[str, ...]:
     """Full codes, sorted, each state once: the plain code where a sector of it is there too."""
-    if len(parties) == 1:
-        return (near[parties[0]].full,)
+    if len(parties) < 2:
+        return (near[parties[0]].full,) if parties else ()
     full = {bare(p): near[p].full for p in sorted(parties, reverse=True)}
     return tuple(sorted(full.values()))
 

@@ -53,7 +53,8 @@ def matrix(scene: Scene, readings: Sequence[Reading]) -> Floats:
     ways = b"".join(met(c.one, language) for r in readings for c in (r.acting, r.receiving))
     out[:, NEAR:REST] = np.frombuffer(ways, dtype=np.uint8).reshape(len(readings), REST - NEAR)
     told = support(scene, readings)
-    out[:, REST:] = each(((told[r.frame.id, r.key], told[r.frame.id, r.key]) for r in readings), lambda t: t)
+    known = [told[r.spot.frame.id, r.key] for r in readings]
+    out[:, REST:] = each(zip(known, known, strict=True), lambda t: t)
     return out
 
 
@@ -63,8 +64,9 @@ def each(things: Iterable[tuple[object, Any]], row: Callable[[Any], Sequence[flo
     rows: list[Sequence[float]] = []
     index: list[int] = []
     for same, thing in things:
-        place = places.setdefault(id(same), len(rows))
-        if place == len(rows):
+        place = places.get(id(same))
+        if place is None:
+            place = places[id(same)] = len(rows)
             rows.append(row(thing))
         index.append(place)
     return np.array(rows, dtype=np.float64)[index]
@@ -130,9 +132,11 @@ def support(scene: Scene, readings: Sequence[Reading]) -> dict[Told, tuple[float
     best: dict[Told, float] = {}
     frames: dict[int, Frame] = {}
     for one in readings:
-        mine = (one.frame.id, one.key)
-        best[mine] = max(best.get(mine, 0.0), one.weight)
-        frames[one.frame.id] = one.frame
+        frame = one.spot.frame
+        mine = (frame.id, one.key)
+        if one.weight > best.get(mine, -1.0):
+            best[mine] = one.weight
+        frames[frame.id] = frame
     same: dict[Key, float] = defaultdict(float)
     pair: dict[tuple[frozenset[str], frozenset[str]], float] = defaultdict(float)
     kinds: dict[str, float] = defaultdict(float)
@@ -160,7 +164,7 @@ def rivals(best: Mapping[Told, float], frames: Mapping[int, Frame]) -> dict[Told
     out: dict[Told, list[float]] = {}
     for told in sentences.values():
         for number, key, _ in told:
-            found, kind = [-1.0] * 4, key[0]
+            found, kind = [-1.0, -1.0, -1.0, -1.0], key[0]
             missing = 4
             for other, rival, weight in told:
                 if other == number:
