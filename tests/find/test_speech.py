@@ -9,7 +9,7 @@ import pytest
 from demarche import packs, parse
 from demarche.find.mentions import find_mentions
 from demarche.find.speech import candidates, find_speech
-from demarche.find.speech_cues import compiled
+from demarche.find.speech_cues import compiled, find_triggers
 from demarche.find.speech_view import View
 from demarche.findings import Mention, Reported
 
@@ -176,3 +176,29 @@ def test_what_goes_on_behind_a_cue_between_commas_may_belong_to_the_words(
 
 def test_behind_a_verb_of_telling_stands_who_is_told() -> None:
     assert source("The harbour is shut, the envoy, Mr. Solberg, told reporters on Monday.", "en") != "reporters"
+
+
+def test_a_cue_that_goes_on_behind_the_words_is_no_part_of_them() -> None:
+    text = "The port was calm, the envoy said, adding that the shelling had begun."
+    view = View(parse.load("en").parse(text), compiled(packs.load("en")))
+    assert [c for c in candidates(view, ()) if c.shape == "around"] == []
+
+
+def test_hard_spaces_and_line_ends_stand_between_no_words() -> None:
+    plain = "The envoy said that the harbour was open and urged the ministry to wait. The ministry agreed that it was."
+    broken = plain.replace("and urged the", "and\xa0urged the\xa0").replace("said that", "said\nthat")
+    words, same = (View(parse.load("en").parse(t), compiled(packs.load("en"))) for t in (plain, broken))
+    assert [t.text for t in words.doc] == [t.text for t in same.doc]
+    assert [same.whole[i].text for i in same.doc.origin] == [t.text for t in same.doc]
+
+
+def test_a_participle_in_front_of_its_noun_reports_nothing() -> None:
+    view = View(parse.load("en").parse("An estimated 200 ships left the port."), compiled(packs.load("en")))
+    assert find_triggers(view.doc, view.units, view.speech) == []
+
+
+def test_labels_of_a_transcript_begin_sentences_of_their_own() -> None:
+    text = "MINISTER HANSEN: Well, you know, we met.\n\nMS. LIND: Yes, the port is open.\n"
+    view = View(parse.load("en").parse(text), compiled(packs.load("en")))
+    firsts = [view.doc[start].text for start, _ in view.units]
+    assert "MINISTER" in firsts and "Well" in firsts and "Yes" in firsts

@@ -222,8 +222,10 @@ def holder(back: Back, m: Mention, office: Office) -> Resolved | None:
         found = of_body(back, m, office)
         if found is not None:
             return found
-    front = {*reader.front(m).words} - set(office.form.split())
-    if front & set(reader.words.settings["strangers"]):
+    front = [*reader.front(m).words]
+    if front and f"{front[-1]} {word}" in reader.words.offices:
+        front.pop()  # a foreign ministry is no ministry of strangers
+    if (set(front) - set(office.form.split())) & set(reader.words.settings["strangers"]):
         return None
     return None if office.sector == "NGO" else of_a_state(back, m, office)
 
@@ -302,9 +304,13 @@ def of_body(back: Back, m: Mention, office: Office) -> Resolved | None:
 
 
 def titled(back: Back, m: Mention) -> bool:
-    """Whether an office is written with a capital inside its sentence, as official texts write their own."""
+    """Whether an office is written with a capital inside its sentence, as official texts write their own, or in front
+    of a name ("Prosecutor Silva")."""
     text = back.reader.text
-    return text[m.head_start].isupper() and text[max(0, m.head_start - 2) : m.head_start].strip(" \n")[-1:].isalpha()
+    if not text[m.head_start].isupper():
+        return False
+    inside = text[max(0, m.head_start - 2) : m.head_start].strip(" \n")[-1:].isalpha()
+    return inside or back.reader.scan.begins(m.head_end + 1)
 
 
 def person_before(back: Back, m: Mention, office: Office) -> Resolved | None:

@@ -45,6 +45,11 @@ class Scan:
             first -= 1
         return runs[first:last] if first < last else NONE
 
+    def begins(self, position: int) -> bool:
+        """Whether a run of names begins at a character."""
+        at = bisect_left(self._run_starts, position)
+        return at < len(self._run_starts) and self._run_starts[at] == position
+
     def whole(self, run: Run) -> Hit | None:
         """The hit that covers the whole of a run, or None."""
         hit = self.covering(run.start)

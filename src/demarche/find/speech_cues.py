@@ -128,7 +128,7 @@ def fits_here(doc: Doc, index: int, unit: tuple[int, int], row: Cue, nominal: bo
     token = doc[index]
     if row.kind == "noun":
         return token.pos_ not in ("VERB", "AUX")
-    if nominal and not may_be_verb(token, speech):
+    if (nominal and not may_be_verb(token, speech)) or stands_as_adjective(doc, index):
         return False
     if row.preposition and preposition_of(doc, index, unit, row) is None:
         return False
@@ -136,6 +136,14 @@ def fits_here(doc: Doc, index: int, unit: tuple[int, int], row: Cue, nominal: bo
         return False
     apart = bool(row.particle) and not token.lower_.startswith(row.particle)
     return not apart or particle_of(doc, index, unit, row, speech) is not None
+
+
+def stands_as_adjective(doc: Doc, index: int) -> bool:
+    """Whether a participle stands between an article and its noun ("an estimated 200", "the reported attack")."""
+    token = doc[index]
+    if token.morph.get("VerbForm") != ["Part"] or index + 1 >= len(doc) or not index or token.base_ != "amod":
+        return False
+    return doc[index - 1].pos_ in ("DET", "ADJ") and doc[index + 1].pos_ in ("NOUN", "PROPN", "NUM", "ADJ")
 
 
 def may_be_verb(token: Token, speech: Speech) -> bool:

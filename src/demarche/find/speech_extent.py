@@ -45,6 +45,9 @@ def complement(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]
     rest = rest_start(view, clause)
     if rest is not None:
         starts.setdefault(rest, "rest:" + rest_shape(view, rest, clause.unit[1]))
+    behind = behind_adjunct(view, clause)
+    if behind is not None:
+        starts.setdefault(behind, "told")
     for later in later_markers(view, clause, marker):
         starts.setdefault(later, "later:" + marker_kind(view, later))
     for start, shape in sorted(starts.items())[:STARTS]:
@@ -150,6 +153,14 @@ def next_cue(view: View, start: int, end: int) -> int | None:
     return None
 
 
+def goes_on_with_cue(view: View, at: int) -> bool:
+    """Whether a mark stands at a token and a cue of its own behind it: ", adding that …", ", and urged …"."""
+    if at + 2 >= len(view.doc) or view.doc[at].text not in (",", ";"):
+        return False
+    after = view.doc[at + 2 if view.doc[at + 1].lower_ in view.words("joiners") else at + 1]
+    return after.pos_ == "VERB" and after.lower_ in view.speech.forms and view.quotes.at(after.idx) is None
+
+
 def has_cue(view: View, start: int, end: int) -> bool:
     """Whether a verb of speech stands in a stretch, outside quotations."""
     return any(
@@ -169,6 +180,20 @@ def told_start(view: View, clause: CueClause) -> int | None:
     while start < clause.unit[1] and base(view.doc[start].dep_) in ("flat", "compound"):
         start += 1
     return start if start < clause.unit[1] - 1 and not view.doc[start].is_punct else None
+
+
+def behind_adjunct(view: View, clause: CueClause) -> int | None:
+    """Where the words begin behind a time or a hearer with its preposition ("said on Monday it was …", "announced to
+    reporters he would …"), or None; where a "that" opens them it has been found."""
+    start = clause.verb.i + 1
+    if start >= clause.unit[1] or view.doc[start].pos_ != "ADP" or view.doc[start].head.i <= start:
+        return None
+    noun = view.doc[start].head
+    at = noun.i + 1
+    while at < clause.unit[1] and base(view.doc[at].dep_) in ("flat", "fixed"):
+        at += 1
+    named = view.doc[at].pos_ in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ") if at < clause.unit[1] - 1 else False
+    return at if named and noun.i - start < FAR // 5 else None
 
 
 def rest_start(view: View, clause: CueClause) -> int | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from demarche.find.speech_clause import Candidate
 from demarche.find.speech_cues import Trigger
-from demarche.find.speech_extent import finite
+from demarche.find.speech_extent import finite, goes_on_with_cue
 from demarche.find.speech_tallies import VERBAL, within
 from demarche.find.speech_view import CLOSING, Ranges, View
 from demarche.find.tokens import Token
@@ -214,11 +214,12 @@ def edge_numbers(view: View, cue: Token, words: tuple[int, int]) -> Numbers:
 
 def cue_numbers(view: View, candidate: Candidate, cue: Token) -> Numbers:
     """The cue: its form, its classes, what hangs on it and what it hangs on; the same for all its readings but for what
-    was declined."""
+    was declined and where the cue ends."""
     known = view.cues.get(candidate.trigger)
     if known is None:
         known = view.cues[candidate.trigger] = _cue_numbers(view, candidate.trigger, cue)
-    return {**known, "declined": 1 if candidate.declined == "quoted" else 2 if candidate.declined else 0}
+    on = goes_on_with_cue(view, view.token_at(candidate.cue[-1][1]))
+    return {**known, "t_on": on, "declined": 1 if candidate.declined == "quoted" else 2 if candidate.declined else 0}
 
 
 def _cue_numbers(view: View, trigger: Trigger, cue: Token) -> Numbers:

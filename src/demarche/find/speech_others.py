@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from demarche.find.speech_clause import FAR, STOPS, Candidate, Spans, previous_text, quote_ending
 from demarche.find.speech_cues import Cue, Trigger
 from demarche.find.speech_extent import finite, marker_kind, opens_infinitive, trims
+from demarche.find.speech_turns import turns_of
 from demarche.find.speech_view import CLOSING, Ranges, View
 from demarche.find.tokens import Token
 from demarche.findings import Mention
@@ -15,10 +15,6 @@ from demarche.findings import Mention
 # A name before a colon and a quotation: at most this many words (longest seen in gold: "Directeur Koster van de
 # redersvereniging KVNR:", 6; headlines have more, but they are sentences with verbs).
 LONGEST_LABEL = 14
-# The label of a speaker in a transcript stands at the start of a line: capitals and a colon.
-LABEL = re.compile(r"(?:(?<=\n)|(?<=\A))[ \t*]*([A-Z][A-Z.’'À-Þ -]{2,60}):[\s*]")
-# Questions of reporters, marked by a lone Q at the start of a line.
-QUESTION = re.compile(r"(?:(?<=\n)|(?<=\A))[ \t*]*Q(?:\s{2,}|:\s)")
 
 
 def according(view: View, mentions: tuple[Mention, ...]) -> Iterator[Candidate]:
@@ -85,7 +81,7 @@ def phrase_end(
     if cue.cls == "hearsay" or after >= unit[1]:
         return after, None
     mention = by_start.get(after)
-    head = view.doc[mention.head] if mention is not None else view.doc[after]
+    head = view.doc[view.doc.place[mention.head]] if mention is not None else view.doc[after]
     while head.i < after or (
         head.pos_ in ("DET", "ADJ", "NUM", "ADP") and head.head.i > head.i and head.head.i < unit[1]
     ):
@@ -256,7 +252,7 @@ def noun_source(view: View, noun: Token) -> int | None:
 
 def colon_candidates(view: View, mentions: tuple[Mention, ...]) -> Iterator[Candidate]:
     """A name, a colon and a quotation: "Marghadi: '…'"."""
-    heads = {m.head for m in mentions if m.kind == "name"}
+    heads = {view.doc.place[m.head] for m in mentions if m.kind == "name"}
     for start, end in view.units:
         colon = next((i for i in range(start, min(end, start + LONGEST_LABEL)) if view.doc[i].text == ":"), None)
         if colon is None or colon == start or any(t.pos_ in ("VERB", "AUX") for t in view.doc[start:colon]):
@@ -281,12 +277,7 @@ def cut_at(words: str, start: int, furniture: Ranges) -> str:
 
 def transcript(view: View) -> Iterator[Candidate]:
     """The turns of a transcript: all that stands under a speaker's label, up to the next label or question."""
-    labels = list(LABEL.finditer(view.text))
-    if len(labels) < 2 and not (labels and QUESTION.search(view.text)):
-        return
-    breaks = sorted([m.start() for m in labels] + [m.start() for m in QUESTION.finditer(view.text)] + [len(view.text)])
-    for label in labels:
-        end = next(b for b in breaks if b > label.start())
+    for label, end in turns_of(view.text):
         start = label.end()
         body = view.text[start:end]
         start += len(body) - len(body.lstrip())

@@ -31,8 +31,9 @@ class Mentions:
         """The mention that a token heads, or the shortest that covers it; None where there is none."""
         if token is None:
             return None
-        if token in self.by_head:
-            return self.by_head[token]
+        head = view.doc.origin[token]
+        if head in self.by_head:
+            return self.by_head[head]
         place = view.doc[token].idx
         covering = [m for m in self.all if m.start <= place < m.end]
         return min(covering, key=lambda m: (m.end - m.start, m.id)).id if covering else None
@@ -50,7 +51,6 @@ class Mentions:
 def reported(view: View, kept: list[Scored], mentions: tuple[Mention, ...]) -> tuple[Reported, ...]:
     """One ``Reported`` for each reading kept, in their order."""
     known = Mentions(mentions)
-    sentences = sentence_numbers(view)
     out = []
     for one in kept:
         candidate = one.candidate
@@ -65,7 +65,7 @@ def reported(view: View, kept: list[Scored], mentions: tuple[Mention, ...]) -> t
                 mode=mode_of(view, candidate.content),
                 lemma=candidate.trigger.lemma,
                 form=candidate.form,
-                sentence=sentences[candidate.trigger.token],
+                sentence=view.doc.numbers[candidate.trigger.token],
                 via=via_of(view, candidate, known, source),
                 score=round(one.score, 4),
                 rule=f"{candidate.form}:{candidate.shape}",
@@ -81,11 +81,6 @@ def without_point(view: View, candidate: Candidate, span: tuple[int, int]) -> tu
         return span
     pointed = end - start > 1 and view.doc[view.token_at(end - 1)].text == "."
     return (start, end - 1) if pointed and view.quotes.at(end - 1) is None else span
-
-
-def sentence_numbers(view: View) -> list[int]:
-    """The number of its sentence for each token."""
-    return [number for number, sentence in enumerate(view.doc.sents) for _ in sentence]
 
 
 def via_of(view: View, candidate: Candidate, known: Mentions, source: int | None) -> tuple[int, ...]:

@@ -7,14 +7,17 @@ such as ``form=clause`` or ``lemma=zeggen``; its value is 1 where it holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from demarche.find.speech_clause import Candidate
 from demarche.find.speech_edges import edge_features
+from demarche.find.speech_extent import goes_on_with_cue
 from demarche.find.speech_second import LEXICAL, Reading
 from demarche.find.speech_tallies import within
 from demarche.find.speech_view import View
+from demarche.find.tokens import Token
 from demarche.find.tree import child
 from demarche.packs import Pack
 
@@ -114,20 +117,48 @@ def content_features(view: View, candidate: Candidate) -> Iterator[str]:
     if form == "before":
         unit = view.units[view.unit(candidate.trigger.token)]
         tail = unit[1] - view.token_at(candidate.cue[-1][1] - 1)
-        yield f"tail={min(5, max(0, tail).bit_length())}|before"
+        other = goes_on_with_cue(view, view.token_at(candidate.cue[-1][1]))
+        yield f"tail={'cue' if other else min(5, max(0, tail).bit_length())}|before"
         behind = view.doc[candidate.trigger.token + 1 : unit[1]]
         yield f"marked-behind={any(t.lower_ in view.words('that') for t in behind)}"
     words = ((first, first + len(tokens)),)
     yield "verbs" if within(view.tallies.verbs, words) else "no-verb"
-    yield f"finite={min(3, within(view.tallies.finite, words))}|{form}"
+    finite = within(view.tallies.finite, words)
+    yield f"finite={min(3, finite)}|{form}"
     if candidate.declined:
         yield f"declined={candidate.declined}"
         yield f"declined={candidate.declined}|{form}"
     after = view.text[end : end + 2].strip()[:1]
     yield f"after={after if after in '.,' else 'other'}|{form}"
-    if form in ("object", "governed", "naming"):
+    yield from noun_features(view, candidate, tokens, finite)
+
+
+def noun_features(view: View, candidate: Candidate, tokens: Sequence[Token], finite: int) -> Iterator[str]:
+    """The head of a noun phrase that may be what is said, and what a stretch without a finite verb holds."""
+    first = tokens[0].i
+    if candidate.form in ("object", "governed", "naming"):
         head = next((t for t in tokens if t.head.i < first or t.head.i >= first + len(tokens)), None)
         yield f"head={head.lemma_.lower()}" if head is not None else "head="
+    if finite == 0:
+        # "Reaffirmed their commitment to help", "stressed the importance of helping", "welcomed the deal".
+        inner = inner_of(view, tokens)
+        yield f"inner={inner}"
+        for cls in sorted(candidate.trigger.classes):
+            yield f"inner={inner}|{cls}"
+
+
+def inner_of(view: View, tokens: Sequence[Token]) -> str:
+    """What a stretch with no finite verb holds: an infinitive, a form in -ing behind a preposition, or a bare noun."""
+    for word, after in pairwise(tokens):
+        if word.lower_ in view.words("infinitive_marks") and after.pos_ in ("VERB", "AUX"):
+            return "infinitive" if word is not tokens[0] else "infinitive-first"
+        if (
+            word.pos_ in ("ADP", "SCONJ")
+            and after.pos_ == "VERB"
+            and after.morph.get("VerbForm") in (["Ger"], ["Part"])
+        ):
+            return "gerund"
+    return "noun"
 
 
 def source_features(view: View, candidate: Candidate) -> Iterator[str]:

@@ -20,7 +20,7 @@ from demarche.find.speech_clause import (
     quote_ending,
 )
 from demarche.find.speech_cues import Trigger
-from demarche.find.speech_extent import complement, end_of, finite, next_cue, trims
+from demarche.find.speech_extent import complement, end_of, finite, goes_on_with_cue, next_cue, trims
 from demarche.find.speech_joins import quoted_unit
 from demarche.find.speech_source import source_of, speaker
 from demarche.find.speech_view import CLOSING, View
@@ -155,6 +155,8 @@ def went_on(view: View, clause: CueClause) -> Spans:
     if at >= unit[1] or view.doc[at].text not in (",", ":"):
         return ()
     start = at + 2 if at + 1 < unit[1] and view.doc[at + 1].lower_ in view.words("joiners") else at + 1
+    if goes_on_with_cue(view, start - 1):
+        return ()  # "…, he said, adding that …"
     end = next((i for i in range(start, unit[1]) if view.doc[i].text == ";"), unit[1])
     end = next_cue(view, start, end) or end
     while end > start and (view.doc[end - 1].is_space or view.doc[end - 1].text in ".;:,!?"):

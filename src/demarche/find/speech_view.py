@@ -8,7 +8,8 @@ from collections.abc import Collection
 from demarche.find.quotes import Quotations
 from demarche.find.speech_cues import Speech, Trigger
 from demarche.find.speech_tallies import Tallies
-from demarche.find.tokens import Doc, Parse, Token, plain
+from demarche.find.speech_turns import labels_of
+from demarche.find.tokens import Bare, Doc, Parse, Token, plain
 
 CLOSING = frozenset("\"”“’'»")
 ENDS = frozenset({".", "!", "?", "…", "..."})
@@ -24,22 +25,28 @@ NO_WORDS: frozenset[str] = frozenset()
 
 
 class View:
-    """What every part of the search needs to know of a document; computed once."""
+    """What every part of the search needs to know of a document; computed once.
+
+    ``doc`` holds its words without white space: hard spaces and line ends stand between a cue and its words, and say
+    nothing. ``doc.origin`` and ``doc.place`` lead to the tokens of the parse and back.
+    """
 
     def __init__(self, doc: Parse, speech: Speech, furniture: Ranges = ()) -> None:
-        self.doc = doc = plain(doc)
+        self.whole = plain(doc)
+        self.doc = doc = Bare(self.whole)
         self.text = doc.text
         self.speech = speech
         self.furniture = furniture
         self.quotes = Quotations(doc.text)
+        labels = tuple((label.start(1), label.end(1) + 1) for label in labels_of(doc.text))
         self.units = units_of(
-            doc, furniture, {q.end - 1 for q in self.quotes.double}, {q.start for q in self.quotes.double}
+            doc, (*furniture, *labels), {q.end - 1 for q in self.quotes.double}, {q.start for q in self.quotes.double}
         )
         self.silent = {n for n, unit in enumerate(self.units) if in_ranges(doc[unit[0]].idx, furniture)}
         self.tallies = Tallies(doc, speech, self.quotes)
         self._starts = [start for start, _ in self.units]
         self._ends = [token.idx + token.size for token in doc]
-        self._edges: dict[int, tuple[int, int]] = {}
+        self._edges = edges_of(doc)
         self._quoted: dict[Ranges, float] = {}
         # What the readings of one cue have in common, kept by those who ask for it.
         self.cues: dict[Trigger, dict[str, float]] = {}
@@ -79,10 +86,7 @@ class View:
 
     def edges(self, token: Token) -> tuple[int, int]:
         """First and last index of a token's subtree."""
-        kept = self._edges.get(token.i)
-        if kept is None:
-            kept = self._edges[token.i] = (token.left_edge.i, token.right_edge.i)
-        return kept
+        return self._edges[token.i]
 
     def token_at(self, char: int) -> int:
         """Index of the first token that ends behind a character."""
@@ -96,6 +100,19 @@ class View:
         if depth and token.head.i != token.i and token.base_ in ("conj", "xcomp", "advcl", "ccomp", "aux", "parataxis"):
             return self.subject(token.head, depth - 1)
         return None
+
+
+def edges_of(doc: Doc) -> list[tuple[int, int]]:
+    """First and last index of each word's subtree."""
+    left, right = list(range(len(doc))), list(range(len(doc)))
+    for token in doc:
+        above = token
+        while above.head is not above:
+            above = above.head
+            if left[above.i] <= token.i <= right[above.i]:
+                continue
+            left[above.i], right[above.i] = min(left[above.i], token.i), max(right[above.i], token.i)
+    return list(zip(left, right, strict=True))
 
 
 def in_ranges(place: int, ranges: Ranges) -> bool:

@@ -205,6 +205,54 @@ class Doc(list[Token]):
         return Span(self, found.start, found.end) if found is not None else None
 
 
+class Bare(Doc):
+    """The words of a document without the tokens that are white space (line ends, hard spaces), for what asks which
+    word stands beside which.
+
+    ``origin`` is the index that each word has in the whole document, ``place`` the way back; what stands in for a token
+    of white space is the word behind it.
+    """
+
+    def __init__(self, whole: Doc) -> None:
+        kept = [token for token in whole if not token.is_space]
+        list.__init__(self, (Token() for _ in kept))
+        self.source, self.text = whole.source, whole.text
+        self.origin = [token.i for token in kept]
+        self.place = places(self.origin, len(whole))
+        self.numbers = [whole.numbers[i] for i in self.origin]
+        for i, (token, old) in enumerate(zip(self, kept, strict=True)):
+            token.doc, token.i, token.children, token.is_space = self, i, [], False
+            token.text, token.lower_, token.lemma_ = old.text, old.lower_, old.lemma_
+            token.pos_, token.dep_, token.base_, token.morph = old.pos_, old.dep_, old.base_, old.morph
+            token.idx, token.size = old.idx, old.size
+            token.is_punct, token.is_title, token.is_lower = old.is_punct, old.is_title, old.is_lower
+            token.is_alpha, token.is_sent_start = old.is_alpha, old.is_sent_start
+            token.head = self[self.place[word_above(old).i]]
+        for old in whole:
+            if old.is_space and old.is_sent_start and self:
+                self[self.place[old.i]].is_sent_start = True
+        for token in self:
+            if token.head is not token:
+                token.head.children.append(token)
+
+
+def word_above(token: Token) -> Token:
+    """The head of a word, or the next above it that is no white space; the word itself at a root."""
+    above = token.head
+    while above.is_space and above.head is not above:
+        above = above.head
+    return token if above.is_space else above
+
+
+def places(origin: list[int], count: int) -> list[int]:
+    """For each of ``count`` tokens the number of the first word at it or behind it; the last word's at the end."""
+    out, number = [], 0
+    for i in range(count):
+        out.append(min(number, len(origin) - 1))
+        number += number < len(origin) and origin[number] == i
+    return out
+
+
 # What a finder takes: a parse of spaCy's, or one already made plain.
 Parse: TypeAlias = SpacyDoc | Doc
 
