@@ -318,15 +318,16 @@ class Reader:
 
     def owners(self, m: Mention, office: Office, apposed: bool = True) -> tuple[str, ...]:
         """Codes of the parties whose office or body it is, by what stands in the phrase; () where nothing does."""
-        front = [h for h in self.inside(m.start, m.head_start) if owning(h, office)]
+        hits = self.inside(m.start, m.head_start) if m.start < m.head_start else []
+        front = [h for h in hits if owning(h, office)]
         if front:
             codes = dict.fromkeys(self.code_of(h.readings[0]) for h in front)
             plural = m.number == "Plur" or office.what == "parties"
             return tuple(codes) if plural else tuple(codes)[-1:]
         run = self.scan.run_at(m)
         end = run.start if run and run.start > m.head_end and run.text[:1] != "" else m.end
-        behind = [h for h in self.inside(m.head_end, max(end, m.head_end)) if owning(h, office)]
-        behind = [h for h in behind if self._belongs(m, h, office)]
+        hits = self.inside(m.head_end, end) if m.head_end < end else []
+        behind = [h for h in hits if owning(h, office) and self._belongs(m, h, office)]
         if behind:
             codes = dict.fromkeys(self.code_of(h.readings[0]) for h in behind)
             if m.number != "Plur":

@@ -21,6 +21,7 @@ class Scan:
         self.text, self.world, self.words = text, world, words
         self.hits = [hit for hit in world.scan(text, words.language) if not self._no_party(hit)]
         self._starts = [hit.start for hit in self.hits]
+        self._at = dict(zip(self._starts, self.hits, strict=True))
         self.runs = [part for run in name_runs(text, words) for part in self._parts(run)]
         self._run_starts = [run.start for run in self.runs]
         # By mention.
@@ -90,13 +91,12 @@ class Scan:
     def _parts(self, run: Run) -> list[Run]:
         """A run without the names of parties in it ("X van de Amerikaanse Y"), unless the whole is a known person."""
         start, end, text = run
-        hits = self.inside(start, end)
-        if hits:
-            hits = [h for h in hits if h.readings[0].kind not in PLACES]
+        known = self._at.get(start)
+        if known is not None and known.end >= end:  # most are the name of one party
+            return [run] if known.readings[0].kind in PLACES or self.world.persons_named(text) else []
+        hits = [h for h in self.inside(start, end) if h.readings[0].kind not in PLACES]
         if not hits or self.world.persons_named(text):
             return [run]
-        if hits[0].start == start and hits[0].end >= end:
-            return []
         edges = [start, *(edge for h in hits for edge in (h.start, h.end)), end]
         out = []
         for start, end in zip(edges[::2], edges[1::2], strict=True):
