@@ -238,20 +238,22 @@ class Run(NamedTuple):
 
 def name_runs(text: str, words: Words) -> list[Run]:
     """Runs of words with capitals in a text, small words inside names kept, titles and day names not."""
-    parts = CUT.split(text)
-    sorts = list(map(words.sorts.__getitem__, parts[1::2]))
-    if NAME not in sorts:
+    parts, sorts = CUT.split(text), words.sorts
+    some = parts[1::2]
+    # A name begins with no small word, and what those are is not looked up: most lie far off in memory.
+    begin = [at for at, word in enumerate(some) if not word.islower() and sorts[word] is NAME]
+    if not begin:
         return []
     edges = list(accumulate(map(len, parts)))
-    sorts.append(OTHER)  # behind the last
+    some.append("")  # behind the last
     runs, past = [], 0
-    for at, sort in enumerate(sorts):
-        if sort is not NAME or at < past:
+    for at in begin:
+        if at < past:
             continue
         past = last = at + 1
-        while sorts[past] is not OTHER and follows(text, parts, edges, past):
+        while (kind := sorts[some[past]] if follows(text, parts, edges, past) else OTHER) is not OTHER:
             past += 1
-            if sorts[past - 1] is NAME:
+            if kind is NAME:
                 last = past
         start, name = edges[2 * at], bare(parts[2 * last - 1])
         end = edges[2 * last - 2] + len(name)

@@ -55,6 +55,8 @@ class Spotter:
 
     def __init__(self, forms: Mapping[str, Any], sources: list[str]) -> None:
         self.forms, self.sources = forms, sources
+        # Words that begin a name in small letters.
+        self.common: set[str] = set()
         # Second words of longer names by the first; apart for names that are written with a small letter in front.
         self.seconds: dict[str, set[str]] = {}
         self.small: dict[str, set[str]] = {}
@@ -63,6 +65,8 @@ class Spotter:
         for name, rows in forms.items():
             first, *more = name.split(" ", 2)
             length = name.count(" ") + 1
+            if any(not letter(row[2]).isupper() for row in rows):
+                self.common |= {first, f"{first}s"}
             if not 1 < length <= LONGEST:
                 continue
             self.seconds.setdefault(first, set()).add(more[0])
@@ -77,22 +81,28 @@ class Spotter:
         """See :meth:`demarche.world.World.scan`."""
         parts = CUT.split(text)
         words = parts[1::2]
-        # Few words begin a name; the others are passed over at once.
-        begin = [one for one in enumerate(map(self.words.__getitem__, words)) if one[1] is not None]
+        # Few words begin a name; plain small ones that begin none are passed over without a look into a large table.
+        known, common = self.words, self.common
+        begin = [
+            (at, start)
+            for at, word in enumerate(words)
+            if (word in common or not (word.islower() and word.isalpha() and word.isascii()))
+            and (start := known[word]) is not None
+        ]
         if not begin:
             return []
         edges = list(accumulate(map(len, parts)))
         words.append("")  # behind the last
         found, past = [], 0
-        for at, known in begin:
-            if known is None or at < past:
+        for at, start in begin:
+            if at < past:
                 continue
             hit, length = None, 1
-            if known.seconds and ((second := fold(words[at + 1])) in known.seconds or second.endswith(ENDINGS)):
+            if start.seconds and ((second := fold(words[at + 1])) in start.seconds or second.endswith(ENDINGS)):
                 hit, length = self.longer(text, words, edges, at)
-            if hit is None and known.alone is not None:
-                start = edges[2 * at]
-                hit, length = Hit(start, start + known.alone.end, known.alone.readings), 1
+            if hit is None and start.alone is not None:
+                first = edges[2 * at]
+                hit, length = Hit(first, first + start.alone.end, start.alone.readings), 1
             if hit is not None:
                 found.append(hit)
                 past = at + length
