@@ -48,6 +48,9 @@ def test_many_cases_at_once_score_as_one_by_one() -> None:
         features = dict.fromkeys(words_of(parts))
         assert scores == pytest.approx(model.scores(features, offered))
     assert model.chances([]).shape == (0, 2)
+    plain: list[list[str]] = [["a", "b"], ["unknown", "c"]]
+    assert model.chances_of(plain) == pytest.approx(model.chances([(some, {}) for some in plain]))
+    assert model.chances_of([]).shape == (0, 2)
 
 
 def test_every_leaf_of_a_deeper_tree_is_reached() -> None:

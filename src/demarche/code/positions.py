@@ -82,11 +82,11 @@ def whole(scene: Scene, found: list[Stand], models: Mapping[str, Linear]) -> Sta
 
 def scored(candidates: list[Stand], models: Mapping[str, Linear]) -> list[Stand]:
     """The candidates with the first scorer's probabilities."""
-    chances = models["stand"].chances([(one.features, {}) for one in candidates]).tolist()
+    chances = models["stand"].chances_of([one.features for one in candidates]).tolist()
     for one, scores in zip(candidates, chances, strict=True):
         one.scores = dict(zip(models["stand"].labels, scores, strict=True))
     if "view" in models:
-        chances = models["view"].chances([(one.sharp, {}) for one in candidates]).tolist()
+        chances = models["view"].chances_of([one.sharp for one in candidates]).tolist()
         for one, scores in zip(candidates, chances, strict=True):
             one.sharpened = dict(zip(models["view"].labels, scores, strict=True))
     return candidates

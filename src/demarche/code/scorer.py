@@ -78,6 +78,18 @@ class Linear:
                     sums[number, self.columns[label]] += sum([known[part] for part in own])
         return softmax(sums)
 
+    def chances_of(self, cases: Sequence[Iterable[str]]) -> Floats:
+        """The same for cases of plain features, none of them offered."""
+        rows: list[int] = []
+        starts: list[int] = []
+        for features in cases:
+            known = dict.fromkeys(map(self.index.get, features))
+            known.pop(None, None)
+            starts.append(len(rows))
+            rows.append(-1)
+            rows += known  # type: ignore[arg-type]
+        return softmax(np.add.reduceat(self._table[rows], starts, axis=0)) if cases else np.zeros((0, len(self.labels)))
+
     def rows(self, parts: Iterable[Part]) -> list[int]:
         """The rows of :attr:`weights` of the features in bundles, each once."""
         return list(dict.fromkeys(chain.from_iterable(self._rows.all(parts))))
