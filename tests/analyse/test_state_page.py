@@ -34,6 +34,14 @@ def test_a_meeting_that_was_to_come_is_not_to_come_any_more(dossier: Make) -> No
     assert notes(page(analyse.open(d.path)), "meetings") == ["10 February 2024, was announced"]
 
 
+def test_on_the_last_day_the_same_meetings_are_to_come_as_without_a_day(dossier: Make) -> None:
+    met = event("CONSULT", "NOR SWE", status="future", when="2024-02-10")
+    d = dossier(report("2024-02-01", met), report("2024-03-01", event("CONSULT", "NOR FIN")))
+    assert notes(page(d, on="2024-02-01"), "meetings") == ["10 February 2024, to come"]
+    assert notes(page(d, on="2024-01-31"), "meetings") == []
+    assert notes(page(d, on="2024-03-01"), "meetings") == notes(page(d), "meetings")
+
+
 def test_a_meeting_known_to_its_month_may_still_come_within_it(dossier: Make) -> None:
     met = event("CONSULT", "NOR SWE", status="future", when="2024-02")
     d = dossier(report("2024-02-01", met), report("2024-02-20", position("NOR", "accept", "aid")))

@@ -107,7 +107,7 @@ _FORCE = ("id", "report", "party", "what", "low", "high", "approximate", "place"
 _CLASH = ("id", "report", "type", "actors", "recipients", "status", "claimed_by", "happened", "weekday", "quote",
           "date", "date_end")  # fmt: skip
 _MET = ("id", "report", "type", "mode", "actors", "recipients", "status", "happened", "weekday", "place", "quote",
-        "date", "date_end")  # fmt: skip
+        "date", "date_end", "published")  # fmt: skip
 #: Parties whose distances are shown: those of most positions.
 PARTIES_APART = 3
 #: Meetings and figures of so many days before the date are shown, where `since` does not say otherwise.
@@ -195,12 +195,22 @@ def forces_now(archive: Archive, filter: Filter, wanted: tuple[str, ...]) -> Tab
 
 
 def meetings(archive: Archive, filter: Filter, wanted: tuple[str, ...], border: date | None) -> Table:
-    """Rows of :data:`MEETINGS` after ``border``, newest first."""
-    met = _lately(archive, filter, ("CONSULT", "AGREE"), border, _MET)
+    """Rows of :data:`MEETINGS` after ``border``, newest first; where the filter ends on a day, also what was told by
+    then as still to come."""
+    met = _lately(archive, filter.with_(until=None), ("CONSULT", "AGREE"), border, _MET)
+    met = met.take(_by(met, last_day(filter.until))) if filter.until else met
     met, parties = _of(met, wanted)
     order = _newest_first(met)
     told: list[Any] = [list(parties[n]) for n in order]
     return lazy(MEETINGS, met.take(np.array(order, np.int64)), {"words": "quote", "item": "id", "parties": told})
+
+
+def _by(found: Frame, day: date) -> Any:
+    """Which events lie on or before a day, or were told by then as still to come."""
+    told = found["published"].each(lambda one: as_day(last_day(one)), np.int32, NO_DAY)
+    ahead = found["status"].each(lambda one: one == "future", bool, False)
+    when = found["date"].data
+    return (when != NO_DAY) & ((when <= as_day(day)) | (ahead & (told != NO_DAY) & (told <= as_day(day))))
 
 
 def clashes(archive: Archive, filter: Filter, wanted: tuple[str, ...], border: date | None) -> Table:
