@@ -23,7 +23,7 @@ from demarche.code.who_memory import (
     who_wants,
 )
 from demarche.code.who_people import Person, by_person
-from demarche.code.who_short import part_of_name
+from demarche.code.who_short import part_of_name, short_names
 from demarche.findings import Mention, Reported
 from demarche.world.names import fold
 
@@ -34,13 +34,15 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
     sources = {r.source: r for r in findings.reported if r.source is not None}
     back = Back(reader, list(first), [], sources, [])
     spoken = spoken_by(findings.reported)
+    back.parts = {itself: short_names(reader, itself) for itself in (False, True)}
+    back.short = {*back.parts[False], *back.parts[True]}
     back.groups = together(groups(reader), listed(reader, back.read))
     read, earlier = back.read, back.earlier
     furniture = frozenset(number for number, sentence in enumerate(findings.sentences) if sentence.furniture)
     for m in sorted(findings.mentions, key=attrgetter("head_start")):  # of two with one head the first stays first
         one = read[m.id]
         open_ = not one.parties and (one.kind == "none" or one.score == OPEN or one.reason == "unknown name")
-        if open_ and one.reason != NO_BODY:
+        if open_ and one.reason != NO_BODY and not (one.reason == "" and plain(back, m)):
             found = point(back, m, spoken)
             if found is not None:
                 one = found
@@ -66,6 +68,19 @@ def spoken_by(reported: tuple[Reported, ...]) -> list[tuple[int, int, Reported]]
     """Stretches of reported words with their report, the shortest first."""
     spans = [(start, end, one) for one in reported for start, end in one.content]
     return sorted(spans, key=lambda s: (s[1] - s[0], s[0]))
+
+
+def plain(back: Back, m: Mention) -> bool:
+    """Whether a mention is a common word that can point to nothing, as most are."""
+    noun, short = back.reader.nouns[m.id], back.short
+    return (
+        noun.office is None
+        and noun.word not in short
+        and m.relation != "nmod:desc"
+        and m.kind != "pronoun"
+        and m.id not in back.reader.pointers
+        and m.id not in back.reader.titles
+    )
 
 
 def point(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Resolved | None:

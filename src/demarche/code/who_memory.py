@@ -76,6 +76,8 @@ class Back:
     _named: list[tuple[int, int, int, frozenset[str]]] | None = None
     # Mentions of organisations by a word for them: of their own name alone, or of all their names.
     parts: dict[bool, dict[str, set[int]]] = field(default_factory=dict)
+    # All these words.
+    short: set[str] = field(default_factory=set)
 
     @cached_property
     def possessives(self) -> dict[int | None, list[Mention]]:

@@ -25,10 +25,8 @@ def known_one(back: Back, m: Mention) -> bool:
 def part_of_name(back: Back, m: Mention) -> Resolved | None:
     """ "Het observatorium", "de raad": the head word of an organisation's longer name that the text gave before."""
     word = back.reader.nouns[m.id].word
-    if not back.parts:
-        # "The parliament" is no other name of the EU: of offices, what the text itself has called it counts.
-        back.parts.update({itself: short_names(back.reader, itself) for itself in (False, True)})
-    office = back.reader.words.offices.get(word) if word in back.parts[False] or word in back.parts[True] else None
+    # "The parliament" is no other name of the EU: of offices, what the text itself has called it counts.
+    office = back.reader.words.offices.get(word) if word in back.short else None
     named = back.parts[office is not None and office.what == "body"].get(word)
     if not named or len(word) < SHORT or (office is not None and office.what in ("parties", "country", "person")):
         return None
