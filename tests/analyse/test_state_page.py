@@ -42,6 +42,11 @@ def test_on_the_last_day_the_same_meetings_are_to_come_as_without_a_day(dossier:
     assert notes(page(d, on="2024-03-01"), "meetings") == notes(page(d), "meetings")
 
 
+def test_a_report_whose_date_is_none_spoils_no_state_of_play(dossier: Make) -> None:
+    d = dossier(report("soon", event("CONSULT", "NOR SWE")), report("2024-03-01", event("CONSULT", "NOR FIN")))
+    assert len(notes(page(d, on="2024-03-01"), "meetings")) == 1
+
+
 def test_a_meeting_known_to_its_month_may_still_come_within_it(dossier: Make) -> None:
     met = event("CONSULT", "NOR SWE", status="future", when="2024-02")
     d = dossier(report("2024-02-01", met), report("2024-02-20", position("NOR", "accept", "aid")))

@@ -25,6 +25,7 @@ from demarche.analyse.shapes import Note, Result, Table, columns, lazy, note
 from demarche.analyse.stances import Stances, said_by, stances
 from demarche.analyse.taking import chosen, parties_asked, source, state, states
 from demarche.archive import NO_DAY, Archive, Filter, Frame, as_day
+from demarche.errors import SettingError
 
 MATRIX = columns(
     ("topic", "text", "topic of the issue"),
@@ -205,9 +206,16 @@ def meetings(archive: Archive, filter: Filter, wanted: tuple[str, ...], border: 
     return lazy(MEETINGS, met.take(np.array(order, np.int64)), {"words": "quote", "item": "id", "parties": told})
 
 
+def _published(when: str) -> int:
+    try:
+        return as_day(last_day(when))
+    except SettingError:  # a record of another program may give anything for a date
+        return int(NO_DAY)
+
+
 def _by(found: Frame, day: date) -> Any:
     """Which events lie on or before a day, or were told by then as still to come."""
-    told = found["published"].each(lambda one: as_day(last_day(one)), np.int32, NO_DAY)
+    told = found["published"].each(_published, np.int32, NO_DAY)
     ahead = found["status"].each(lambda one: one == "future", bool, False)
     when = found["date"].data
     return (when != NO_DAY) & ((when <= as_day(day)) | (ahead & (told != NO_DAY) & (told <= as_day(day))))
