@@ -144,3 +144,9 @@ class SettingError(DemarcheError):
 
 class BrokenRecord(DemarcheError):
     """A rule of demarche's own was broken; never the user's fault."""
+
+
+def brief(fault: BaseException, most: int = 200) -> str:
+    """What another library says of a fault, in so many characters at most: some repeat a whole broken file in it."""
+    said = str(fault)
+    return said if len(said) <= most else f"{said[: most - 1]}…"

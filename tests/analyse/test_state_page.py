@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from affair import event, position, report
 
 from demarche import analyse
 from demarche.analyse import Dossier
+from demarche.analyse.periods import after, all_between
 from demarche.archive import Incoming, Writer
 from demarche.show.charts.state_page import MOST_ISSUES, play
 from demarche.show.charts.theme import Words, as_name
@@ -77,3 +79,10 @@ def test_where_nothing_is_known_no_report_is_spoken_of(dossier: Make) -> None:
     made = page(d, on="2010")
     assert not made.rows and not made.sections
     assert "this report" not in made.nothing
+
+
+@pytest.mark.parametrize("per", ["day", "week", "month", "year"])
+def test_periods_end_where_the_calendar_does(per: str) -> None:
+    found = all_between(date(9999, 10, 3), date.max, per)
+    assert found == sorted(set(found)) and found[-1] <= date.max
+    assert after(found[-2], per) == found[-1] if len(found) > 1 else True

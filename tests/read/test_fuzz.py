@@ -6,6 +6,7 @@ A fuzzer that is guided by coverage is ``benchmarks/fuzz_readers.py``; what it f
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,12 @@ def test_the_seeds_themselves_are_sound(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(SEEDS[name])
     found = outcome(tmp_path / name)
     assert found and all(source.trouble is None for source in found)
+
+
+def test_what_a_library_says_of_a_broken_file_is_cut_short(tmp_path: Path) -> None:
+    place = tmp_path / "long.zip"
+    with zipfile.ZipFile(place, "w") as into:
+        into.writestr("a" * 3_000 + ".txt", "Norway met Sweden.")
+    place.write_bytes(place.read_bytes().replace(b"a" * 100, b"b" * 100, 1))
+    (source,) = read_many(place)
+    assert source.trouble is not None and len(str(source.trouble)) < 1_000

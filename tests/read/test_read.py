@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from demarche.errors import EmptyInput, InputError, MissingInput, NotText, TooLarge
 from demarche.read import Metadata, read_file, read_many, read_stream, read_text
 from demarche.read.decode import LONGEST
-from demarche.read.header import is_date
+from demarche.read.header import date_or_problem, is_date
 
 TEXT = "De ministers praatten in Reykjavik over de vangstquota – zonder resultaat."
 
@@ -168,6 +169,28 @@ def test_any_bytes_are_a_text_or_a_clear_refusal(data: bytes) -> None:
         document.text.encode()
 
 
-@given(st.dates())
+@pytest.mark.parametrize(
+    ("given", "kept", "troubled"),
+    [
+        ("2024-01-31", "2024-01-31", False),
+        ("2024-01-31T10:00:00Z", "2024-01-31", False),
+        ("20240131", "2024-01-31", False),
+        ("20240131T101500Z", "2024-01-31", False),
+        ("2024/01/31", "2024-01-31", False),
+        ("2024-02-30", "2024-02", True),
+        ("20240230", "2024-02", True),
+        ("0001-01-01", None, True),
+        ("9999-12-31", None, True),
+        ("1202-01-2024", None, True),
+        ("12-01-2024", None, True),
+        ("soon", None, True),
+    ],
+)
+def test_a_date_is_kept_as_far_as_it_can_be_one(given: str, kept: str | None, troubled: bool) -> None:
+    published, problems = date_or_problem(given)
+    assert (published, bool(problems)) == (kept, troubled)
+
+
+@given(st.dates(min_value=date(1600, 1, 1), max_value=date(2199, 12, 31)))
 def test_every_day_is_a_date(day: object) -> None:
     assert is_date(str(day)) and is_date(str(day)[:7]) and is_date(str(day)[:4])

@@ -32,14 +32,15 @@ def start_of(day: date, per: str) -> date:
 def after(first: date, per: str) -> date:
     """First day of the next period."""
     long = {"day": 1, "week": 7, "month": 32, "year": 367}[per]  # a month or a year: some day of the next one
-    return start_of(first + timedelta(days=long), per)
+    room = (date.max - first).days  # the calendar's last year has no next one
+    return start_of(first + timedelta(days=min(long, room)), per)
 
 
 def all_between(first: date, last: date, per: str) -> list[date]:
     """First days of every period from that of ``first`` to that of ``last``."""
     found = [start_of(first, per)]
-    while (following := after(found[-1], per)) <= last:
-        found.append(following)
+    while found[-1] < start_of(last, per):
+        found.append(after(found[-1], per))
     return found
 
 

@@ -7,6 +7,11 @@ import re
 from demarche.records import Furniture, Problem
 
 _HEADER = re.compile(r"\A\s*(date\s+(\d{4}(?:-\d{2}(?:-\d{2})?)?))(?![\w-])", re.IGNORECASE)
+# 20240131 and 2024/01/31, with a time of day behind it or not: other ways to write the same.
+_OTHERWISE = re.compile(r"(\d{4})([/.]?)(\d\d)\2(\d\d)(?![\d/.])")
+# Newspapers begin in 1605. What lies outside stands for "not known" (0001-01-01, 9999-12-31) or is a slip, and one such
+# report would stretch every analysis over thousands of years.
+YEARS = range(1600, 2200)
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -19,14 +24,12 @@ def header_of(text: str) -> tuple[str | None, tuple[Furniture, ...]]:
 
 
 def is_date(text: str) -> bool:
-    """Whether ``text`` is an ISO date, cut to a year, a month or a day (the day's existence is checked)."""
+    """Whether ``text`` is an ISO date of :data:`YEARS`, cut to a year, a month or a day (which has to exist)."""
     found = _DATE.fullmatch(text)
     if not found:
         return False
-    year, month, day = (int(part) if part else None for part in found.groups())
-    if not year:
-        return False
-    return day is None or day <= _days(year, month or 1)
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    return year in YEARS and (not day or day <= _days(year, month))
 
 
 def _days(year: int, month: int) -> int:
@@ -38,7 +41,9 @@ def date_or_problem(value: str | None) -> tuple[str | None, tuple[Problem, ...]]
     """``value`` as a date with the precision known; a problem where it is none. Times of day are cut off."""
     if not value:
         return None, ()
-    day = value.strip()[:10]
+    day = value.strip()
+    otherwise = _OTHERWISE.match(day)
+    day = "-".join(otherwise.group(1, 3, 4)) if otherwise else day[:10]
     for length in (10, 7, 4):
         if is_date(day[:length]) and len(day) >= length:
             kept = day[:length]

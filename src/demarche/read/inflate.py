@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 from typing import IO, Any
 
-from demarche.errors import MissingInput, NotText, TooLarge
+from demarche.errors import MissingInput, NotText, TooLarge, brief
 from demarche.read.kinds import HIGHEST_RATIO, RATIO_COUNTS_FROM
 
 # Raw bytes read at a time; deflate grows them to 64 MB at the very most, and no more than what is asked is inflated.
@@ -64,7 +64,7 @@ class Inflating(io.RawIOBase):
             try:
                 data = self._some(len(target))
             except (zlib.error, OSError, lzma.LZMAError, EOFError) as fault:
-                raise NotText(f"{self._name} is damaged or cut short ({fault}). Get the file anew.") from fault
+                raise NotText(f"{self._name} is damaged or cut short ({brief(fault)}). Get the file anew.") from fault
             if data is None:
                 return 0
             if data:

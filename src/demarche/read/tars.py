@@ -8,7 +8,7 @@ import tarfile
 from collections.abc import Iterator
 from typing import IO, Any, cast
 
-from demarche.errors import InputError, NotText, TooLarge
+from demarche.errors import InputError, NotText, TooLarge, brief
 from demarche.read.kinds import kind_of
 
 # As in zip archives: an archive of news has some ten thousand files.
@@ -40,7 +40,7 @@ def files_in(
         if tape.block.strip(b"\x00"):  # tarfile takes a damaged header for the end
             raise NotText(f"{name} is damaged: what should be the head of a file is none. Get the file anew.")
     except (tarfile.TarError, OSError, EOFError, ValueError, OverflowError, RecursionError) as fault:
-        raise NotText(f"{name} is damaged, cut short or no tar archive ({fault}). Get the file anew.") from fault
+        raise NotText(f"{name} is damaged, cut short or no tar archive ({brief(fault)}). Get the file anew.") from fault
 
 
 def _opened(archive: tarfile.TarFile, member: tarfile.TarInfo, name: str) -> io.BufferedReader | InputError:
@@ -70,7 +70,7 @@ class _Member(io.RawIOBase):
         try:
             data = self._stream.read(min(len(target), 65_536))
         except (tarfile.TarError, OSError, EOFError) as fault:
-            raise NotText(f"{self._name} is damaged or cut short ({fault}). Get the file anew.") from fault
+            raise NotText(f"{self._name} is damaged or cut short ({brief(fault)}). Get the file anew.") from fault
         target[: len(data)] = data
         return len(data)
 

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, Any
 
-from demarche.errors import InputError, NotText, TooLarge
+from demarche.errors import InputError, NotText, TooLarge, brief
 from demarche.read.kinds import HIGHEST_RATIO, RATIO_COUNTS_FROM, kind_of
 
 # An archive of news has some ten thousand files; the directory of a million takes 500 MB of memory.
@@ -40,7 +40,7 @@ def files_in(
                     continue
                 yield info.filename, _opened(archive, info, name)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as fault:
-        raise NotText(f"{name} is damaged or no zip archive ({fault}). Get the file anew.") from fault
+        raise NotText(f"{name} is damaged or no zip archive ({brief(fault)}). Get the file anew.") from fault
 
 
 def _check(archive: zipfile.ZipFile, inside: list[zipfile.ZipInfo], name: str) -> None:
@@ -62,7 +62,7 @@ def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> io.Bu
     try:
         return io.BufferedReader(_Counted(archive.open(info), info.compress_size, where))
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as fault:
-        return NotText(f"{where} is damaged ({fault}). Get the file anew.")
+        return NotText(f"{where} is damaged ({brief(fault)}). Get the file anew.")
 
 
 class _Counted(io.RawIOBase):
@@ -82,7 +82,7 @@ class _Counted(io.RawIOBase):
         try:
             data = self._stream.read(min(len(target), 65_536))
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as fault:
-            raise NotText(f"{self._name} is damaged or cut short ({fault}). Get the file anew.") from fault
+            raise NotText(f"{self._name} is damaged or cut short ({brief(fault)}). Get the file anew.") from fault
         self._given += len(data)
         if self._given > self._most:
             raise TooLarge(f"{self._name} grows over {HIGHEST_RATIO} times when it is unpacked. It is left.")

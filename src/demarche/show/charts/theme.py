@@ -158,7 +158,9 @@ def time(field: str, days: Iterable[Any], *, known_to: str = "day") -> Any:
     if span:  # a mark on the first or last day stands clear of the edge and of what is written there
         room = timedelta(days=span * 0.015)
         first, last = (datetime.combine(day, datetime.min.time()) for day in (known[0], known[-1]))
-        scale = alt.Scale(domain=[(first - room).isoformat(), (last + room).isoformat()], padding=0)
+        first = max(first, datetime.min + room) - room
+        last = min(last, datetime.max - room) + room
+        scale = alt.Scale(domain=[first.isoformat(), last.isoformat()], padding=0)
     return alt.X(f"{field}:T", title=None, axis=axis, scale=scale)
 
 
