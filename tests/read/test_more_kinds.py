@@ -304,3 +304,36 @@ class TestHostileMail:
         for name, data in letters.items():
             (source,) = all_in(tmp_path, name, data)
             assert source.document is not None or isinstance(source.trouble, InputError), name
+
+
+class TestJson:
+    """JSON that is not by lines: a list, an object around one, or one report."""
+
+    @pytest.mark.parametrize(
+        "held",
+        [
+            [{"text": BODY, "date": "2022-01-12"}, {"body": BODY}],
+            {"status": "ok", "tags": [], "articles": [{"text": BODY}, {"tekst": BODY}]},
+        ],
+    )
+    def test_every_object_is_a_report(self, tmp_path: Path, held: object) -> None:
+        assert texts(all_in(tmp_path, "reports.json", json.dumps(held).encode())) == [BODY, BODY]
+
+    def test_one_object_with_a_text_is_one_report_whatever_lists_it_has(self, tmp_path: Path) -> None:
+        held = {"text": BODY, "published": "2022-01-12", "tags": ["a", "b"]}
+        (source,) = all_in(tmp_path, "report.json", json.dumps(held).encode())
+        assert source.document is not None and source.document.published == "2022-01-12"
+
+    def test_a_key_may_be_named(self, tmp_path: Path) -> None:
+        (source,) = all_in(tmp_path, "a.json", json.dumps([{"words": BODY}]).encode(), columns={"text": "words"})
+        assert source.document is not None
+
+    @pytest.mark.parametrize("data", [b"[1, 2", b"[" * 100_000, b"\xff\xfe", b'[1, "x", null, {"text": 5}]', b"3"])
+    def test_what_holds_no_report_is_said(self, tmp_path: Path, data: bytes) -> None:
+        found = all_in(tmp_path, "odd.json", data)
+        assert found and set(troubles(found)) == {NotText} and not texts(found)
+
+    def test_in_a_folder_it_is_passed_over(self, tmp_path: Path) -> None:
+        (tmp_path / "record.json").write_text(json.dumps([{"text": BODY}]), encoding="utf-8")
+        (tmp_path / "report.txt").write_text(BODY, encoding="utf-8")
+        assert len(list(read_many(tmp_path))) == 1

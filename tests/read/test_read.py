@@ -182,13 +182,26 @@ def test_any_bytes_are_a_text_or_a_clear_refusal(data: bytes) -> None:
         ("0001-01-01", None, True),
         ("9999-12-31", None, True),
         ("1202-01-2024", None, True),
-        ("12-01-2024", None, True),
+        ("12-01-2024", "2024", True),
+        ("31-01-2024", "2024-01-31", False),
+        ("1/31/2024 10:00", "2024-01-31", False),
+        ("5.5.2024", "2024-05-05", False),
+        ("31-13-2024", "2024", True),
         ("soon", None, True),
     ],
 )
 def test_a_date_is_kept_as_far_as_it_can_be_one(given: str, kept: str | None, troubled: bool) -> None:
     published, problems = date_or_problem(given)
     assert (published, bool(problems)) == (kept, troubled)
+
+
+@pytest.mark.parametrize(
+    ("told", "code", "troubled"),
+    [("nl", "nl", False), ("NL", "nl", False), ("nl-BE", "nl", False), ("en_GB", "en", False), ("Dutch", None, True)],
+)
+def test_a_language_is_known_by_its_code_with_a_region_or_not(told: str, code: str | None, troubled: bool) -> None:
+    document = read_text("Noorwegen sprak met Zweden.", Metadata(language=told))
+    assert (document.language, bool(document.problems)) == (code, troubled)
 
 
 @given(st.dates(min_value=date(1600, 1, 1), max_value=date(2199, 12, 31)))

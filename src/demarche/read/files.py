@@ -12,7 +12,7 @@ from typing import IO
 
 from demarche.errors import InputError, MissingInput, NotText, TooLarge
 from demarche.read.inflate import open_file
-from demarche.read.kinds import FEEDS, JSONL_SUFFIXES, LARGEST_RAW, Kind, kind_of, stem_of
+from demarche.read.kinds import FEEDS, JSON_FILES, JSONL_SUFFIXES, LARGEST_RAW, Kind, kind_of, stem_of
 from demarche.read.one import How, Reader, Source, document_of, taken_apart, tried
 from demarche.read.texts import NOTHING_KNOWN, Metadata
 from demarche.records import Document
@@ -108,6 +108,7 @@ def _by(module: str, reader: str) -> Reader:
 #: Who reads which kind of file with many reports in it.
 READERS: dict[str, Reader] = {
     **dict.fromkeys(JSONL_SUFFIXES, _by("tables", "lines")),
+    **dict.fromkeys(JSON_FILES, _by("tables", "objects")),
     **dict.fromkeys({".csv", ".tsv"}, _by("tables", "separated")),
     **dict.fromkeys(FEEDS, _by("items", "feed_items")),
     ".parquet": _by("tables", "parquet"),

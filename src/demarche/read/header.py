@@ -7,6 +7,8 @@ import re
 from demarche.records import Furniture, Problem
 
 _HEADER = re.compile(r"\A\s*(date\s+(\d{4}(?:-\d{2}(?:-\d{2})?)?))(?![\w-])", re.IGNORECASE)
+# 31-01-2024 and 1/31/2024: which is the day is known where one of the two is over 12, or both are the same.
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 # 20240131 and 2024/01/31, with a time of day behind it or not: other ways to write the same.
 _OTHERWISE = re.compile(r"(\d{4})([/.]?)(\d\d)\2(\d\d)(?![\d/.])")
 # Newspapers begin in 1605. What lies outside stands for "not known" (0001-01-01, 9999-12-31) or is a slip, and one such
@@ -43,10 +45,22 @@ def date_or_problem(value: str | None) -> tuple[str | None, tuple[Problem, ...]]
         return None, ()
     day = value.strip()
     otherwise = _OTHERWISE.match(day)
-    day = "-".join(otherwise.group(1, 3, 4)) if otherwise else day[:10]
+    day = "-".join(otherwise.group(1, 3, 4)) if otherwise else _year_first(day) or day[:10]
     for length in (10, 7, 4):
         if is_date(day[:length]) and len(day) >= length:
             kept = day[:length]
             whole = len(day) in (4, 7, 10) and length == len(day)
             return kept, () if whole else (Problem("date", f"of the date {value!r} only {kept} could be read"),)
     return None, (Problem("date", f"{value!r} is no date such as 2022, 2022-01 or 2022-01-12"),)
+
+
+def _year_first(told: str) -> str | None:
+    """A date with its year last as an ISO date; as its year and words that are none where day and month are unclear."""
+    found = _YEAR_LAST.match(told)
+    if not found:
+        return None
+    one, other, year = int(found[1]), int(found[3]), found[4]
+    if one <= 12 and other <= 12 and one != other:
+        return f"{year}?"
+    day, month = max(one, other), min(one, other)
+    return f"{year}-{month:02}-{day:02}"

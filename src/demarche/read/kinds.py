@@ -8,6 +8,8 @@ from pathlib import Path
 TEXTS = frozenset({".txt"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+#: JSON that is not by lines. Many a folder has some that hold no reports: what is named is read.
+JSON_FILES = frozenset({".json"})
 TABLES = frozenset({".csv", ".tsv", ".parquet"})
 FEEDS = frozenset({".rss", ".atom", ".xml"})
 #: One report in each file.
@@ -38,7 +40,7 @@ class Kind:
     @property
     def single(self) -> bool:
         """Whether the file is one report."""
-        return self.suffix not in MANY | TABLES
+        return self.suffix not in MANY | TABLES | JSON_FILES
 
     @property
     def readable(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import IO, Any
 
-from demarche.errors import NotText, SettingError, TooLarge
+from demarche.errors import NotText, SettingError, TooLarge, brief
 from demarche.read.decode import LONGEST, decode, encoding_of
 from demarche.read.inflate import take
 from demarche.read.kinds import LARGEST_RAW
@@ -66,16 +66,43 @@ def lines(stream: io.BufferedReader, names: tuple[str, str], how: How) -> Iterat
     """Every report of a file with a JSON object on each line."""
     for number, row in json_rows(stream, names[1]):
         name, where = f"{names[0]}-{number:06d}", f"line {number} of {names[1]}"
-        if isinstance(row, NotText | TooLarge):
-            yield Source(name, trouble=row)
-            continue
-        usual = {key: (how.columns[key],) if key in how.columns else KNOWN[key] for key in KNOWN}
-        said = {key: next((row[one] for one in ones if row.get(one)), None) for key, ones in usual.items()}
-        if not isinstance(said["text"], str):
-            keys = " or ".join(repr(key) for key in usual["text"])
-            yield Source(name, trouble=NotText(f"{where} has no text under the key {keys}."))
-        else:
-            yield _source(said, name, where, how.about)
+        yield Source(name, trouble=row) if isinstance(row, NotText | TooLarge) else _of_object(row, name, where, how)
+
+
+def objects(stream: io.BufferedReader, names: tuple[str, str], how: How) -> Iterator[Source]:
+    """Every report of a JSON file: of a list of objects, of an object that holds such a list, or the one object.
+
+    Raises:
+        NotText: where it is no JSON.
+        TooLarge: where it is over the limit of what is held in memory.
+    """
+    try:
+        found = json.loads(take(stream, LARGEST_RAW, names[1]).decode("utf-8-sig"))
+    except (ValueError, RecursionError) as fault:
+        raise NotText(f"{names[1]} is no JSON ({brief(fault)}).") from fault
+    for number, row in enumerate(_listed(found, how), start=1):
+        name, where = f"{names[0]}-{number:06d}", f"object {number} of {names[1]}"
+        yield _of_object(row if isinstance(row, dict) else {}, name, where, how)
+
+
+def _listed(found: Any, how: How) -> list[Any]:
+    """The list that JSON is or holds (``{"articles": [...]}``), where the object is no report itself."""
+    if isinstance(found, list):
+        return found
+    texts = (how.columns["text"],) if "text" in how.columns else KNOWN["text"]
+    lists = [value for value in found.values() if isinstance(value, list)] if isinstance(found, dict) else []
+    is_report = isinstance(found, dict) and any(isinstance(found.get(one), str) for one in texts)
+    return [found] if is_report or not lists else max(lists, key=len)
+
+
+def _of_object(row: Mapping[str, Any], name: str, where: str, how: How) -> Source:
+    """The report that an object of JSON holds, by what its keys say."""
+    usual = {key: (how.columns[key],) if key in how.columns else KNOWN[key] for key in KNOWN}
+    said = {key: next((row[one] for one in ones if row.get(one)), None) for key, ones in usual.items()}
+    if not isinstance(said["text"], str):
+        keys = " or ".join(repr(key) for key in usual["text"])
+        return Source(name, trouble=NotText(f"{where} has no text under the key {keys}."))
+    return _source(said, name, where, how.about)
 
 
 def _sources(rows: Iterator[dict[str, Any]], names: tuple[str, str], how: How) -> Iterator[Source]:

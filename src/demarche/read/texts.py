@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from demarche.read.decode import checked, without_surrogates
@@ -39,13 +40,24 @@ def read_text(
     kept, surrogates = without_surrogates(checked(text, name=name))
     said, header = header_of(kept)
     published, date_trouble = date_or_problem(about.published or said)
+    language, language_trouble = _language(about.language)
     return Document(
         text=kept,
-        language=about.language,
+        language=language,
         published=published,
         outlet=about.outlet,
         title=about.title,
         url=about.url,
         furniture=header,
-        problems=problems + surrogates + date_trouble,
+        problems=problems + surrogates + date_trouble + language_trouble,
     )
+
+
+def _language(told: str | None) -> tuple[str | None, tuple[Problem, ...]]:
+    """A code of two letters, with a region or not ("nl-BE"); of anything else the text itself is asked."""
+    if not told:
+        return None, ()
+    found = re.fullmatch(r"([A-Za-z]{2})(?:[-_][\w-]*)?", told.strip())
+    if found:
+        return found[1].lower(), ()
+    return None, (Problem("language", f"{told[:40]!r} is no code of a language such as nl: the text is looked at"),)

@@ -117,12 +117,14 @@ def add(
     Exit status: 0 all is in; 1 some reports gave trouble, the others are in; 2 nothing could be done.
     """
     from demarche import archive as room
+    from demarche import packs
     from demarche.archive import store
     from demarche.read import Metadata
     from demarche.read.tables import column_map
 
     columns = column_map(map or [])
     how = How(pipeline, world, gate).checked()
+    about = Metadata(language=packs.load(language.strip().lower()).language if language else None, outlet=outlet)
     if gate:
         say_where_none()
     own = archive.resolve()
@@ -131,7 +133,6 @@ def add(
     files = [file for file in files_of(places) if own not in file.resolve().parents]
     store.ensure(archive)
     job = Job(skipped=SkippedList(archive))
-    about = Metadata(language=language, outlet=outlet)
     writer = room.Writer(archive)
     for file in filter(holds_records, files):
         take_in(writer, job, file)

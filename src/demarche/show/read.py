@@ -72,7 +72,7 @@ def read(
 def _known_language(language: str | None) -> str | None:
     from demarche import packs
 
-    return packs.load(language).language if language else None
+    return packs.load(language.strip().lower()).language if language else None
 
 
 def _date(published: str | None) -> str | None:
