@@ -290,6 +290,14 @@ def test_a_filter_that_can_only_leave_nothing_is_refused(dossier: Callable[..., 
         assert said in str(done.exception), words
 
 
+def test_a_report_from_standard_input_is_added_once(tmp_path: Path) -> None:
+    first = run("add", "-", "-a", tmp_path / "d", "--workers", "0", answers=STORY)
+    again = run("add", "-", "-a", tmp_path / "d", "--workers", "0", answers=STORY)
+    assert "1 new" in first.stdout and "1 there already" in again.stdout
+    other = run("add", "-", "-a", tmp_path / "d", "--workers", "0", answers=SECOND)
+    assert "1 new" in other.stdout and archive.open(tmp_path / "d").count("reports") == 2
+
+
 def test_no_format_writes_over_another_where_no_name_is_given(
     dossier: Callable[..., Archive], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -43,6 +43,9 @@ WorkersOption = Annotated[
     typer.Option(help="Processes that code reports; else one for each core where there are many reports.", min=0),
 ]
 
+#: A path that stands for standard input.
+STDIN = Path("-")
+
 
 class Engine(enum.StrEnum):
     """Who codes."""
@@ -88,7 +91,8 @@ def add(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATHS", help="Files, folders, addresses: text, pages, feeds, PDF, mail, WARC, JSONL, tables."
+            metavar="PATHS",
+            help="Files, folders, addresses: text, pages, PDF, mail, WARC, JSON, tables …; - is standard input.",
         ),
     ],
     *,
@@ -209,7 +213,7 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
 
     for path in paths:
         if not path.is_dir():
-            if not path.exists():
+            if not path.exists() and path != STDIN:
                 raise MissingInput(f"there is no file or folder {path}. Check the name and the folder you are in.")
             yield path
             continue
@@ -228,7 +232,9 @@ def sources_of(file: Path, columns: dict[str, str], about: Metadata) -> Iterator
 
     try:
         for source in read_many(file, about, columns=columns):
-            if not kind_of(file).single:
+            if file == STDIN:
+                yield source, "standard input", False
+            elif not kind_of(file).single:
                 numbered = source.name[-7:-6] == "-" and source.name[-6:].isdecimal()
                 yield source, f"{file.resolve()}#{source.name}", not numbered
             else:
