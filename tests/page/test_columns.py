@@ -66,3 +66,8 @@ def test_parties_are_asked_for_by_name_in_any_language() -> None:
     assert codes_in("Rusland, NAVO") == codes_in("russia NATO") == ["RUS", "NATO"]
     assert codes_in("verenigde staten Turkije") == ["USA", "TUR"]
     assert codes_in("RUS/MIL, X") == ["RUS/MIL", "X"] and codes_in("X:Some Group") == ["X:Some Group"]
+
+
+def test_what_holds_for_the_whole_time_says_so() -> None:
+    assert tables.value_of("period", None, Words.of("en")) == "whole time"
+    assert tables.value_of("place", None, Words.of("en")) == ""

@@ -83,6 +83,8 @@ def value_of(name: str, value: Any, words: Words) -> str:
     """A value in the reader's words: parties by name, codes in plain words, dates as people write them."""
     if name == "outlet" and not value:
         return words.axis("unknown")
+    if value is None and name == "period":  # the first row of a distance between two
+        return words.axis("whole_time")
     if value is None or value == []:
         return ""
     if name in PARTIES:
