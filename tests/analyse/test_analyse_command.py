@@ -91,6 +91,7 @@ def test_a_network_is_written_as_graphml_that_networkx_reads(
     assert type(graph) is kind
     assert {"NOR", "DNK"} <= set(graph)
     assert graph.nodes["NOR"]["strength"] > 0
+    assert graph.nodes["NOR"]["label"] in ("Norway", "Noorwegen")
     assert all(data["weight"] for _, _, data in graph.edges(data=True))
 
 

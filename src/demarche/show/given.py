@@ -68,7 +68,7 @@ def _write(result: Result, table: Table, out: Path, labels: str | None, dark: bo
 
         save(result, out, language=labels, dark=dark)
     elif kind in GRAPHS:
-        write_graph(result, out)
+        write_graph(result, out, labels)
     elif kind == ".toml" and result.analysis == "whatif":
         from demarche.analyse.whatif import draft
 
@@ -104,14 +104,20 @@ def plain(result: Result, *, most: int | None = None) -> dict[str, Any]:
     }
 
 
-def write_graph(result: Result, out: Path) -> None:
+def write_graph(result: Result, out: Path, language: str | None = None) -> None:
     """A network as GraphML or GEXF, as Gephi, R and networkx read them; nodes with their centralities.
+
+    A node's id is the party's code and its label the name; an issue's are the same words.
 
     Raises:
         SettingError: where the result is no network.
     """
     import networkx as nx
 
+    from demarche.analyse.taking import is_code
+    from demarche.show.labels import by_locale, load
+
+    names = load(language) if language else by_locale()
     if not {"source", "target"} <= set(result.table.names):
         raise SettingError(f"{result.analysis} is no network: {out.suffix} is for network and discourse")
     several = len({(row["window"], row.get("quad", 0)) for row in result.rows()}) > 1
@@ -122,7 +128,7 @@ def write_graph(result: Result, out: Path) -> None:
         for end in (row["source"], row["target"]):
             if end not in graph:
                 known = {k: v for k, v in nodes.get(end, {}).items() if v is not None and k not in ("node", "window")}
-                graph.add_node(end, label=end, **known)
+                graph.add_node(end, label=names.party(end) if is_code(end) else end, **known)
         kept = {key: value for key, value in row.items() if value is not None and key not in ("source", "target")}
         graph.add_edge(row["source"], row["target"], **kept)
     graph.graph["source"] = named(result)
