@@ -14,9 +14,8 @@ from demarche.code import qualify as Q
 from demarche.code.bundles import words_of
 from demarche.code.features import TWO_SIDED, offered
 from demarche.code.memory import Memory
-from demarche.code.nobody import nobody_bundles
 from demarche.code.readings import NONE, event_key, read_document
-from demarche.code.roles import Crowd, role_bundles
+from demarche.code.roles import Crowd, nobody_bundles, role_bundles
 from demarche.code.scene import Scene, bare, side
 from demarche.code.scorer import Linear
 from demarche.code.weighing import matrix
@@ -130,10 +129,9 @@ def fit_role(groups, nobody):
 
 
 def parts(event, near):
-    """(parties near that act, the best placed first; parties that receive). Each of a two-sided event does both,
-    also where several agree."""
+    """(parties near that act, the best placed first; parties that receive). Each of a two-sided event does both."""
     actors, recipients = party_sets(event)
-    if event["type"] in TWO_SIDED and not (event["type"] == "AGREE" and recipients):
+    if event["type"] in TWO_SIDED and event["type"] != "AGREE":
         members = [p for p in near if bare(p) in actors | recipients]
         members.sort(key=lambda p: (not near[p].strong, near[p].position, p))
         return members, members[1:]

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from demarche.code.memory import Memory
-from demarche.code.readings import ACTING, RECEIVING, Chance, Choice, Spot, beside, receivers
-from demarche.code.roles import Crowd
+from demarche.code.readings import ACTING, RECEIVING, Chance, beside
 from tests.code.test_circumstances import scene_of
 
 TEXT = "Noorwegen en IJsland beschuldigen Denemarken. Finland ziet toe. De Finse oppositie protesteert, vissers ook."
@@ -29,19 +25,6 @@ def test_a_party_joins_the_first_where_it_stands_in_one_phrase_with_it_or_is_sur
     sure = {**fair, "DNK": Chance(0.92, 0.1)}
     assert beside("NOR", near, sure, joint, ACTING) == ["ISL"], "an actor must be surer"
     assert beside("NOR", near, sure, joint, RECEIVING) == ["ISL", "DNK"]
-
-
-def test_whom_the_first_one_meets_is_there_already_so_nobody_else_need_be() -> None:
-    scene = scene_of(TEXT, "nl")
-    frame = next(f for f in scene.findings.frames if f.kind == "verb" and f.sentence == 0)
-    near = scene.near(frame)
-    both = Choice(["NOR", "ISL"], near["NOR"], Chance(0.9, 0.9), 0)
-    chances = {"ISL": Chance(0.9, 0.7), "DNK": Chance(0.4, 0.2), "": Chance(0.1, 0.1)}
-    for kind, least in (("CONSULT", 0.8), ("AGREE", 0.8), ("ACCUSE", 0.1)):
-        spot = Spot(frame, kind, (), near, Crowd.of(near.values()), Memory(scene), 1.0, 0.0, 0)
-        nobody, other = receivers(spot, both, dict(chances), {})
-        assert (nobody.parties, other.parties) == ([], ["DNK"])
-        assert nobody.chance.among == pytest.approx(least), kind
 
 
 def test_people_over_against_their_state_are_never_written_as_the_state() -> None:

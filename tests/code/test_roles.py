@@ -9,8 +9,7 @@ import pytest
 from demarche import packs, parse
 from demarche.code.bundles import Bundle, words_of
 from demarche.code.memory import Memory
-from demarche.code.nobody import empty_slots, nobody_bundles
-from demarche.code.roles import Crowd, role_bundles
+from demarche.code.roles import Crowd, nobody_bundles, role_bundles
 from demarche.code.scene import Candidate, Scene
 from demarche.code.scorer import Linear, shipped
 from demarche.code.statements import code_statements
@@ -89,15 +88,3 @@ def test_nobody_is_weighed_beside_the_parties(scene: Scene) -> None:
             words = words_of(bundles)
             assert len(set(words)) == len(words) and all(w.startswith("nobody") for w in words), one
             assert both(model.sums(bundles)) == pytest.approx(weighed(model, words), abs=1e-9)
-
-
-def test_who_is_asked_and_is_no_party_tells_that_nobody_is() -> None:
-    text = "Norway urged the international community to protect the fishermen."
-    document = Document(text, language="en")
-    findings = find(parse.load("en").parse(text), document, packs.load("en"))
-    seen = Scene.of(findings, resolve(findings, document, load_world()), ())
-    frame = next(f for f in seen.findings.frames if f.lemma == "urge")
-    assert {"empty=en:community@obj", "empty-no@obj&Sing&True"} <= set(empty_slots(seen, frame))
-    near = seen.near(frame)
-    words = words_of(nobody_bundles(seen, frame, "REQUEST", near.values(), near["NOR"]))
-    assert "nobody&REQUEST&empty=en:community@obj" in words

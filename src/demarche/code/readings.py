@@ -17,9 +17,8 @@ from demarche.code.acts import Act
 from demarche.code.bundles import Bundle
 from demarche.code.features import TWO_SIDED, offered_bundles, type_bundles
 from demarche.code.memory import Memory
-from demarche.code.nobody import nobody_bundles
 from demarche.code.offers import SURE
-from demarche.code.roles import Crowd, crowd_bundles, own_bundles
+from demarche.code.roles import Crowd, crowd_bundles, nobody_bundles, own_bundles
 from demarche.code.scene import Candidate, Scene, bare
 from demarche.code.scorer import Linear
 from demarche.findings import Frame
@@ -164,11 +163,9 @@ def receivers(
     spot: Spot, actors: Choice, receiving: dict[str, Chance], joint: Mapping[str, Collection[str]]
 ) -> Iterator[Choice]:
     """Nobody, and the likeliest recipients beside some actors; ``joint`` are the parties that stand in one phrase."""
-    nobody = receiving.pop("")
-    gone = [receiving.pop(party) for party in actors.parties if party in receiving]
-    if spot.type in TWO_SIDED:  # who is among the actors already is whom the first of them meets: nobody else need be
-        nobody = Chance(nobody.alone, nobody.among + sum(chance.among for chance in gone))
-    yield Choice([], None, nobody, 0)
+    yield Choice([], None, receiving.pop(""), 0)
+    for gone in actors.parties:
+        receiving.pop(gone, None)
     place = 0
     for party in list(receiving)[:TRIED]:
         if receiving[party].among >= LEAST_RECIPIENT:

@@ -147,6 +147,40 @@ def standing(scene: Scene, frame: Frame, one: Candidate) -> Standing:
     return one.standing
 
 
+def nobody_bundles(scene: Scene, frame: Frame, kind: str, near: Iterable[Candidate], actor: Candidate) -> list[Bundle]:
+    """Features of a frame of type ``kind`` having no recipient."""
+    others = [ways for c in near if c is not actor and (ways := c.ways).strong]
+    row = row_of(scene, frame, kind)
+    slot = "-" if row.lexical == "no" else "yes" if row.recipient else "no"
+    objects, oblique = any(w.objects for w in others), any(w.oblique for w in others)
+    empty = tuple(r.relation for r, filled in zip(frame.roles, scene.filled(frame), strict=True) if filled != "party")
+    spoken = scene.spoken[frame.id] is not None
+    return [
+        (_of_nobody, kind, min(len(others), 3), slot, objects, oblique),
+        (_of_nobody_form, kind, row.form, frame.kind, spoken, empty),
+        (_of_nobody_lemma, scene.findings.language, frame.lemma),
+        (_of_nobody_name, kind, bare(actor.party)),
+    ]
+
+
+def _of_nobody(kind: str, few: int, slot: str, objects: bool, oblique: bool) -> list[str]:
+    known = (f"n={few}", f"slot={slot}", f"obj={objects}&obl={oblique}")
+    return ["nobody", f"nobody&{kind}", *(f"nobody&{x}" for x in known), *(f"nobody&{kind}&{x}" for x in known)]
+
+
+def _of_nobody_form(kind: str, form: str, word: str, spoken: bool, empty: tuple[str, ...]) -> list[str]:
+    out = [f"nobody&{form}", f"nobody&{kind}&{word}", f"nobody&spoken={spoken}&{kind}"]
+    return [*out, *(f"nobody&{x}" for x in dict.fromkeys(empty))]
+
+
+def _of_nobody_lemma(language: str, lemma: str) -> list[str]:
+    return [f"nobody&lemma={language}:{lemma}"]
+
+
+def _of_nobody_name(kind: str, actor: str) -> list[str]:
+    return [f"nobody&q{quad_of(kind)}&by={actor}"]
+
+
 def _of_names(kind: str, actor: str, recipient: str, strong: bool) -> list[Part]:
     """Who they are: whom a clause leaves unnamed is often known to the reader. Each is a report's commonplace of its
     years, learned from the reports coded by hand; who is in none of them has none of these."""

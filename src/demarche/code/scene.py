@@ -102,7 +102,6 @@ class Scene:
     sure: dict[int, int] = field(default_factory=dict)
     offers: dict[int, dict[str, Offer]] = field(default_factory=dict)
     rows: dict[tuple[int, str], Row] = field(default_factory=dict)
-    empty: dict[tuple[int, str], list[str]] = field(default_factory=dict)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     frames_by_sentence: dict[int, list[Frame]] = field(default_factory=dict)
     top: int = 1
