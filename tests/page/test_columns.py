@@ -71,3 +71,10 @@ def test_parties_are_asked_for_by_name_in_any_language() -> None:
 def test_what_holds_for_the_whole_time_says_so() -> None:
     assert tables.value_of("period", None, Words.of("en")) == "whole time"
     assert tables.value_of("place", None, Words.of("en")) == ""
+
+
+def test_an_issue_at_the_end_of_a_line_of_a_network_is_in_plain_words() -> None:
+    words = Words.of("en")
+    assert tables.value_of("target", "talks: CHN+USA", words) == "Talks: China and United States"
+    assert tables.value_of("target", "sanctions", words) == "Sanctions"
+    assert tables.value_of("target", "NATO", words) == "NATO"

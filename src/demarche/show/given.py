@@ -114,10 +114,9 @@ def write_graph(result: Result, out: Path, language: str | None = None) -> None:
     """
     import networkx as nx
 
-    from demarche.analyse.taking import is_code
-    from demarche.show.labels import by_locale, load
+    from demarche.show.charts.theme import Words
 
-    names = load(language) if language else by_locale()
+    words = Words.of(language)
     if not {"source", "target"} <= set(result.table.names):
         raise SettingError(f"{result.analysis} is no network: {out.suffix} is for network and discourse")
     several = len({(row["window"], row.get("quad", 0)) for row in result.rows()}) > 1
@@ -128,7 +127,7 @@ def write_graph(result: Result, out: Path, language: str | None = None) -> None:
         for end in (row["source"], row["target"]):
             if end not in graph:
                 known = {k: v for k, v in nodes.get(end, {}).items() if v is not None and k not in ("node", "window")}
-                graph.add_node(end, label=names.party(end) if is_code(end) else end, **known)
+                graph.add_node(end, label=words.node(end), **known)
         kept = {key: value for key, value in row.items() if value is not None and key not in ("source", "target")}
         graph.add_edge(row["source"], row["target"], **kept)
     graph.graph["source"] = named(result)

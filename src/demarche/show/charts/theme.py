@@ -77,6 +77,11 @@ class Words:
         ]
         return f"{name}: {self.labels.joined(shown)}"
 
+    def node(self, name: str) -> str:
+        """An end of a network in words: a party, or an issue of a network of parties and issues."""
+        topic, _, about = name.partition(": ")
+        return self.issue(topic, about) if topic in self.labels.words["topics"] else self.labels.party(name)
+
     def day(self, day: Any, precision: str) -> str:
         """A date as short as it is known: "24 Mar 2022", "Mar 2022", "2022"."""
         if not day or precision not in ("day", "month", "year"):

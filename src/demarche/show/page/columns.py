@@ -88,7 +88,7 @@ def value_of(name: str, value: Any, words: Words) -> str:
     if value is None or value == []:
         return ""
     if name in PARTIES:
-        return ", ".join(words.labels.party(one) for one in ([value] if isinstance(value, str) else value))
+        return ", ".join(words.node(one) for one in ([value] if isinstance(value, str) else value))
     if name in _MOMENTS:
         return words.labels.date(str(value))
     if isinstance(value, bool):
