@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from deltalake.exceptions import CommitFailedError
 from made_reports import report, reports
 
 from demarche import archive
-from demarche.archive import Archive, Incoming, Writer
+from demarche.archive import Archive, Incoming, Writer, store
 from demarche.archive.corrections import Reviewer
 from demarche.archive.corroborate import corroborate
 from demarche.archive.shapes import ITEMS
@@ -120,6 +121,23 @@ def test_writers_that_start_on_nothing_at_once_make_one_archive(nursery: Nursery
     while any(alive(process) for process, _ in writers):
         time.sleep(0.02)
     assert len(whole(archive.open(tmp_path / "new"))) == 40
+
+
+def test_an_archive_that_another_writer_makes_at_the_same_moment_stops_no_commit(
+    dossier: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, told = store._append, ["Failed to commit transaction: Metadata changed since last commit."]
+
+    def late(*given: object) -> None:
+        if told:  # what the storage engine says where two make the log at once: one in some hundred starts
+            raise CommitFailedError(told.pop())
+        real(*given)  # type: ignore[arg-type]
+
+    d = dossier([report(0)])
+    monkeypatch.setattr(store, "_append", late)
+    Writer(d.path).add([Incoming(report(1))], once="a batch")
+    assert whole(d.latest()) == whole(dossier([report(0), report(1)], "plain")) and not told
+    assert Writer(d.path).holds("a batch")
 
 
 def content(d: Archive) -> str:

@@ -138,6 +138,10 @@ def load(path: Path, version: int | None = None) -> DeltaTable:
     return log
 
 
+#: A commit is tried again where another writer has just made the archive, or given it a column: each does so once.
+TRIES = 5
+
+
 def commit(log: DeltaTable, rows: Rows, *, once: str | None = None, **said: object) -> int:
     """Append the rows of all tables in one commit and return the archive's new version.
 
@@ -154,16 +158,30 @@ def commit(log: DeltaTable, rows: Rows, *, once: str | None = None, **said: obje
     if not tables:
         return int(log.version())
     with _as_ours(root_of(log)):
-        write_deltalake(
-            log,
-            pa.concat_tables(tables),
-            mode="append",
-            schema_mode=None if {field.name for field in target} <= columns(log) else "merge",
-            writer_properties=WRITING,
-            commit_properties=notes(said, once),
-        )
+        for left in reversed(range(TRIES)):
+            try:
+                _append(log, pa.concat_tables(tables), notes(said, once))
+                break
+            except CommitFailedError as error:
+                if not left or "Metadata changed" not in str(error):
+                    raise
+            log.update_incremental()
+            if once and log.transaction_version(once) is not None:
+                raise CommittedMeanwhile(f"{root_of(log)}: another writer has just added this batch")
         log.update_incremental()
     return int(log.version())
+
+
+def _append(log: DeltaTable, rows: pa.Table, said: CommitProperties) -> None:
+    """One commit; nothing of it is in the archive where it fails."""
+    write_deltalake(
+        log,
+        rows,
+        mode="append",
+        schema_mode=None if set(rows.column_names) <= columns(log) else "merge",
+        writer_properties=WRITING,
+        commit_properties=said,
+    )
 
 
 def arrow(name: str, rows: list[dict[str, Any]], target: pa.Schema) -> pa.Table:
