@@ -203,7 +203,9 @@ def noun_candidates(view: View, trigger: Trigger) -> Iterator[Candidate]:
     source = noun_source(view, noun)
     left = view.edges(noun)[0]
     cue = (view.chars(max(left, unit[0]), start),)
-    ends = {noun_clause_end(view, start, unit), unit[1]}
+    short = noun_clause_end(view, start, unit)
+    # What the noun is subject or object of goes on behind its clause: "the charge that X …, he called nonsense".
+    ends = {short} if noun.dep_ != "ROOT" and noun.head.i >= short else {short, unit[1]}
     quote = view.quotes.at(noun.idx)
     if quote is not None:
         ends = {min(end, view.token_at(quote.end - 1)) for end in ends}
