@@ -11,9 +11,12 @@ from demarche.code.scorer import Linear
 from demarche.code.stands import SIDE, Stand, parts_in
 from demarche.code.topics import topic_table
 from demarche.packs import load
+from demarche.world import load as load_world
 
 # The option that there is nothing, or nobody.
 NOTHING = ""
+# Topics whose object is a state, as of the 20 in the hand-coded reports: whose membership, not of which alliance.
+OF_STATES = frozenset({"alliance-membership"})
 # So many of the parties that a report names most are options in each of its sentences.
 FOCUS = 3
 
@@ -34,8 +37,18 @@ def options(scene: Scene, found: Sequence[Stand], side: str) -> dict[str, list[s
     for place, party in enumerate(dict.fromkeys(map(bare, ranked))):
         if party in out or place < FOCUS:
             out.setdefault(party, []).append(f"rank={min(place, FOCUS)}")
+    if first.topic in OF_STATES:
+        out = states_of(out)
     need = needs(scene.findings.language).get(first.topic, "")
     return {name: told(name, features, first, side, need) for name, features in out.items()}
+
+
+def states_of(out: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Of some options the states and that there is none; only those in the phrase of the topic's word where it names
+    one: in "no say over the membership of X" it is that of X."""
+    states = {name: features for name, features in out.items() if name and load_world().is_state(name)}
+    owning = {name: features for name, features in states.items() if "phrase" in features}
+    return owning or {NOTHING: out[NOTHING], **states}
 
 
 @cache
