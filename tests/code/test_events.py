@@ -125,3 +125,12 @@ def test_it_is_seen_whom_somebody_speaks_of(text: str, lemma: str, feature: str)
     scene = scene_of(text)
     frame = next(f for f in scene.findings.frames if f.lemma == lemma)
     assert feature in type_features(scene, frame)
+
+
+def test_talks_between_two_are_theirs_alone_whoever_else_the_report_is_about() -> None:
+    text = (
+        "Peru en Chili spraken in Lima over vis. Chili sprak van een succes. "
+        "Maandag was er in Cusco ook overleg tussen delegaties uit Peru en Bolivia."
+    )
+    told = [one for one in readings_of(text) if one.type == "CONSULT" and one.frame.lemma == "overleg"]
+    assert told and {party for one in told for party in (*one.actors, *one.recipients)} <= {"PER", "BOL"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demarche import packs, parse
-from demarche.code.objects import NOTHING, best, options
+from demarche.code.objects import NOTHING, best, options, states_of
 from demarche.code.scene import Scene
 from demarche.code.scorer import Linear, shipped
 from demarche.code.stands import Stand, stands
@@ -46,3 +46,10 @@ def test_the_greatest_sum_is_chosen_and_without_a_model_what_is_near_in_most_way
     assert best(offered, None) == "IRN"
     model = Linear(["chosen"], [], np.zeros((0, 1)), {"self&near": 1.0})
     assert best(offered, model) == "CAN"
+
+
+def test_whose_membership_it_is_is_asked_of_states_and_of_its_owner_first() -> None:
+    out = {NOTHING: [], "NATO": ["phrase"], "NOR": ["role=nsubj:"], "SWE": ["phrase=of", "phrase"]}
+    assert set(states_of(out)) == {"SWE"}
+    assert set(states_of({**out, "SWE": ["content=obj"]})) == {"SWE"}
+    assert set(states_of({NOTHING: [], "NATO": ["phrase"], "NOR": ["role=nsubj:"]})) == {NOTHING, "NOR"}

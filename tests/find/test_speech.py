@@ -202,3 +202,10 @@ def test_labels_of_a_transcript_begin_sentences_of_their_own() -> None:
     view = View(parse.load("en").parse(text), compiled(packs.load("en")))
     firsts = [view.doc[start].text for start, _ in view.units]
     assert "MINISTER" in firsts and "Well" in firsts and "Yes" in firsts
+
+
+def test_the_clause_of_a_noun_of_speech_ends_where_its_sentence_goes_on() -> None:
+    text = "De Chileense klacht dat het verdrag een bedreiging vormt, noemde zij onzin."
+    view = View(parse.load("nl").parse(text), compiled(packs.load("nl")))
+    told = [text[a:b] for c in candidates(view, ()) if c.form == "noun" for a, b in c.content]
+    assert told == ["dat het verdrag een bedreiging vormt"]

@@ -45,10 +45,13 @@ def options(scene: Scene, found: Sequence[Stand], side: str) -> dict[str, list[s
 
 def states_of(out: dict[str, list[str]]) -> dict[str, list[str]]:
     """Of some options the states and that there is none; only those in the phrase of the topic's word where it names
-    one: in "no say over the membership of X" it is that of X."""
+    one ("the membership of X"), else those in what the party wants or not ("demands that X never joins")."""
     states = {name: features for name, features in out.items() if name and load_world().is_state(name)}
-    owning = {name: features for name, features in states.items() if "phrase" in features}
-    return owning or {NOTHING: out[NOTHING], **states}
+    for sign in ("phrase", "content="):
+        named = {name: features for name, features in states.items() if any(f.startswith(sign) for f in features)}
+        if named:
+            return named
+    return {NOTHING: out[NOTHING], **states}
 
 
 @cache
