@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demarche import packs, parse
-from demarche.code.objects import NOTHING, best, options, states_of
+from demarche.code.objects import NOTHING, best, choose, options, states_of
 from demarche.code.scene import Scene
 from demarche.code.scorer import Linear, shipped
 from demarche.code.stands import Stand, stands
@@ -34,6 +34,13 @@ def test_the_parties_of_the_sentence_the_holder_and_nothing_are_the_options() ->
     assert set(options(scene, some, "against")) == {NOTHING, "CAN", "IRN"}
 
 
+def test_where_no_state_is_near_but_the_holder_there_is_nobody_against_whom() -> None:
+    scene, some = found("CAN", "sanctions")
+    for one in some:
+        one.topic = "alliance-membership"
+    assert choose(scene, some, "against", {})[0] in ("CAN", "IRN", None)
+
+
 def test_the_option_in_the_phrase_of_the_topic_is_told_apart() -> None:
     scene, some = found("CAN", "sanctions")
     offered = options(scene, some, "against")
@@ -49,7 +56,12 @@ def test_the_greatest_sum_is_chosen_and_without_a_model_what_is_near_in_most_way
 
 
 def test_whose_membership_it_is_is_asked_of_states_and_of_its_owner_first() -> None:
-    out = {NOTHING: [], "NATO": ["phrase"], "NOR": ["role=nsubj:"], "SWE": ["phrase=of", "phrase"]}
+    out = {
+        NOTHING: [],
+        "NATO": ["party&phrase"],
+        "NOR": ["party&role=nsubj:"],
+        "SWE": ["party&phrase=of", "party&phrase"],
+    }
     assert set(states_of(out)) == {"SWE"}
-    assert set(states_of({**out, "SWE": ["content=obj"]})) == {"SWE"}
-    assert set(states_of({NOTHING: [], "NATO": ["phrase"], "NOR": ["role=nsubj:"]})) == {NOTHING, "NOR"}
+    assert set(states_of({**out, "SWE": ["party&content=obj"]})) == {"SWE"}
+    assert set(states_of({NOTHING: [], "NATO": ["party&phrase"], "NOR": ["party&role=nsubj:"]})) == {NOTHING, "NOR"}

@@ -37,18 +37,16 @@ def options(scene: Scene, found: Sequence[Stand], side: str) -> dict[str, list[s
     for place, party in enumerate(dict.fromkeys(map(bare, ranked))):
         if party in out or place < FOCUS:
             out.setdefault(party, []).append(f"rank={min(place, FOCUS)}")
-    if first.topic in OF_STATES:
-        out = states_of(out)
     need = needs(scene.findings.language).get(first.topic, "")
     return {name: told(name, features, first, side, need) for name, features in out.items()}
 
 
-def states_of(out: dict[str, list[str]]) -> dict[str, list[str]]:
+def states_of(out: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
     """Of some options the states and that there is none; only those in the phrase of the topic's word where it names
     one ("the membership of X"), else those in what the party wants or not ("demands that X never joins")."""
     states = {name: features for name, features in out.items() if name and load_world().is_state(name)}
     for sign in ("phrase", "content="):
-        named = {name: features for name, features in states.items() if any(f.startswith(sign) for f in features)}
+        named = {name: features for name, features in states.items() if any(f"&{sign}" in f for f in features)}
         if named:
             return named
     return {NOTHING: out[NOTHING], **states}
@@ -126,7 +124,7 @@ def choose(
 ) -> tuple[str | None, tuple[str, ...]]:
     """(object, towards) of a position; see :func:`options`."""
     offered = options(scene, found, side)
-    about = best(offered, models.get("object"))
+    about = best(states_of(offered) if found[0].topic in OF_STATES else offered, models.get("object"))
     others = {name: f for name, f in offered.items() if name != found[0].party and (name == NOTHING or name.isupper())}
     against = best(others, models.get("towards"))
     return about or None, (against,) if against else ()
