@@ -30,6 +30,8 @@ def named_surely(hits: Sequence[Hit]) -> frozenset[str]:
 def meant(hit: Hit, sure: frozenset[str], about: frozenset[str], world: World, at: str | None) -> Named:
     """Which of the groups that bear a name is meant ("Kurdish fighters", "judges in The Hague"): one that the text
     names in another way; else one that fights a state that it names; else the likeliest."""
+    if len(hit.readings) < 2:
+        return hit.readings[0]
     some = [reading for reading in hit.readings if reading.kind in BODIES]
     if len(some) < 2 or some[0] != hit.readings[0]:
         return hit.readings[0]

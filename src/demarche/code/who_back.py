@@ -53,7 +53,7 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
             and not (m.kind == "possessive" and m.id in pointers)
             and m.sentence not in furniture
         ):
-            earlier.append(Earlier(m, one, m.id in sources, m.relation.startswith("nsubj") and subject(m)))
+            earlier.append(Earlier(m, one, m.id in sources, subject(m)))
     return tuple(read)
 
 

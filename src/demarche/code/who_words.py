@@ -22,6 +22,8 @@ NAME, PARTICLE, OTHER = "name", "particle", "other"
 # A word with a capital is a title made of two ("Raadsvoorzitter") only if the second part is so long: shorter ones end
 # surnames too.
 LONG_TITLE = 7
+# Letters of the shortest office that a compound ends with.
+SHORT = 4
 # Kinds of names whose bearers publish texts of their own: the White House, a ministry, NATO.
 OWN_TEXTS = ("body", "organisation")
 # Words remembered with what they are without their endings: the common ones of a day's news.
@@ -100,6 +102,26 @@ class Words:
         return Kept(lambda word: sort(word, self), KEPT)
 
     @cached_property
+    def endings(self) -> tuple[str, ...]:
+        """Endings that are put behind a noun."""
+        return tuple(self.settings.get("endings", ()))
+
+    @cached_property
+    def tails(self) -> frozenset[str]:
+        """The last letters of the offices that a compound may end with: few words have them."""
+        return frozenset(form[-SHORT:] for form in self.offices)
+
+    @cached_property
+    def no_offices(self) -> tuple[str, ...]:
+        """Words that end like an office by chance."""
+        return tuple(self.settings.get("no_offices", ()))
+
+    @cached_property
+    def no_compounds(self) -> frozenset[str]:
+        """Offices with which no compound ends."""
+        return frozenset(self.settings.get("no_compounds", ()))
+
+    @cached_property
     def halves(self) -> frozenset[str]:
         """What the halves of divided countries are called."""
         return frozenset(self.settings.get("halves", ())) | frozenset(self.settings.get("halves_together", ()))
@@ -165,13 +187,13 @@ def _office(words: Words, forms: tuple[str, ...]) -> Office | None:
         if form in offices:
             return offices[form]
     for form in forms:
-        for ending in words.settings.get("endings", ()):
+        for ending in words.endings if form.endswith(words.endings) else ():
             if form.endswith(ending) and form[: -len(ending)] in offices:
                 return offices[form[: -len(ending)]]
     for form in forms:
-        parts = form.rsplit("-", 1)
-        if len(parts) == 2 and parts[1] in offices:
-            return offices[parts[1]]
+        last = form.rsplit("-", 1)[-1]
+        if last in offices:  # one without a hyphen would have been found above
+            return offices[last]
     return next((found for form in forms if (found := _ending(words, form))), None)
 
 
@@ -185,13 +207,13 @@ def _title(words: Words, form: str) -> bool:
     return office.what == "person" or bool(words.settings.get("titles_in_capitals"))
 
 
-def _ending(words: Words, form: str, least: int = 4) -> Office | None:
+def _ending(words: Words, form: str, least: int = SHORT) -> Office | None:
     """The office at the end of a compound; not where that is chance ("determination", "verraad")."""
-    if form.endswith(tuple(words.settings.get("no_offices", ()))):
+    if form[-SHORT:] not in words.tails or form.endswith(words.no_offices):
         return None
     for at in range(3, len(form) - least + 1):
         found = words.offices.get(form[at:])
-        if found and found.form not in words.settings.get("no_compounds", ()):
+        if found and found.form not in words.no_compounds:
             return found
     return None
 

@@ -63,6 +63,7 @@ class World:
         self._rows: dict[tuple[str, int], list[str]] = {}
         self._listed: set[str] = set()
         self._numbers: dict[str, int] = {}
+        self._joined: Kept[tuple[str, str | None], tuple[str, ...]] = Kept(self._members_at, KEPT)
         self._persons: Kept[str, tuple[int, ...]] = Kept(self._persons_named, KEPT)
         self._spotters: dict[str, Spotter] = {}
 
@@ -166,7 +167,10 @@ class World:
 
     def members(self, organisation: str, at: str | None = None) -> tuple[str, ...]:
         """Codes of the members of an organisation at a date, sorted."""
-        when = interval(at)
+        return self._joined[organisation, at]
+
+    def _members_at(self, asked: tuple[str, str | None]) -> tuple[str, ...]:
+        organisation, when = asked[0], interval(asked[1])
         rows = self._members.get(organisation, ())
         return tuple(sorted([code for _, code, start, end in rows if covered(start, end, when) > 0.5]))
 

@@ -21,6 +21,7 @@ WORD = re.compile(r"\w[\w'’‘ʼ`&]*(?:\.(?=\w)[\w'’‘ʼ`&]*)*\+?\.?", re.U
 _APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
 # Letters that Unicode does not take apart into a base and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+DOUBLED, LAST = re.compile(r"(.)\1+"), re.compile(r"i+(?=\b|\s)")
 # Order matters: longer first. Each pair brings a Dutch, English, German or French spelling to one letter.
 _SOUNDS = (
     ("tsj", "c"), ("tch", "c"), ("tsch", "c"), ("dzj", "j"), ("sjtsj", "s"), ("shch", "s"), ("sch", "s"),
@@ -56,8 +57,8 @@ def skeleton(folded: str) -> str:
     out = folded.replace("'", "")
     for spelling, sound in _SOUNDS:
         out = out.replace(spelling, sound)
-    out = re.sub(r"(.)\1+", r"\1", out)
-    out = re.sub(r"i+(?=\b|\s)", "", out)
+    out = DOUBLED.sub(r"\1", out)
+    out = LAST.sub("", out)
     return out.replace("o", "u") if len(out) > 3 else out
 
 
