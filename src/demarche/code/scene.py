@@ -286,9 +286,10 @@ class Near:
         if one is None:
             full = self.scene.apart.get(code, bare(code)) if party.endswith("~") else party
             one = self.found[code] = Candidate(code, position=position, full=full)
-        one.add(label)
-        if "/" in party and "/" not in one.full and not party.endswith("~"):
+        # Which part of a state it is the likeliest mention tells, not another that stands somewhere near.
+        if "/" in party and "/" not in one.full and not party.endswith("~") and not one.strong:
             one.full = party
+        one.add(label)
 
     def add_mention(self, number: int, label: str) -> None:
         """Note what a mention stands for; ``@`` marks a place."""
