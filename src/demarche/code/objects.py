@@ -113,7 +113,8 @@ def names(scene: Scene, mention: int) -> Iterator[str]:
     for party, _ in scene.codes(mention):
         yield bare(party)
     one = scene.resolved[mention]
-    if one.kind == "place" or one.place:
+    # A state that is named as a place is its code alone.
+    if (one.kind == "place" or one.place) and not one.parties:
         name = one.place or scene.findings.mentions[mention].text
         if name:
             yield name.strip() + ("" if not name.isupper() else " ")
