@@ -111,3 +111,9 @@ def test_what_belongs_to_somebody_who_speaks_for_nobody_is_no_courts():
     seen = scene("The court in Leiden heard Pieter Dorrestein, a painter. He showed his letters.", "en")
     his = next(m.id for m in seen.findings.mentions if m.text == "his")
     assert seen.resolved[his].parties == ()
+
+
+def test_a_region_in_front_of_a_full_name_is_no_part_of_it():
+    seen = scene("De Noorse gezant voor het Midden-Oosten Sverre Dahlgren reist zondag naar Iran.", "nl")
+    assert "Sverre Dahlgren" in {one.speaker for one in seen.resolved}
+    assert not any("Oosten" in (one.speaker or "") for one in seen.resolved)

@@ -88,13 +88,18 @@ class Scan:
         word = before.split()[-1] if before.endswith(" ") and before.split() else ""
         return word.isalpha() and is_name(word, self.words) and not self.world.named(word, self.words.language)
 
+    def _before_a_name(self, hit: Hit, run: Run) -> bool:
+        """Whether a region stands in front of a full name: "minister voor het Midden-Oosten Jan Jansen"."""
+        first = hit.start == run.start and hit.readings[0].kind == "place"
+        return first and self.text[hit.end : run.end].count(" ") > 1
+
     def _parts(self, run: Run) -> list[Run]:
         """A run without the names of parties in it ("X van de Amerikaanse Y"), unless the whole is a known person."""
         start, end, text = run
         known = self._at.get(start)
         if known is not None and known.end >= end:  # most are the name of one party
             return [run] if known.readings[0].kind in PLACES or self.world.persons_named(text) else []
-        hits = [h for h in self.inside(start, end) if h.readings[0].kind not in PLACES]
+        hits = [h for h in self.inside(start, end) if h.readings[0].kind not in PLACES or self._before_a_name(h, run)]
         if not hits or self.world.persons_named(text):
             return [run]
         edges = [start, *(edge for h in hits for edge in (h.start, h.end)), end]
