@@ -209,3 +209,12 @@ def test_the_clause_of_a_noun_of_speech_ends_where_its_sentence_goes_on() -> Non
     view = View(parse.load("nl").parse(text), compiled(packs.load("nl")))
     told = [text[a:b] for c in candidates(view, ()) if c.form == "noun" for a, b in c.content]
     assert told == ["dat het verdrag een bedreiging vormt"]
+
+
+def test_that_takes_up_the_sentence_before_and_no_headline() -> None:
+    lines = (
+        "Overleg over haring hervat\n\nPeru en Chili praten weer over haring. Dat maakten ze dinsdag bekend in Lima."
+    )
+    for text, most in ((lines, 1), (lines.replace("\n\n", ". "), 2)):
+        view = View(parse.load("nl").parse(text), compiled(packs.load("nl")))
+        assert len({c.content for c in candidates(view, ()) if c.form == "back" and "+next" not in c.shape}) == most

@@ -232,7 +232,10 @@ def sentence_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans,
     if content[1] > content[0]:
         yield ("back", (content,), shape)
     if number > 1 and number - 2 not in view.silent:
-        yield ("back", (view.chars(view.units[number - 2][0], previous[1]),), shape + "+two")
+        earlier = view.chars(*view.units[number - 2])
+        # A headline, or the paragraph before, is not what "that" takes up.
+        if "\n" not in view.text[earlier[1] : content[0]]:
+            yield ("back", (view.chars(view.units[number - 2][0], previous[1]),), shape + "+two")
 
 
 def closes_on_it(view: View, clause: CueClause) -> bool:
