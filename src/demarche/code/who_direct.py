@@ -98,13 +98,8 @@ class Reader:
                 person = self.people.find(run.text, near(self, m, run))
                 if person:
                     self.people.remember(run.text, person)
-                elif m.kind == "name" and self.scan.whole(run) is None and not self._owns(run):
+                elif m.kind == "name" and self.scan.stands_alone(run):
                     self.people.note(run.text)
-
-    def _owns(self, run: Run) -> bool:
-        """Whether a run of names stands behind "of", as what an office is for: "minister van Financiën Jansen"."""
-        before = self.text[max(0, run.start - 24) : run.start].split()
-        return bool(before) and fold(before[-1]) in self.words.settings["owner_links"]
 
     def _read(self, m: Mention) -> Resolved:
         position, end = m.head_start, m.head_end

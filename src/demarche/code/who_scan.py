@@ -68,10 +68,10 @@ class Scan:
     def _first_of(self, runs: list[Run], m: Mention) -> Run | None:
         """See :meth:`run_at`."""
         covering = next((r for r in runs if r.start <= m.head_start < r.end), None)
-        return covering or next((r for r in runs if r.start >= m.head_end and self._stands_alone(r)), None)
+        return covering or next((r for r in runs if r.start >= m.head_end and self.stands_alone(r)), None)
 
-    def _stands_alone(self, run: Run) -> bool:
-        """Whether a run behind an office may be who holds it: no party, and not what the office is of."""
+    def stands_alone(self, run: Run) -> bool:
+        """Whether a run of names may be somebody: no party, and not what an office is of ("minister van Financiën")."""
         before = self.text[max(0, run.start - 12) : run.start].split()
         return self.whole(run) is None and not (before and fold(before[-1]) in self.words.owner_links)
 
