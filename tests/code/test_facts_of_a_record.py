@@ -39,7 +39,13 @@ def test_a_force_told_twice_is_one_force_with_two_pieces_of_evidence() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Het schip kostte 30 miljoen euro.", "De 26-jarige man liep 40 kilometer.", "In 2019 waren er tientallen doden."],
+    [
+        "Het schip kostte 30 miljoen euro.",
+        "De 26-jarige man liep 40 kilometer.",
+        "In 2019 waren er tientallen doden.",
+        "Bakker Jansen (33) sloeg zijn buurman dood.",
+        "Uit Bergen vertrokken in de nacht van 5 op 6 juni militairen.",
+    ],
 )
 def test_money_ages_distances_and_vague_numbers_are_no_forces(text: str) -> None:
     assert record(text, "nl").forces == ()

@@ -68,7 +68,8 @@ def test_a_change_is_two_numbers_and_no_range() -> None:
 @pytest.mark.parametrize(
     "text",
     ["30 miljard euro", "€ 5 miljoen", "12 procent", "een 26-jarige", "in 2014", "de MH17", "een S-400", "Boeing 737",
-     "resolutie 2231", "tientallen boten", "14.30.10", "40 kilometer"],
+     "resolutie 2231", "tientallen boten", "14.30.10", "40 kilometer", "burgemeester Van Loon (53) ontkent",
+     "de Fries Hoekstra, 61, werd gekozen", "speelronde 31", "de nummer vier verloor"],
 )  # fmt: skip
 def test_money_years_ages_names_and_measures_are_no_counts(text: str) -> None:
     assert counts(text, NL) == []
@@ -85,3 +86,7 @@ def test_digits_are_read_with_each_languages_separators(number: int) -> None:
 def test_any_text_is_read_without_trouble(text: str) -> None:
     for number in find_numbers(text, NL):
         assert 0 <= number.from_ <= number.start < number.end <= len(text) and number.low <= number.high
+
+
+def test_numbers_in_a_list_are_no_ages() -> None:
+    assert [low for low, _, _ in counts("gewonden in Oslo: 12, 40, 61, en 7 in Bergen", NL)] == [12, 40, 61, 7]

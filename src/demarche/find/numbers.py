@@ -22,6 +22,8 @@ LONGEST_MODIFIER = 4
 # Years of news and of its history; a bare number in between that counts nothing is a year.
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 THOUSAND = 1000
+# Ages of people: nobody in the news is older; between commas only those of adults, as a list has small numbers.
+OLDEST, GROWN = 122, 18
 KEPT = 65536
 
 
@@ -308,8 +310,10 @@ def _kind(number: Number, tokens: list[Token], i: int, after: int, words: Words,
     glued = text[number.end : number.end + 1]
     if before in words.money_before or behind in words.money_after:
         return "money"
-    if before in words.labels and tokens[i].kind == "digits":
+    if before in words.labels and tokens[i].kind in ("digits", "unit"):
         return "name"
+    if _is_age(number, tokens, i, after):
+        return "measure"
     if (glued in "-–:" and glued) or glued.isalpha() or _hangs(text, number.start):
         tail = text[number.end : number.end + 12].lower()
         return "count" if tail.startswith(words.counting) else "measure" if tail.startswith(words.ages) else "name"
@@ -317,6 +321,14 @@ def _kind(number: Number, tokens: list[Token], i: int, after: int, words: Words,
     if bare and FIRST_YEAR <= number.low <= number.high <= LAST_YEAR and not number.approximate:
         return "year"
     return "count"
+
+
+def _is_age(number: Number, tokens: list[Token], i: int, after: int) -> bool:
+    """Whether a bare number is the age of who is named before it: "Jansen (33)", "Smith, 61, said"."""
+    if not 0 < i < after == i + 1 < len(tokens) or tokens[i].kind != "digits" or number.low > OLDEST:
+        return False
+    around = tokens[i - 1].text + tokens[after].text
+    return around == "()" or (around == ",," and i > 1 and tokens[i - 2].text[:1].isupper() and number.low >= GROWN)
 
 
 def _hangs(text: str, start: int) -> bool:

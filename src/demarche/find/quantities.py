@@ -53,7 +53,7 @@ def find_quantities(doc: Parse, mentions: tuple[Mention, ...], pack: Pack) -> tu
     dated = [(start, end) for start, end, _, _ in expressions(doc.text, pack)]
     for number in find_numbers(doc.text, pack):
         span = doc.char_span(number.start, number.end)
-        if span is None or not len(span) or any(a < number.end and b > number.start for a, b in dated):
+        if span is None or not len(span) or _is_date(number, doc.text, dated, words.parts | words.to):
             continue
         noun = counted(span, tables)
         if not _counts(number, noun, tables) or (number.low == 1 and _is_part(span, words.parts)):
@@ -62,6 +62,14 @@ def find_quantities(doc: Parse, mentions: tuple[Mention, ...], pack: Pack) -> tu
         found = _quantity(number, span, noun, tables, at)
         out.append(_part_of(found, out[-1], doc.text, words.among) if out else found)
     return tuple(out)
+
+
+def _is_date(number: Number, text: str, dated: list[tuple[int, int]], links: frozenset[str]) -> bool:
+    """Whether a number stands in a date, or is the first day of one ("the night of 5 to 6 June")."""
+    return any(
+        (a < number.end and b > number.start) or (a > number.end and text[number.end : a].strip().lower() in links)
+        for a, b in dated
+    )
 
 
 def _counts(number: Number, noun: Token | None, tables: Tables) -> bool:
