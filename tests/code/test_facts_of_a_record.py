@@ -23,6 +23,8 @@ def record(text: str, language: str) -> Record:
         ("en", "Sweden sent 1,200 soldiers to Finland.", "SWE", "troops", 1200),
         ("en", "Nine civilians were killed in a bombing in Kabul.", "AFG", "killed", 9),
         ("en", "Norway bought 40 tanks last year.", "NOR", "tanks", 40),
+        ("en", "A Norwegian cargo plane came down in Kabul. The 23 people on board were killed.", "NOR", "killed", 23),
+        ("en", "Not a single Danish soldier was killed in the attack.", "DNK", "killed", 0),
     ],
 )
 def test_a_force_has_a_party_and_a_number(language: str, text: str, party: str, what: str, number: int) -> None:
@@ -95,6 +97,8 @@ def test_what_a_condition_supposes_has_not_been_done() -> None:
         ("nl", "Zweden sloot een akkoord met Noorwegen over de visserij.", {"SWE", "NOR"}, "visserij"),
         ("nl", "Zweden heeft ingestemd met maatregelen tegen smokkel.", {"SWE"}, "maatregelen"),
         ("en", "Sweden announced that its troops would leave Norway.", {"SWE"}, "would leave"),
+        ("en", "Norway and Sweden resolved to mend and deepen their ties.", {"SWE", "NOR"}, "mend and deepen"),
+        ("en", "The ministers of Norway and Sweden tasked their teams to follow up.", {"SWE", "NOR"}, "follow up"),
     ],
 )
 def test_a_commitment_is_read_in_all_its_forms(language: str, text: str, parties: set[str], action: str) -> None:
@@ -106,6 +110,7 @@ def test_a_commitment_is_read_in_all_its_forms(language: str, text: str, parties
 def test_words_that_only_look_like_a_promise_bind_nobody() -> None:
     assert record("Zweden laat Noorwegen in de kou staan met zijn plan.", "nl").commitments == ()
     assert record("Sweden and Norway agreed that the border is a problem.", "en").commitments == ()
+    assert record("Sweden is committing war crimes in Norway.", "en").commitments == ()
 
 
 @pytest.mark.parametrize(

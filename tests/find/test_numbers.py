@@ -33,6 +33,7 @@ def counts(text: str, pack: packs.Pack) -> list[tuple[float, float, bool]]:
         ("minder dan duizend tanks", 0, 1_000, True),
         ("ruim 60 gewonden", 60, 60, True),
         ("geen slachtoffers", 0, 0, False),
+        ("niet één gewonde", 0, 0, False),
         ("een veertigtal boten", 40, 40, True),
     ],
 )
@@ -54,6 +55,9 @@ def test_dutch_numbers(text: str, low: float, high: float, approximate: bool) ->
         ("70 or so people", 70, 70, True),
         ("a 500-strong force", 500, 500, False),
         ("no casualties", 0, 0, False),
+        ("not a single victim", 0, 0, False),
+        ("not one soldier", 0, 0, False),
+        ("three-and-a-half million people", 3_500_000, 3_500_000, False),
         ("400-500 soldiers", 400, 500, False),
     ],
 )

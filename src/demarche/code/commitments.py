@@ -121,8 +121,10 @@ def _promised(frame: Frame, scene: Scene, cls: str) -> Iterator[Found]:
         return
     for below in _below(frame, scene):
         present = below.tense.lower().startswith("pres") and not below.negated
+        if cls == "bind" and below.kind == "noun":
+            continue  # "is committing crimes": only "to" binds
         if _lies_ahead(below, scene) or (present if cls == "agree" else cls != "concur"):
-            yield _found(frame, parties, (below.start, below.end), cls)
+            yield _found(frame, parties, (below.start, _joint_end(below, scene)), cls)
             return
     for role in frame.roles:
         mention = scene.findings.mentions[role.mention]
@@ -130,6 +132,13 @@ def _promised(frame: Frame, scene: Scene, cls: str) -> Iterator[Found]:
         if mention.start > frame.trigger_start and (about or (role.relation == "obj" and cls == "promise")):
             yield _found(frame, parties, (mention.start, mention.end), cls)
             return
+
+
+def _joint_end(frame: Frame, scene: Scene) -> int:
+    """Where an act ends, with those joined to it: "to broaden and deepen their cooperation"."""
+    frames = scene.findings.frames
+    joined = (f for f in frames if f.parent == frame.id and f.relation == "conj" and f.form == frame.form)
+    return max([frame.end, *(f.end for f in joined)])
 
 
 def _is_content(preposition: str | None, mention: Mention, scene: Scene) -> bool:
@@ -144,7 +153,7 @@ def _announced(frame: Frame, scene: Scene) -> Iterator[Found]:
         doers = _subjects(below, scene, SUBJECT, both=False)
         own = not doers or {_bare(p) for p in doers} & {_bare(p) for p in parties}
         if _lies_ahead(below, scene) and own and (not below.negated or below.form.startswith("inf")):
-            yield _found(frame, parties, (below.start, below.end), "announce")
+            yield _found(frame, parties, (below.start, _joint_end(below, scene)), "announce")
             return
 
 

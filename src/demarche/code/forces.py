@@ -210,7 +210,8 @@ def _inside(quantity: Quantity, scene: Scene) -> Iterator[Mention]:
     start, end = quantity.phrase
     near = scene.near(quantity)
     own = scene.findings.mentions[quantity.mention] if quantity.mention is not None else None
-    named = [m for m in near if start <= m.start and m.end <= end + 1 and m is not own]
+    inside = [m for m in near if start <= m.start and m.end <= end + 1 and m is not own]
+    named = [m for m in inside if m.preposition not in scene.words["at"] - scene.belonging or m.start == start]
     adjectives = [m for m in named if m.kind in ("adjective", "possessive")]
     below = [scene.findings.mentions[i] for word, i in own.complements if word in scene.belonging] if own else []
     below += [m for m in near if end <= m.start <= end + len(" van de ") and m.preposition in scene.belonging]
@@ -229,10 +230,20 @@ def _victims(quantity: Quantity, scene: Scene) -> str | None:
     first = scene.findings.sentences[max(0, quantity.sentence - 1)].start
     end = scene.findings.sentences[quantity.sentence].end
     aboard = scene.words["aboard"] & set(scene.text[first:end].lower().replace(",", " ").split())
-    country = next(_countries(quantity, scene), None)
-    if country is None or aboard:
+    country = next(_craft_states(quantity, scene) if aboard else _countries(quantity, scene), None)
+    if country is None:
         return None
     return country + ("/MIL" if quantity.unit_class == "troops" else "/CVL" if quantity.unit_class == "person" else "")
+
+
+def _craft_states(quantity: Quantity, scene: Scene) -> Iterator[str]:
+    """States whose plane or ship it is, named by an adjective ("a Ukrainian passenger jet"), nearest first: those on
+    board of it count as theirs."""
+    for sentence in (quantity.sentence, quantity.sentence - 1):
+        near = scene.by_sentence.get(sentence, [])
+        for craft in (m for m in near if m.lemma in scene.words["crafts"]):
+            own = (m for m in near if craft.start <= m.start and m.end <= craft.end and m.kind == "adjective")
+            yield from (p for m in own for p in scene.parties(m) if load_world().is_state(p))
 
 
 def _countries(quantity: Quantity, scene: Scene) -> Iterator[str]:
@@ -352,9 +363,10 @@ def claimed_by(quantity: Quantity, scene: Scene) -> str | None:
 @lru_cache(maxsize=16)
 def force_words(language: str) -> Mapping[str, frozenset[str]]:
     """Words of a language: for others than those counted (``another``), for members of a group (``members``), for
-    what owns nothing (``it``), for what has people of many states on board (``aboard``), and the prepositions of
-    belonging."""
+    what owns nothing (``it``), for what has people of many states on board (``aboard``) unless its own state is
+    named (``crafts``), and the prepositions of belonging."""
     table = load(language).settings("numbers")
-    kept = {name: frozenset(table.get(name, ())) for name in ("another", "members", "it", "aboard", "belonging")}
+    names = ("another", "members", "it", "aboard", "belonging", "crafts")
+    kept = {name: frozenset(table.get(name, ())) for name in names}
     places = place_words(language)
     return {**kept, **{name: places[name] for name in ("at", "toward", "source")}}

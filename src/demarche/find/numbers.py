@@ -72,6 +72,8 @@ class Words:
     among: tuple[str, ...]
     labels: frozenset[str]
     parts: frozenset[str]
+    not_one: frozenset[str]
+    single: frozenset[str]
 
 
 def find_numbers(text: str, pack: Pack) -> tuple[Number, ...]:
@@ -169,12 +171,14 @@ def _parts(word: str, words: Words) -> list[tuple[float, str]] | None:
     """The word cut into number words, longest first, or None where it can't be."""
     if not word:
         return []
-    for size in range(min(len(word), 9), 1, -1):
+    for size in range(min(len(word), 9), 0, -1):
         row = words.rows.get(word[:size])
         if row is None or row[1] not in ("unit", "scale", "article", "joiner", "half"):
             continue
         rest = _parts(word[size:], words)
-        if rest is not None:
+        if rest and row[1] == "article" and rest[0][1] == "half":
+            return rest  # "one-and-a-half": the article counts nothing
+        if rest is not None and size > 1:
             return [row, *rest]
     return None
 
@@ -285,9 +289,19 @@ def _modified(number: Number, tokens: list[Token], i: int, after: int, words: Wo
         low, about = 0, True
     elif before or pair in words.after or behind in words.after:
         about = counts
+    if _denied(number, tokens, i, behind, words):
+        end = tokens[after].end if behind in words.single else number.end
+        return Number(tokens[i - 1].start, end, 0, 0, kind="none", from_=tokens[i - 1].start)
     out = Number(number.start, number.end, low, number.high, about, number.kind, start)
     kind = _kind(out, tokens, i, after, words, text)
     return out if kind == out.kind else replace(out, kind=kind)
+
+
+def _denied(number: Number, tokens: list[Token], i: int, behind: str, words: Words) -> bool:
+    """Whether a one is none at all: "not one", "not a single"."""
+    if i == 0 or number.high != 1 or number.low != 1 or tokens[i - 1].text.lower() not in words.not_one:
+        return False
+    return tokens[i].kind == "unit" or behind in words.single
 
 
 def _modifier(tokens: list[Token], i: int, words: Words) -> tuple[str, int]:
@@ -367,6 +381,8 @@ def _words(language: str, pack: Pack) -> Words:
         tuple(table.get("among", ())),
         frozenset(table.get("labels", ())),
         frozenset(table.get("parts", ())),
+        frozenset(table.get("not_one", ())),
+        frozenset(table.get("single", ())),
     )
 
 
