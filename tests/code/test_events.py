@@ -14,6 +14,7 @@ from demarche.code.interactions import models
 from demarche.code.readings import Reading, read_document
 from demarche.code.scene import Scene
 from demarche.code.statements import code_statements
+from demarche.code.topics import clause_topics
 from demarche.code.who import resolve
 from demarche.find import find
 from demarche.records import Document
@@ -87,6 +88,30 @@ def test_a_meeting_is_told_again_by_other_words_but_not_by_those_of_another_mode
     assert tells(told, elsewhere, 0.9), "also where the tables know no mode"
     assert not tells(told, elsewhere, 0.9, "phone")
     assert not tells(replace(told, type="AGREE"), elsewhere, 0.9, ""), "two promises are often two"
+
+
+def test_accusations_on_different_topics_are_two_and_on_one_topic_the_same(readings: list[Reading]) -> None:
+    frame = readings[0].frame
+    told = Draft("ACCUSE", ("FIN",), ("SWE",), [frame], topics=frozenset({"trade"}))
+    next_to = replace(frame, lemma="hekelen", sentence=frame.sentence + 1)
+    assert not tells(told, next_to, 0.5, about=frozenset({"sanctions"}))
+    assert tells(told, next_to, 0.3, about=frozenset({"sanctions"})), "one that is unsure is the same event again"
+    assert tells(told, next_to, 0.9, about=frozenset({"trade", "sanctions"}))
+
+
+def test_an_accusation_further_on_is_another_sooner_than_one_right_behind(readings: list[Reading]) -> None:
+    frame = readings[0].frame
+    told = Draft("ACCUSE", ("FIN",), ("SWE",), [frame])
+    assert tells(told, replace(frame, lemma="hekelen", sentence=frame.sentence + 1), 0.5)
+    assert not tells(told, replace(frame, lemma="hekelen", sentence=frame.sentence + 4), 0.5)
+
+
+def test_what_a_demand_is_about_stands_in_its_clause() -> None:
+    scene = scene_of("Finland eist dat Zweden zijn troepen terugtrekt. Noorwegen eist dat de sancties verdwijnen.")
+    first, second = (clause_topics(scene, f) for f in scene.findings.frames if f.lemma == "eisen")
+    assert "force-withdrawal" in first
+    assert "sanctions" in second
+    assert not first & second
 
 
 def test_leaving_a_treaty_and_stopping_trade_are_two_events(readings: list[Reading]) -> None:

@@ -10,12 +10,15 @@ from typing import NamedTuple
 
 from demarche.code.acts import Lexicon
 from demarche.code.scene import Scene
+from demarche.findings import Frame
 from demarche.packs import load
 
 # Later places, and more topics in a sentence, than this are all alike.
 FEW = 3
 # A run of letters and digits, whole where a phrase has it (a phrase begins and ends at the edge of a word).
 RUN = re.compile(r"\w+")
+# A word that names a topic with this weight or more names it plainly.
+PLAIN = 0.5
 # Lemmas whose topics are remembered; a day's news has fewer.
 KEPT = 100_000
 
@@ -101,6 +104,16 @@ def hits(scene: Scene, sentence: int, text: str) -> dict[str, float]:
     for topic, weight in table.phrases_in(words):
         found[topic] = found.get(topic, 0.0) + weight
     return dict(sorted(found.items()))
+
+
+def clause_topics(scene: Scene, frame: Frame) -> frozenset[str]:
+    """Topics that the words of a clause name plainly: its own word, the nouns in it, and those of its content."""
+    table, mentions = topic_table(scene.findings.language), scene.findings.mentions
+    inside = [mentions[m] for m in scene.by_sentence.get(frame.sentence, ())]
+    words: list[str] = []
+    for one in (frame, *(scene.findings.frames[n] for n in frame.complements)):
+        words += (one.lemma, *one.words, *(m.lemma for m in inside if one.start <= m.head_start < one.end))
+    return frozenset(topic for word in words for topic, weight in table.of(word) if weight >= PLAIN)
 
 
 def topic_features(scene: Scene, sentence: int, named: Mapping[str, float]) -> list[str]:
