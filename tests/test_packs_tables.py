@@ -14,7 +14,7 @@ LISTS = ontologies.load()
 LANGUAGES = packs.installed()
 # What a row's column ``with`` may ask of the clause; docs/packs.md explains each.
 CONDITION = re.compile(
-    r"refl|neg|ccomp(:\S+)?|xcomp(:\S+)?|(aux|ccomp-aux|aim|adv|amod|compound|nmod):\S+"
+    r"refl|neg|affirmed|ccomp(:\S+)?|xcomp(:\S+)?|(aux|ccomp-aux|aim|adv|amod|compound|nmod):\S+"
     r"|(subj|obj|iobj)(:\S+)?|obl:\S+?(\+\S+)?"
 )
 WORDS_OF_ATTITUDE = {"verb", "noun", "adjective", "aux", "case", "with", "phrase", "pronoun", "adverb"}
@@ -56,7 +56,7 @@ def test_lemmas_are_one_word_in_lower_case(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_conditions_are_written_as_the_manual_of_packs_says(language: str) -> None:
-    for row in rows(language, "acts"):
+    for row in (*rows(language, "acts"), *rows(language, "unacts")):
         for condition in filter(None, row["with"].split(";")):
             assert CONDITION.fullmatch(condition), row
 
@@ -64,9 +64,16 @@ def test_conditions_are_written_as_the_manual_of_packs_says(language: str) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_condition_names_a_class_or_a_type_that_exists(language: str) -> None:
     classes = {row["class"] for row in rows(language, "classes")}
-    for row in rows(language, "acts"):
+    for row in (*rows(language, "acts"), *rows(language, "unacts")):
         for name in re.findall(r"@([\w-]+)", row["with"]):
             assert name in (LISTS.types if name.isupper() else classes), row
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_words_do_not_tell_are_types_of_plover(language: str) -> None:
+    for row in rows(language, "unacts"):
+        assert row["pos"] in ("verb", "noun", "adj"), row
+        assert set(filter(None, row["types"].split("|"))) <= set(LISTS.types), row
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -123,15 +123,15 @@ SLOTS = {"subj": ("nsubj", "inherited", "agent"), "obj": ("obj",), "iobj": ("iob
 def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> bool:
     """True where one condition of a row is met; docs/packs.md lists them.
 
-    ``refl``, ``neg``, ``ccomp``, ``ccomp-aux:WORD``, ``aim:WORD``, ``aux:WORD``, ``adv:WORD``, ``amod:WORD``,
-    ``compound:WORD``, ``xcomp:WORD``, ``subj:WORD``, ``obj:WORD``, ``iobj:WORD``, ``obl:PREPOSITION+WORD``. A WORD
-    is a lemma, ``@class`` or ``@TYPE``; left out, anything will do.
+    ``refl``, ``neg``, ``affirmed``, ``ccomp``, ``ccomp-aux:WORD``, ``aim:WORD``, ``aux:WORD``, ``adv:WORD``,
+    ``amod:WORD``, ``compound:WORD``, ``xcomp:WORD``, ``subj:WORD``, ``obj:WORD``, ``iobj:WORD``,
+    ``obl:PREPOSITION+WORD``. A WORD is a lemma, ``@class`` or ``@TYPE``; left out, anything will do.
     """
     relation, _, wanted = condition.partition(":")
     if relation == "refl":
         return "refl" in frame.particles
-    if relation == "neg":
-        return frame.negated
+    if relation in ("neg", "affirmed"):
+        return frame.negated == (relation == "neg")
     if relation in ("ccomp", "xcomp", "inf"):
         return any(fits_frame(wanted, findings.frames[n], words) for n in frame.complements)
     if relation == "ccomp-aux":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from demarche.code.barred import of_sport
 from demarche.code.circumstances import at_meeting, dated, meeting_day, status_by_date, where_of
 from demarche.code.contexts import cameo_of, contexts_of
 from demarche.code.events import Draft, draft_events, witnesses
@@ -56,7 +57,8 @@ def code_interactions(
             scene, draft, document, known, name=f"e{len(events) + 1}", when=when or at_meeting(scene, draft, meeting)
         )
         events.append(replace(made, weekday=weekday))
-    candidates = stands(scene, document.text, drafts, known, skip)
+    none = of_sport(scene) and not drafts
+    candidates = [] if none else stands(scene, document.text, drafts, known, skip)
     kept = keep_stands(scene, candidates, known, shipped_trees("positions"))
     return tuple(events), tuple(position_of(scene, s, n, document) for n, s in enumerate(kept, 1))
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from demarche.code.acts import Act
+from demarche.code.barred import barred
 from demarche.code.bundles import Bundle
 from demarche.code.features import TWO_SIDED, offered_bundles, type_bundles
 from demarche.code.memory import Memory
@@ -117,10 +118,10 @@ def spots(scene: Scene, frame: Frame, labels: Sequence[str], scores: Sequence[fl
     """The frame with each type that is likely enough."""
     near, none = scene.near(frame), scores[labels.index(NONE)]
     crowd = Crowd.of(near.values())
-    likely = [n for n, score in enumerate(scores) if score >= LEAST_TYPE]
+    likely, never = [n for n, score in enumerate(scores) if score >= LEAST_TYPE], barred(scene, frame)
     for rank, number in enumerate(sorted(likely, key=lambda n: (-scores[n], n))):
         label = labels[number]
-        if label != NONE:
+        if label != NONE and label not in never:
             own = tuple(a for a in scene.acts[frame.id] if a[0].type == label)
             yield Spot(frame, label, own, near, crowd, memory, scores[number], none, rank)
 

@@ -116,6 +116,7 @@ class Scene:
     _here: dict[int, set[str]] = field(default_factory=dict)
     apart: dict[str, str] = field(default_factory=dict)
     foes: dict[str, frozenset[str]] = field(default_factory=dict)
+    sport: bool | None = None
     _joint: dict[int, dict[str, set[str]]] = field(default_factory=dict)
 
     @classmethod
