@@ -75,8 +75,8 @@ def test_who_calls_something_bad_still_accuses() -> None:
         (
             "nl",
             "Zweden viel vanaf de aftrap aan en vernederde Denemarken met 4-0. De Deense keeper capituleerde toen de"
-            " spits voor de derde keer schoot. De bondscoach van Denemarken haalde uit naar de scheidsrechter. In de finale van"
-            " het toernooi wacht Noorwegen.",
+            " spits voor de derde keer schoot. De bondscoach van Denemarken haalde uit naar de scheidsrechter. In de"
+            " finale van het toernooi wacht Noorwegen.",
         ),
     ],
 )
