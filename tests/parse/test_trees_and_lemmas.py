@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demarche import parse
 from demarche.parse import features, lemmas, trees
 
 
@@ -65,3 +66,21 @@ def test_quotation_marks_of_a_kind_are_one_word_to_the_network() -> None:
 
 def test_white_space_tells_an_opening_mark_from_a_closing_one() -> None:
     assert features.rows_of('"', True) != features.rows_of('"', False)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("nl", "De aanslag op de markt is opgeëist door IS.", "IS"),
+        ("nl", "Volgens het OM heeft de man gelogen.", "OM"),
+        ("en", "The WHO said the outbreak was over.", "WHO"),
+    ],
+)
+def test_a_name_in_capitals_is_not_the_common_word_that_is_spelled_alike(language: str, text: str, name: str) -> None:
+    word = next(token for token in parse.load(language).parse(text) if token.text == name)
+    assert (word.pos_, word.ent_type_, word.lemma_) == ("PROPN", "ORG", name)
+
+
+def test_among_capitals_it_is_the_common_word() -> None:
+    words = {token.text: token.pos_ for token in parse.load("nl").parse("DIT IS HET EINDE VAN DE OORLOG")}
+    assert words["IS"] == "AUX"

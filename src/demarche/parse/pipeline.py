@@ -45,7 +45,9 @@ class OwnPipeline:
         self.nlp: Language = tokens.blank(language, [*own.get("abbreviations", ()), *titles])
         exceptions = {f"{row['form'].lower()}|{row['upos']}": row["lemma"] for row in pack.table("lemmas")}
         relations, separable = pack.settings("labels").get("relations", {}), bool(own.get("separable", False))
-        self.reader = TextReader(known, exceptions, relations, frozenset(titles), separable=separable)
+        self.reader = TextReader(
+            known, exceptions, relations, frozenset(titles), separable=separable, alike=own.get("alike")
+        )
 
     def parse(self, text: str, borders: Ranges = ()) -> Doc:
         """The text as a `Doc`; see `Pipeline.parse`."""

@@ -71,8 +71,9 @@ class TextReader:
         titles: frozenset[str] = frozenset(),
         *,
         separable: bool = True,
+        alike: Mapping[str, str] | None = None,
     ) -> None:
-        self.titles = titles
+        self.titles, self.alike = titles, dict(alike or {})
         self.vectors = packed.vectors
         self.reader = network.Reader(packed.reader)
         self.segmenter = network.Segmenters(packed.segmenters, packed.unstopped)
@@ -107,11 +108,22 @@ class TextReader:
         """What the networks see of the words."""
         places: dict[tuple[str, bool], int] = {}
         each = [
-            np.array([places.setdefault(word, len(places)) for word in zip(p.words, p.spaced, strict=True)])
+            np.array([places.setdefault(word, len(places)) for word in zip(self._shown(p), p.spaced, strict=True)])
             for p in paragraphs
         ]
         rows = np.array([self.rows(*word) for word in places])
         return Seen(rows, self.vectors.of([self.norm(word) for word, _ in places]), each)
+
+    def _shown(self, paragraph: Paragraph) -> Sequence[str]:
+        """The words as the networks are shown them.
+
+        They know a word in lower case, and would take the name "WHO" for the pronoun. Among words in small letters such
+        a name is shown as another of its kind; among capitals ("WHO IS WHO") it is the common word.
+        """
+        words = paragraph.words
+        if self.alike.keys().isdisjoint(words) or 2 * sum(word.isupper() for word in words) >= len(words):
+            return words
+        return [self.alike.get(word, word) for word in words]
 
     def _sentences(self, paragraphs: Sequence[Paragraph], seen: Seen) -> list[Stretch]:
         """(paragraph, first word, word after the last) of every sentence."""
