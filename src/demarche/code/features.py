@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from demarche.code.acts import lexicon
+from demarche.code.ahead import when_told
 from demarche.code.bundles import Bundle, Part, words_of
 from demarche.code.nearness import prepositions
 from demarche.code.offers import tied_bundles
@@ -120,6 +121,9 @@ def told(scene: Scene, frame: Frame) -> Names:
         out.append("quoted")
     if frame.kind == "noun":
         out.append(f"article={frame.article}")
+    when = when_told(scene, frame)
+    if when:
+        out.append(f"when={when}")
     return tuple(out)
 
 

@@ -1,0 +1,39 @@
+"""Whether the words for time beside a frame put it before the report, on its day, or ahead of it.
+
+A meeting that lies ahead is an agreement to meet (codebook, rule (b)), and "on Thursday there is a meeting" says so by
+its day and tense alone, with no auxiliary of the future.
+"""
+
+from __future__ import annotations
+
+from demarche.code.scene import Scene
+from demarche.code.when import resolve
+from demarche.findings import Frame
+
+
+def when_told(scene: Scene, frame: Frame) -> str:
+    """``ahead``, ``behind``, ``now``, or nothing where no words for time stand in the clause (for a noun: nor in the
+    one that holds it) or the report's date is not known."""
+    frames, published = scene.findings.frames, scene.published
+    if not published:
+        return ""
+    spans = [frame]
+    if frame.kind == "noun" and frame.parent is not None and frames[frame.parent].sentence == frame.sentence:
+        spans.append(frames[frame.parent])
+    for one in spans:
+        found = {
+            side(day, published)
+            for time in scene.findings.times
+            if one.start <= time.start < one.end and (day := resolve(time, published))
+        }
+        if found:
+            return "ahead" if "ahead" in found else "behind" if "behind" in found else "now"
+    return ""
+
+
+def side(day: str, published: str) -> str:
+    """On which side of the report a date or an interval lies, as far as both are known."""
+    first, last = day.split("/")[0], day.split("/")[-1]
+    if first[: len(published)] > published[: len(first)]:
+        return "ahead"
+    return "behind" if last[: len(published)] < published[: len(last)] else "now"

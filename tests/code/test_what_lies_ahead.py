@@ -1,0 +1,75 @@
+"""A meeting, support or aid ahead of the report is an agreement to it; the day and the tense of a clause tell it."""
+
+from __future__ import annotations
+
+import pytest
+
+from demarche import packs, parse
+from demarche.code.ahead import when_told
+from demarche.code.events import Draft
+from demarche.code.interactions import agreed, models
+from demarche.code.scene import Scene
+from demarche.code.statements import code_statements
+from demarche.code.who import resolve
+from demarche.find import find
+from demarche.findings import Frame
+from demarche.records import Document
+from demarche.world import load as load_world
+
+TODAY = "2021-03-03"
+
+
+def scene_of(text: str, language: str, published: str | None = TODAY) -> Scene:
+    document = Document(text, language=language, published=published)
+    findings = find(parse.load(language).parse(text), document, packs.load(language))
+    resolved = resolve(findings, document, load_world())
+    return Scene.of(findings, resolved, code_statements(findings, resolved, document), published)
+
+
+def frame_at(scene: Scene, text: str, word: str) -> Frame:
+    return next(f for f in scene.findings.frames if text[f.trigger_start : f.trigger_end] == word)
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "text", "told"),
+    [
+        ("nl", "overleg", "Vrijdag is er in Oslo overleg tussen Zweden en Noorwegen.", "ahead"),
+        ("nl", "overleg", "Maandag was er in Oslo overleg tussen Zweden en Noorwegen.", "behind"),
+        ("nl", "overleg", "Er is in Oslo overleg tussen Zweden en Noorwegen.", ""),
+        ("en", "meet", "Sweden and Norway will meet in Oslo on 20 March.", "ahead"),
+        ("en", "met", "Sweden and Norway met in Oslo on Monday.", "behind"),
+        ("en", "met", "Sweden and Norway met in Oslo today.", "now"),
+    ],
+)
+def test_words_for_time_put_a_clause_before_or_after_the_report(language: str, word: str, text: str, told: str) -> None:
+    scene = scene_of(text, language)
+    assert when_told(scene, frame_at(scene, text, word)) == told
+
+
+def test_without_a_date_of_the_report_nothing_lies_ahead_of_it() -> None:
+    text = "Vrijdag is er in Oslo overleg tussen Zweden en Noorwegen."
+    scene = scene_of(text, "nl", published=None)
+    assert when_told(scene, frame_at(scene, text, "overleg")) == ""
+
+
+def test_a_meeting_that_lies_ahead_is_an_agreement_to_meet() -> None:
+    text = "Op 20 maart ontmoet de premier van Zweden de premier van Noorwegen in Oslo."
+    scene = scene_of(text, "nl")
+    draft = Draft("CONSULT", ("NOR", "SWE"), (), [frame_at(scene, text, "ontmoet")])
+    assert [(d.type, d.actors) for d in agreed(scene, [draft], models())] == [("AGREE", ("NOR", "SWE"))]
+
+
+def test_a_meeting_that_was_stays_a_meeting() -> None:
+    text = "Maandag ontmoette de premier van Zweden de premier van Noorwegen in Oslo."
+    scene = scene_of(text, "nl")
+    draft = Draft("CONSULT", ("NOR", "SWE"), (), [frame_at(scene, text, "ontmoette")])
+    assert agreed(scene, [draft], models()) == [draft]
+
+
+def test_an_agreement_told_before_takes_the_meeting_ahead_as_evidence() -> None:
+    text = "Zweden en Noorwegen spraken af te overleggen. Op 20 maart ontmoeten zij elkaar in Oslo."
+    scene = scene_of(text, "nl")
+    first = Draft("AGREE", ("NOR", "SWE"), (), [frame_at(scene, text, "spraken")])
+    meeting = frame_at(scene, text, "ontmoeten")
+    kept = agreed(scene, [first, Draft("CONSULT", ("NOR", "SWE"), (), [meeting])], models())
+    assert kept == [first] and meeting in first.frames
