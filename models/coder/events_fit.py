@@ -135,7 +135,9 @@ def parts(event, near):
         members = [p for p in near if bare(p) in actors | recipients]
         members.sort(key=lambda p: (not near[p].strong, near[p].position, p))
         return members, members[1:]
-    full_actors, full_recipients = {side(p) for p in event["actors"]}, {side(p) for p in event["recipients"]}
+    full_actors = {side(p) for p in event["actors"]}
+    # A part of the actors' own state is near as one over against it (:mod:`demarche.code.apart`).
+    full_recipients = {f"{bare(p)}/~" if side(p) in full_actors else side(p) for p in event["recipients"]}
 
     def belongs(party, full, codes, other):
         return bare(party) in codes and (party in full or bare(party) not in other)

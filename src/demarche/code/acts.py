@@ -123,8 +123,8 @@ SLOTS = {"subj": ("nsubj", "inherited", "agent"), "obj": ("obj",), "iobj": ("iob
 def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> bool:
     """True where one condition of a row is met; docs/packs.md lists them.
 
-    ``refl``, ``neg``, ``affirmed``, ``ccomp``, ``ccomp-aux:WORD``, ``aim:WORD``, ``aux:WORD``, ``adv:WORD``,
-    ``amod:WORD``, ``compound:WORD``, ``xcomp:WORD``, ``subj:WORD``, ``obj:WORD``, ``iobj:WORD``,
+    ``refl``, ``neg``, ``affirmed``, ``clause``, ``ccomp``, ``ccomp-aux:WORD``, ``aim:WORD``, ``aux:WORD``,
+    ``adv:WORD``, ``amod:WORD``, ``compound:WORD``, ``xcomp:WORD``, ``subj:WORD``, ``obj:WORD``, ``iobj:WORD``,
     ``obl:PREPOSITION+WORD``. A WORD is a lemma, ``@class`` or ``@TYPE``; left out, anything will do.
     """
     relation, _, wanted = condition.partition(":")
@@ -133,7 +133,12 @@ def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> b
     if relation in ("neg", "affirmed"):
         return frame.negated == (relation == "neg")
     if relation in ("ccomp", "xcomp", "inf"):
-        return any(fits_frame(wanted, findings.frames[n], words) for n in frame.complements)
+        below = [findings.frames[n] for n in frame.complements]
+        if wanted.startswith("@") and wanted[1:].isupper():
+            return any(tells(wanted[1:], one, findings, words) for one in below)
+        return any(fits_frame(wanted, one, words) for one in below)
+    if relation == "clause":
+        return any(findings.frames[n].form.startswith("fin") for n in frame.complements)
     if relation == "ccomp-aux":
         return any(wanted in findings.frames[n].auxiliaries for n in frame.complements)
     if relation == "aim":
@@ -177,8 +182,12 @@ def fits_word(wanted: str, lemma: str, words: Lexicon) -> bool:
 
 def fits_frame(wanted: str, frame: Frame, words: Lexicon) -> bool:
     """True where a clause below is by the word, or of the type or class, that is wanted."""
-    if wanted.startswith("@") and wanted[1:].isupper():
-        return any(a.type == wanted[1:] for a in words.senses(frame.lemma, frame.kind))
     if wanted.startswith("@"):
         return wanted[1:] in words.classes_of(frame.lemma)
     return wanted in ("", frame.lemma)
+
+
+def tells(kind: str, frame: Frame, findings: Findings, words: Lexicon) -> bool:
+    """True where a clause below tells an act of a type: by a row that asks for nothing, or for what stands there."""
+    acts = [a for a in words.senses(frame.lemma, frame.kind) if a.type == kind]
+    return any(all(holds(c, frame, findings, words) for c in a.conditions) for a in acts)

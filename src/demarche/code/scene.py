@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from demarche.code.acts import Act, Lexicon, acts_of, lexicon
-from demarche.code.nearness import Ways, ways_of
+from demarche.code.apart import unlike
+from demarche.code.nearness import SUBJECTS, Ways, ways_of
 from demarche.code.where import site
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Frame, Mention, Role
@@ -257,7 +258,7 @@ class Scene:
         return known
 
     def _near(self, frame: Frame) -> dict[str, Candidate]:
-        near = Near(self)
+        near = Near(self, frame)
         near.add_roles(frame.roles, "")
         frames = self.findings.frames
         if frame.parent is not None:
@@ -275,10 +276,11 @@ class Scene:
 class Near:
     """Parties near one frame, while they are gathered."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, frame: Frame) -> None:
         self.scene = scene
         self.mentions = scene.findings.mentions
         self.found: dict[str, Candidate] = {}
+        self.subjects = [role.mention for role in frame.roles if role.relation in SUBJECTS]
 
     def add(self, party: str, label: str, position: int) -> None:
         """Note that a party is near in the way that ``label`` tells."""
@@ -297,14 +299,31 @@ class Near:
         for party, mark in self.scene.codes(number):
             self.add(party, label + mark, self.mentions[number].start)
 
+    def add_other(self, number: int, label: str) -> None:
+        """The same for a role that is no subject: a part of the subject's state counts as over against it."""
+        start, mine = self.mentions[number].start, [self.scene.resolved[n] for n in self.subjects if n != number]
+        for party, mark in self.scene.codes(number):
+            same = [one for one in mine if side(party) in map(side, one.parties)]
+            if same and all(unlike(one, self.scene.resolved[number], self.mentions[number]) for one in same):
+                self.add_apart(party, label, start)
+            else:
+                self.add(party, label + mark, start)
+
+    def add_apart(self, party: str, label: str, position: int) -> None:
+        """Note that a party is near, as one over against its state; who governs is named as such."""
+        code, full = f"{bare(party)}/~", party if "/" in party else f"{party}/GOV"
+        self.found.setdefault(code, Candidate(code, position=position, full=full)).add(label)
+
     def add_roles(self, roles: Sequence[Role], prefix: str) -> None:
         """The mentions in roles, and those inside their phrases."""
         for role in roles:
             label = prefix + role.relation + (f":{role.preposition}" if role.preposition else "")
-            self.add_mention(role.mention, label)
+            subject = not prefix and role.relation in SUBJECTS
+            note = self.add_mention if subject or prefix == "up:" else self.add_other
+            note(role.mention, label)
             own = {bare(p) for p in self.scene.parties(role.mention)}
             for how, lower in self.scene.inside(role.mention):
-                self.add_mention(lower, f"{label}/{how}")
+                note(lower, f"{label}/{how}")
                 if self.scene.joined(lower, own):
                     for party, _ in self.scene.codes(lower):
                         self.add(party, label, self.mentions[role.mention].start)

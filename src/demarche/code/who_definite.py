@@ -234,6 +234,8 @@ def of_a_state(back: Back, m: Mention, office: Office) -> Resolved | None:
     """An office or body of the state that spoke last, of the outlet's country, or of the state the text is about."""
     reader = back.reader
     person = office.what == "person"
+    if office.form in reader.words.settings["of_any_state"]:
+        return None
     if office.form in reader.words.settings["of_bodies"] and of_unknown_body(reader, m):
         return None
     behind = backers(reader, m, office)
