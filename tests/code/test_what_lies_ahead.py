@@ -1,4 +1,4 @@
-"""A meeting, support or aid ahead of the report is an agreement to it; the day and the tense of a clause tell it."""
+"""What lies ahead is agreed on and what is threatened is not done: neither is told as an act of today."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import pytest
 
 from demarche import packs, parse
 from demarche.code.ahead import when_told
+from demarche.code.conditions import code_conditions
 from demarche.code.events import Draft
-from demarche.code.interactions import agreed, models
+from demarche.code.interactions import models
 from demarche.code.scene import Scene
 from demarche.code.statements import code_statements
+from demarche.code.turned import agreed, threatened
 from demarche.code.who import resolve
 from demarche.find import find
 from demarche.findings import Frame
@@ -73,3 +75,27 @@ def test_an_agreement_told_before_takes_the_meeting_ahead_as_evidence() -> None:
     meeting = frame_at(scene, text, "ontmoeten")
     kept = agreed(scene, [first, Draft("CONSULT", ("NOR", "SWE"), (), [meeting])], models())
     assert kept == [first] and meeting in first.frames
+
+
+def drafts_of_a_threat(text: str, word: str) -> list[Draft]:
+    document = Document(text, language="nl", published=TODAY)
+    findings = find(parse.load("nl").parse(text), document, packs.load("nl"))
+    resolved = resolve(findings, document, load_world())
+    statements = code_statements(findings, resolved, document)
+    scene = Scene.of(findings, resolved, statements, TODAY)
+    conditions = code_conditions(findings, resolved, statements, document)
+    return threatened([Draft("SANCTION", ("SWE",), ("NOR",), [frame_at(scene, text, word)])], conditions)
+
+
+def test_what_would_follow_is_a_threat_and_not_done() -> None:
+    text = (
+        "Als Noorwegen de grens sluit, zal Zweden sancties instellen tegen Noorwegen, waarschuwde de Zweedse premier."
+    )
+    assert [(d.type, d.actors, d.recipients) for d in drafts_of_a_threat(text, "instellen")] == [
+        ("THREATEN", ("SWE",), ("NOR",))
+    ]
+
+
+def test_what_was_done_before_is_no_threat() -> None:
+    text = "Zweden stelde in januari sancties in tegen Noorwegen. Als Noorwegen de grens sluit, zal Zweden ingrijpen."
+    assert [d.type for d in drafts_of_a_threat(text, "stelde")] == ["SANCTION"]

@@ -26,13 +26,14 @@ def code_findings(findings: Findings, document: Document, world: World | None = 
     """
     resolved = resolve(findings, document, world or load_world())
     statements = code_statements(findings, resolved, document)
-    events, positions = code_interactions(findings, resolved, statements, document)
+    conditions = code_conditions(findings, resolved, statements, document)
+    events, positions = code_interactions(findings, resolved, statements, document, conditions)
     return Record(
         document=document,
         statements=statements,
         events=events,
         positions=positions,
         commitments=code_commitments(findings, resolved, document),
-        conditions=code_conditions(findings, resolved, statements, document),
+        conditions=conditions,
         forces=code_forces(findings, resolved, document),
     )

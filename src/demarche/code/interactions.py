@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from demarche.code.barred import of_sport
-from demarche.code.circumstances import at_meeting, dated, meeting_day, status_by_date, when_of, where_of
+from demarche.code.circumstances import at_meeting, dated, meeting_day, status_by_date, where_of
 from demarche.code.contexts import cameo_of, contexts_of
 from demarche.code.events import Draft, draft_events, witnesses
 from demarche.code.evidence import evidence_of
@@ -16,9 +16,10 @@ from demarche.code.scene import Scene
 from demarche.code.scorer import Linear, shipped
 from demarche.code.stands import SIDE, Stand, closest, stands
 from demarche.code.trees import shipped_trees
+from demarche.code.turned import agreed, threatened
 from demarche.code.who import Resolved
 from demarche.findings import Findings
-from demarche.records import Detail, Document, Event, Position, Statement
+from demarche.records import Condition, Detail, Document, Event, Position, Statement
 
 MODELS = (
     "type",
@@ -42,13 +43,18 @@ def models() -> dict[str, Linear]:
 
 
 def code_interactions(
-    findings: Findings, resolved: Sequence[Resolved], statements: Sequence[Statement], document: Document
+    findings: Findings,
+    resolved: Sequence[Resolved],
+    statements: Sequence[Statement],
+    document: Document,
+    conditions: Sequence[Condition] = (),
 ) -> tuple[tuple[Event, ...], tuple[Position, ...]]:
     """All events and positions of a document, in the order of their words."""
     known = models()
     scene = Scene.of(findings, resolved, statements, document.published)
     skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
-    drafts = agreed(scene, draft_events(scene, known, shipped_trees("events"), skip), known)
+    drafts = draft_events(scene, known, shipped_trees("events"), skip)
+    drafts = threatened(agreed(scene, drafts, known), conditions)
     meeting = meeting_day(scene, drafts, document.published)
     events: list[Event] = []
     for draft in drafts:
@@ -61,35 +67,6 @@ def code_interactions(
     candidates = [] if none else stands(scene, document.text, drafts, known, skip)
     kept = keep_stands(scene, candidates, known, shipped_trees("positions"))
     return tuple(events), tuple(position_of(scene, s, n, document) for n, s in enumerate(kept, 1))
-
-
-# What lies ahead is no such act yet, but an agreement to it (codebook, rule (b)).
-AGREED_WHEN_AHEAD = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-
-
-def agreed(scene: Scene, drafts: Sequence[Draft], models: Mapping[str, Linear]) -> list[Draft]:
-    """The drafts with each meeting, support, cooperation or aid that lies ahead as the agreement to it.
-
-    Held out over two thirds of train, 5 drafts of meetings lay ahead: none was told by a gold CONSULT, 3 by an AGREE.
-    One that is already among the drafts takes the words as further evidence.
-    """
-    out: list[Draft] = []
-    known = {draft.key: draft for draft in drafts if draft.type == "AGREE"}
-    for draft in drafts:
-        if draft.type in AGREED_WHEN_AHEAD and status_now(scene, draft, models) == "future":
-            draft = replace(draft, type="AGREE", mode=None)
-            same = known.get(draft.key)
-            if same is not None:
-                same.frames.extend(f for f in draft.frames if f not in same.frames)
-                continue
-        out.append(draft)
-    return out
-
-
-def status_now(scene: Scene, draft: Draft, models: Mapping[str, Linear]) -> str:
-    """The status of a draft by its words and its date."""
-    status = status_of(scene, draft.frames, draft.type, models)
-    return status_by_date(status, draft.type, when_of(scene, draft, scene.published), scene.published)
 
 
 def event_of(

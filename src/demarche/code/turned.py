@@ -1,0 +1,66 @@
+"""Events that are another by what stands around them: what lies ahead is agreed on, what is threatened is not done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from demarche.code.circumstances import status_by_date, when_of
+from demarche.code.events import Draft
+from demarche.code.qualify import status_of
+from demarche.code.scene import Scene, bare
+from demarche.code.scorer import Linear
+from demarche.records import Condition
+
+# What lies ahead is no such act yet, but an agreement to it (codebook, rule (b)).
+AGREED_WHEN_AHEAD = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+# What somebody would do to another if … is a threat (codebook, rule (c)); so is the mistake the other would make.
+THREATENED = frozenset({"ACCUSE", "REJECT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+
+
+def agreed(scene: Scene, drafts: Sequence[Draft], models: Mapping[str, Linear]) -> list[Draft]:
+    """The drafts with each meeting, support, cooperation or aid that lies ahead as the agreement to it.
+
+    Held out over two thirds of train, 5 drafts of meetings lay ahead: none was told by a gold CONSULT, 3 by an AGREE.
+    """
+
+    def ahead(draft: Draft) -> bool:
+        if draft.type not in AGREED_WHEN_AHEAD:
+            return False
+        status = status_of(scene, draft.frames, draft.type, models)
+        return status_by_date(status, draft.type, when_of(scene, draft, scene.published), scene.published) == "future"
+
+    return turned(drafts, ahead, "AGREE")
+
+
+def threatened(drafts: Sequence[Draft], conditions: Sequence[Condition]) -> list[Draft]:
+    """The drafts with what a threat says that would follow as that threat, where it has the threatening party's own
+    doing and another to suffer it, and is not told as past.
+
+    Held out over train 5 drafts stood so: 3 told the gold THREATEN of the same parties and one that threat again.
+    """
+    threats = [(one.then, {bare(p) for p in one.by}) for one in conditions if one.kind == "threat"]
+
+    def meant(draft: Draft) -> bool:
+        if draft.type not in THREATENED or not draft.recipients or draft.frames[0].tense == "Past":
+            return False
+        place, doing = draft.frames[0].trigger_start, {bare(p) for p in draft.actors}
+        return any(doing & by and any(span.start <= place < span.end for span in then) for then, by in threats)
+
+    return turned(drafts, meant, "THREATEN")
+
+
+def turned(drafts: Sequence[Draft], moved: Callable[[Draft], bool], kind: str) -> list[Draft]:
+    """The drafts, those that are ``moved`` as of another type; the words of one that is then among them already are
+    further evidence of that."""
+    out: list[Draft] = []
+    known = {draft.key: draft for draft in drafts if draft.type == kind}
+    for draft in drafts:
+        if moved(draft):
+            draft = replace(draft, type=kind, mode=None)
+            same = known.setdefault(draft.key, draft)
+            if same is not draft:
+                same.frames.extend(f for f in draft.frames if f not in same.frames)
+                continue
+        out.append(draft)
+    return out
