@@ -54,6 +54,12 @@ def kinds(text: str, language: str) -> set[str]:
         ("en", "Peru voted against the treaty.", ("PER", "treaty", -1)),
         ("nl", "Peru en Chili hebben afgesproken om vaker met elkaar te spreken.", ("PER", "talks", 1)),
         ("en", "Kenya wants to combat terrorism.", ("KEN", "terrorism", 1)),
+        ("en", "Turkey welcomed the lifting of sanctions.", ("TUR", "sanctions", -1)),
+        ("nl", "Zweden eist opheffing van de sancties.", ("SWE", "sanctions", -1)),
+        ("en", "Peru wants to end the war in Chile.", ("PER", "ceasefire", 1)),
+        ("en", "Peru demands a halt to the fighting.", ("PER", "ceasefire", 1)),
+        ("nl", "Peru wil een einde maken aan de gevechten.", ("PER", "ceasefire", 1)),
+        ("nl", "Iran weigert de vijandelijkheden te staken.", ("IRN", "ceasefire", -1)),
     ],
 )
 def test_the_holder_s_side_follows_from_the_word_its_negation_and_what_is_undone(
@@ -69,6 +75,9 @@ def test_the_holder_s_side_follows_from_the_word_its_negation_and_what_is_undone
         ("en", "Canada called the sanctions unfair.", ("CAN", "sanctions", -1)),
         ("nl", "Peru heeft scherpe kritiek op de sancties.", ("PER", "sanctions", -1)),
         ("en", "Chile condemned the unprovoked invasion by Peru.", ("CHL", "military-action", -1)),
+        ("en", "Iran said that the sanctions were a provocation.", ("IRN", "sanctions", -1)),
+        ("nl", "Volgens Noorwegen is het akkoord een vergissing.", ("NOR", "treaty", -1)),
+        ("nl", "Volgens Noorwegen is het akkoord niet slecht.", ("NOR", "treaty", 1)),
     ],
 )
 def test_who_calls_something_bad_is_against_it(language: str, text: str, expected: tuple[str, str, int]) -> None:
@@ -108,3 +117,9 @@ def test_what_is_said_under_a_condition_is_marked() -> None:
 
 def test_a_duty_is_held_by_who_speaks() -> None:
     assert ("FRA", "ceasefire", 1) in sides('President Macron said: "There must be a ceasefire now."', "en")
+
+
+def test_what_something_is_called_is_not_what_is_judged() -> None:
+    told = sides("Iran said that the enlargement of the EU is an act of aggression.", "en")
+    assert ("IRN", "alliance-enlargement", -1) in told
+    assert ("IRN", "military-action", -1) not in told

@@ -21,7 +21,7 @@ from demarche.findings import Frame, Mention, Role
 # What a verb acts on, and what stands in its clause besides.
 OBJECTS = ("obj", "obl", "iobj")
 # Kinds whose rows name no attitude of the noun's own holder.
-LOADED = frozenset({"undo", "blame", "judge", "anti", "it", "less"})
+LOADED = frozenset({"undo", "end", "blame", "judge", "anti", "it", "less"})
 # Kinds of words that say for what somebody is praised or blamed.
 JUDGING = frozenset({"accuse", "condemn", "oppose", "support", "fear"})
 # Kinds that an adjective tells of the doer where it stands beside a verb.
@@ -135,7 +135,7 @@ def fill(view: View, one: Attitude, roles: Iterable[Role], frame: Frame) -> None
     off = -1 if view.undone(frame) else 1
     for role in roles:
         if one.kind in JUDGING or not view.aside(role.preposition):
-            reader.mention(role.mention, -off if view.turns(frame, role) else off, 0)
+            reader.role(frame, role, off, 0)
 
 
 def of_noun(view: View, noun: Mention) -> Iterator[Attitude]:

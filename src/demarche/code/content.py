@@ -35,6 +35,13 @@ TURNING = frozenset({"undo", "refuse", "oppose", "condemn"})
 FOUGHT = frozenset({"terrorism", "migration", "arms-control"})
 # What acts of a type are about, whatever their words.
 OF_ACTS = {"CONSULT": "talks"}
+# Who wants the first ended (words of the kind ``end``) wants the second.
+ENDED = {"military-action": "ceasefire"}
+# Topics that are themselves the end of something: a phrase that names one ("stop the fighting") is not undone by its
+# own words.
+WHOLE = frozenset(ENDED.values())
+# A phrase is right behind a noun where at most this many characters lie between: its preposition.
+BEHIND = 10
 # Verbs of speech of these classes: who "has nothing to say about it" or "did not say that" does not deny what follows.
 SAYING = frozenset({"say", "utter", "speak", "show"})
 
@@ -148,7 +155,25 @@ class View:
         """Whether a verb, alone or with a word, undoes what is behind a preposition: "stappen uit", "wil af van"."""
         ways = self.words.ways.get(frame.lemma, ()) if role.preposition else ()
         mine = [way.words for way in ways if way.kind == "undo" and way.words[-1] == role.preposition]
-        return any(set(words[:-1]) <= set(frame.words) for words in mine)
+        if any(set(words[:-1]) <= set(frame.words) for words in mine):
+            return True
+        noun = self.object_before(frame, role)
+        return noun is not None and self.words.has(noun, "noun", "undo") != 0
+
+    def ends(self, frame: Frame, role: Role) -> bool:
+        """Whether a verb with a word of ending puts an end to what is behind a preposition: "maken … een einde aan"."""
+        ways = self.words.ways.get(frame.lemma, ()) if role.preposition else ()
+        found = [w for way in ways if way.words[-1] == role.preposition for w in way.words[:-1] if w in frame.words]
+        noun = self.object_before(frame, role)
+        return any(self.words.has(word, "noun", "end") for word in (*found, *filter(None, [noun])))
+
+    def object_before(self, frame: Frame, role: Role) -> str | None:
+        """The noun that is a verb's object and stands right before a phrase, which may belong to it though the parse
+        hangs it on the verb ("demands a halt to the fighting")."""
+        mentions = self.scene.findings.mentions
+        start = mentions[role.mention].start
+        near = (mentions[r.mention] for r in frame.roles if r.relation == "obj" and role.preposition)
+        return next((m.lemma for m in near if 0 < start - m.end <= BEHIND), None)
 
     def undone(self, frame: Frame) -> bool:
         """Whether a phrase undoes what else stands in a clause: "wants the tariffs off the table"."""
@@ -190,12 +215,15 @@ class Reader:
     view: View
     one: Attitude
     seen: set[int] = field(default_factory=set)
+    ending: bool = False
 
     def note(self, lemma: str, sign: int, depth: int) -> None:
         """The topics of a word, the first place of each counts; "amnesty" is itself against what it is about."""
         anti = bool(self.view.words.has(lemma, "noun", "anti"))
         for topic, weight in self.view.topics.of(lemma):
             if weight >= FAINT:
+                if self.ending and topic in ENDED:
+                    self.add([ENDED[topic]], -sign, depth)
                 self.add([topic], -sign if anti and weight >= PLAINLY else sign, depth)
 
     def add(self, topics: Iterable[str], sign: int, depth: int) -> None:
@@ -215,22 +243,33 @@ class Reader:
         self.note(frame.lemma, sign, depth)
         offered = self.view.scene.acts[frame.id][:1]
         self.add([OF_ACTS[act.type] for act, met in offered if met and act.type in OF_ACTS], sign, depth)
+        named = [] if depth else self.phrases(frame.start, frame.end)
+        self.add([topic for topic in named if topic in WHOLE], sign, 1)
+        before = self.ending
+        if frame.kind == "verb":
+            self.ending = before or bool(self.view.words.has(frame.lemma, "verb", "end"))
         if (frame.lemma, "verb") in self.view.words.turning and frame.kind == "verb":
             sign = -sign
         if self.view.undone(frame):
             sign = -sign
         for role in frame.roles:
             if not role.relation.startswith("of-verb:") and not self.view.aside(role.preposition):
-                turned = self.against(role) or self.view.turns(frame, role)
-                self.mention(role.mention, -sign if turned else sign, depth + 1)
+                self.role(frame, role, -sign if self.against(role) else sign, depth + 1)
         for number in frame.complements:
             lower = self.view.scene.findings.frames[number]
             if lower.kind != "noun":
                 self.frame(lower, sign, depth + 1)
         for word in frame.words:
             self.note(word, sign, DEPTH)
-        if not depth:
-            self.add(self.phrases(frame.start, frame.end), sign, DEPTH)
+        self.add(named, sign, DEPTH)
+        self.ending = before
+
+    def role(self, frame: Frame, role: Role, sign: int, depth: int) -> None:
+        """A phrase of a clause, which the verb may undo or end."""
+        before = self.ending
+        self.ending = before or self.view.ends(frame, role)
+        self.mention(role.mention, -sign if self.view.turns(frame, role) else sign, depth)
+        self.ending = before
 
     def phrases(self, start: int, end: int) -> list[str]:
         """Topics that phrases of several words name in a part of the text."""
@@ -249,12 +288,17 @@ class Reader:
         self.one.mentions.append(number)
         noun = self.view.scene.findings.mentions[number]
         self.note(noun.lemma, sign, depth)
-        for word in noun.modifiers:
-            self.note(word, sign, depth + 1)
-        if not depth:
-            self.add(self.phrases(noun.start, noun.end), sign, 1)
+        named = [] if depth else self.phrases(noun.start, noun.end)
+        self.add([topic for topic in named if topic in WHOLE], sign, 1)
+        before = self.ending
+        self.ending = before or bool(self.view.words.has(noun.lemma, "noun", "end"))
         if (noun.lemma, "noun") in self.view.words.turning:
             sign = -sign
+        for word in noun.modifiers:
+            self.note(word, sign, depth + 1)
         for _, lower in self.view.scene.inside(number, 1):
             if not self.view.aside(self.view.scene.findings.mentions[lower].preposition):
                 self.mention(lower, sign, depth + 1)
+        # "The lifting of the sanctions" is turned by its own first word.
+        self.add(named, sign, 1)
+        self.ending = before

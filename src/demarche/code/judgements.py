@@ -18,12 +18,15 @@ CALLED = ("obj", "nsubj", "obl", "iobj", "inherited")
 
 def judgements_in(view: View, sentence: int) -> Iterator[Attitude]:
     """Judgements and deeds named by nouns in a sentence."""
-    scene = view.scene
+    scene, told = view.scene, set()
     for frame in scene.frames_in(sentence):
         yield from of_calling(view, frame)
+        for one in of_predicate(view, frame):
+            told |= {m.id for m in predicate(view, frame)}
+            yield one
     for number in scene.by_sentence.get(sentence, ()):
         noun = scene.findings.mentions[number]
-        if any(weight >= FAINT for _, weight in view.topics.of(noun.lemma)):
+        if number not in told and any(weight >= FAINT for _, weight in view.topics.of(noun.lemma)):
             yield from of_topic(view, noun)
 
 
@@ -59,6 +62,33 @@ def of_calling(view: View, frame: Frame) -> Iterator[Attitude]:
         if not set(view.parties([role.mention])) & set(holders):
             reader.mention(role.mention, 1, 0)
     yield one
+
+
+def predicate(view: View, frame: Frame) -> list[Mention]:
+    """The nouns that a copula says of its subject: "an act of aggression"."""
+    here = (view.scene.findings.mentions[m] for m in view.scene.by_sentence.get(frame.sentence, ()))
+    roles = {r.mention for r in frame.roles if r.relation == "obl"}
+    return [m for m in here if m.head == frame.token or (m.id in roles and m.governor == frame.token)]
+
+
+def of_predicate(view: View, frame: Frame) -> Iterator[Attitude]:
+    """ "The enlargement is an act of aggression": whoever says so judges the subject, where that has a topic."""
+    if frame.kind == "verb" or not frame.auxiliaries:
+        return
+    mentions = view.scene.findings.mentions
+    nouns = predicate(view, frame)
+    sign = judged(view, [frame.lemma, *(w for m in nouns for w in (*m.modifiers, m.lemma))])
+    here = (mentions[m] for m in view.scene.by_sentence.get(frame.sentence, ()))
+    subjects = [m for m in here if m.governor == frame.token and m.relation.startswith("nsubj")]
+    holders = view.speakers(frame)
+    if not sign or not subjects or not holders:
+        return
+    one = Attitude("judge", -sign if frame.negated else sign, frame, holders, lemma=frame.lemma, speakers=holders)
+    reader = Reader(view, one)
+    for noun in subjects:
+        reader.mention(noun.id, 1, 0)
+    if one.content:
+        yield one
 
 
 def of_topic(view: View, noun: Mention) -> Iterator[Attitude]:
