@@ -159,3 +159,10 @@ def test_talks_between_two_are_theirs_alone_whoever_else_the_report_is_about() -
     )
     told = [one for one in readings_of(text) if one.type == "CONSULT" and one.frame.lemma == "overleg"]
     assert told and {party for one in told for party in (*one.actors, *one.recipients)} <= {"PER", "BOL"}
+
+
+def test_a_meeting_is_of_its_subject_and_those_it_is_with_whoever_else_the_report_is_about() -> None:
+    text = "Peru en Chili ruziën al jaren over vis. Chili vreest Peru. Gisteren overlegde Bolivia met Ecuador."
+    told = [one for one in readings_of(text) if one.type == "CONSULT" and one.frame.lemma == "overleggen"]
+    assert told and {party for one in told for party in (*one.actors, *one.recipients)} == {"BOL", "ECU"}
+    assert all(one.receiving.parties for one in told), "nobody meets alone"
