@@ -97,5 +97,7 @@ def test_what_would_follow_is_a_threat_and_not_done() -> None:
 
 
 def test_what_was_done_before_is_no_threat() -> None:
-    text = "Zweden stelde in januari sancties in tegen Noorwegen. Als Noorwegen de grens sluit, zal Zweden ingrijpen."
-    assert [d.type for d in drafts_of_a_threat(text, "stelde")] == ["SANCTION"]
+    warned = "Als Noorwegen de grens sluit, waarschuwde de Zweedse premier, zal Zweden de sancties uitbreiden die het "
+    assert [d.type for d in drafts_of_a_threat(warned + "in januari tegen Noorwegen instelde.", "instelde")] == [
+        "SANCTION"
+    ]

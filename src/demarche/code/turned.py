@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from demarche.code.circumstances import status_by_date, when_of
+from demarche.code.circumstances import status_by_date, surest, when_of
 from demarche.code.events import Draft
 from demarche.code.qualify import status_of
 from demarche.code.scene import Scene, bare
@@ -27,7 +27,7 @@ def agreed(scene: Scene, drafts: Sequence[Draft], models: Mapping[str, Linear]) 
     def ahead(draft: Draft) -> bool:
         if draft.type not in AGREED_WHEN_AHEAD:
             return False
-        status = status_of(scene, draft.frames, draft.type, models)
+        status = status_of(scene, surest(draft), draft.type, models)
         return status_by_date(status, draft.type, when_of(scene, draft, scene.published), scene.published) == "future"
 
     return turned(drafts, ahead, "AGREE")
@@ -42,7 +42,7 @@ def threatened(drafts: Sequence[Draft], conditions: Sequence[Condition]) -> list
     threats = [(one.then, {bare(p) for p in one.by}) for one in conditions if one.kind == "threat"]
 
     def meant(draft: Draft) -> bool:
-        if draft.type not in THREATENED or not draft.recipients or draft.frames[0].tense == "Past":
+        if draft.type not in THREATENED or not draft.recipients or draft.frames[0].tense == "past":
             return False
         place, doing = draft.frames[0].trigger_start, {bare(p) for p in draft.actors}
         return any(doing & by and any(span.start <= place < span.end for span in then) for then, by in threats)
