@@ -55,11 +55,13 @@ def code(document: Document, *, pipeline: str | None = None, world: Path | None 
     parser = parse.load(pack.language, pipeline)
     # After what can go wrong for a user: these rooms take half a second to load.
     from demarche.code import code_findings
-    from demarche.find import find
+    from demarche.find import find, let_go
     from demarche.world import load as load_world
 
     doc = parser.parse(known.text, [(piece.start, piece.end) for piece in known.furniture])
-    coded = code_findings(find(doc, known, pack), known, load_world(world))
+    findings = find(doc, known, pack)
+    let_go(doc)
+    coded = code_findings(findings, known, load_world(world))
     return check_words(
         replace(
             coded,

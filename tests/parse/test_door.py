@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from demarche import packs, parse
+from demarche import packs, parse, world
 from demarche.errors import SettingError
 from demarche.parse import packed
+from demarche.parse.pipeline import OwnPipeline
 
 LANGUAGES = packs.installed()
 
@@ -98,9 +99,12 @@ def test_relations_of_all_languages_come_from_one_set() -> None:
 
 def test_the_same_text_gives_the_same_tree_in_a_new_pipeline() -> None:
     text = "De ministers van Buitenlandse Zaken zeiden dat ze verder praten."
-    one = parse.load("nl").parse(text).to_json()
-    parse.load.cache_clear()
-    assert parse.load("nl").parse(text).to_json() == one
+    assert OwnPipeline("nl").parse(text).to_json() == parse.load("nl").parse(text).to_json()
+
+
+def test_a_pipeline_and_a_world_are_loaded_once_however_they_are_asked_for() -> None:
+    assert parse.load("nl", None) is parse.load("nl", pipeline=None) is parse.load("nl")
+    assert world.load(None) is world.load()
 
 
 def test_a_pipeline_that_is_not_there_is_named() -> None:

@@ -54,4 +54,7 @@ def resolve(findings: Findings, document: Document, world: World) -> tuple[Resol
     from demarche.code.who_direct import Reader
 
     reader = Reader(findings, document, world)
-    return read_back(reader, reader.read_all())
+    read = read_back(reader, reader.read_all())
+    # The people hold their reader by this, which holds them: they would stay until Python looks for garbage.
+    reader.people.local = str
+    return read

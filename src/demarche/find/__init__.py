@@ -12,12 +12,12 @@ from demarche.find.quantities import find_quantities
 from demarche.find.sentences import find_sentences
 from demarche.find.speech import find_speech
 from demarche.find.times import find_times
-from demarche.find.tokens import Parse, plain
+from demarche.find.tokens import Parse, let_go, plain
 from demarche.findings import Findings
 from demarche.packs import Pack
 from demarche.records import Document
 
-__all__ = ["find"]
+__all__ = ["find", "let_go"]
 
 
 def find(doc: Parse, document: Document, pack: Pack) -> Findings:

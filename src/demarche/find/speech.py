@@ -16,7 +16,7 @@ from demarche.find.speech_score import features_of, read_as, weights_of
 from demarche.find.speech_second import choose, judged, shipped
 from demarche.find.speech_verbs import orphans, verb_candidates
 from demarche.find.speech_view import Ranges, View
-from demarche.find.tokens import Parse
+from demarche.find.tokens import Parse, let_go
 from demarche.findings import Mention, Reported
 from demarche.packs import Pack
 
@@ -35,7 +35,9 @@ def find_speech(
     view = View(doc, compiled(pack), furniture)
     weights = weights_of(pack)
     readings = [read_as(weights, one, features_of(view, one)) for one in candidates(view, mentions)]
-    return reported(view, choose(judged(view, readings, shipped())), mentions)
+    found = reported(view, choose(judged(view, readings, shipped())), mentions)
+    let_go(view.doc)
+    return found
 
 
 def candidates(view: View, mentions: tuple[Mention, ...]) -> list[Candidate]:

@@ -267,6 +267,18 @@ def plain(doc: Parse) -> Doc:
     return kept
 
 
+def let_go(doc: SpacyDoc | Doc) -> None:
+    """Take the plain words of a parse apart: they hold each other, and would stay until Python looks for garbage.
+
+    For who holds none of them any more; :func:`plain` makes those of a parse of spaCy's anew.
+    """
+    words: Doc | None = doc if isinstance(doc, Doc) else doc.user_data.pop("plain", None)
+    if words is not None:
+        for token in words:
+            del token.doc, token.head, token.children
+        vars(words).clear()
+
+
 def fill(doc: Doc) -> None:
     """Write what spaCy knows of each word into the plain ones, and hang them together."""
     words: Any = Words(doc.source.vocab.strings.__getitem__)

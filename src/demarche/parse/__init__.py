@@ -28,7 +28,6 @@ def name_of(language: str) -> str:
     return f"{meta['name']} {meta['version']}"
 
 
-@lru_cache(maxsize=4)
 def load(language: str, pipeline: str | None = None) -> Pipeline:
     """The pipeline of a language, kept for the next call.
 
@@ -40,6 +39,12 @@ def load(language: str, pipeline: str | None = None) -> Pipeline:
         UnknownLanguage: no pack has that code.
         SettingError: the pipeline is not there, is for another language, or knows no Universal Dependencies.
     """
+    return _kept(language, pipeline)
+
+
+# Apart from ``load``: called with and without the second argument, that would be kept twice.
+@lru_cache(maxsize=4)
+def _kept(language: str, pipeline: str | None) -> Pipeline:
     from demarche.parse import pipeline as pipelines
 
     return pipelines.OtherPipeline(language, pipeline) if pipeline else pipelines.OwnPipeline(language)

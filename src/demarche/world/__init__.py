@@ -251,13 +251,18 @@ def fingerprint(extra: Path) -> str:
     return hashlib.sha256(extra.read_bytes()).hexdigest()[:16]
 
 
-@lru_cache(maxsize=4)
 def load(extra: Path | None = None) -> World:
     """The world, read once and kept; with the rows of a CSV of the user's own where one is named.
 
     Raises:
         MissingInput, SettingError: where that file is not there, or has not the columns it should have.
     """
+    return _kept(extra)
+
+
+# Apart from ``load``: called with and without its argument, that would keep two worlds.
+@lru_cache(maxsize=4)
+def _kept(extra: Path | None) -> World:
     data = json.loads(gzip.decompress(FILE.read_bytes()))
     if extra is not None:
         from demarche.world.own import add
