@@ -92,3 +92,45 @@ def test_a_boycott_of_games_is_an_event() -> None:
         " the team. The Swedish coach said that the final would be played without them."
     )
     assert "SANCTION" in types("en", text)
+
+
+def parties(language: str, text: str, kind: str) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
+    return {(e.actors, e.recipients) for e in record(language, text).events if e.type == kind}
+
+
+def test_to_be_of_one_mind_about_facts_is_no_agreement() -> None:
+    heard = "The ministers of Sweden and Norway met in Oslo. They agreed that the winter had been cold."
+    assert "AGREE" not in types("en", heard)
+    gesproken = (
+        "De premiers van Zweden en Noorwegen ontmoetten elkaar. Ze waren het erover eens dat de koffie goed was."
+    )
+    assert "AGREE" not in types("nl", gesproken)
+
+
+def test_to_agree_that_something_will_be_done_is_one() -> None:
+    text = "The ministers of Sweden and Norway met in Oslo. They agreed that the strait should be opened to all ships."
+    assert "AGREE" in types("en", text)
+
+
+def test_who_is_accused_is_the_object_and_what_of_is_its_doing() -> None:
+    text = "Sweden accused neighbouring Norway on Sunday of shelling a camp for Danish workers near Malmo."
+    assert (("SWE",), ("NOR",)) in parties("en", text, "ACCUSE")
+    assert all(actors == ("NOR",) for actors, _ in parties("en", text, "ASSAULT"))
+
+
+def test_who_gets_support_does_not_give_it() -> None:
+    for actors, _ in parties("en", "Sweden received support from Norway for its plan for the strait.", "SUPPORT"):
+        assert actors == ("NOR",)
+
+
+def test_what_a_nameless_group_does_is_no_act_of_a_state_named_elsewhere() -> None:
+    text = (
+        "Sweden and Norway renewed a deal on the strait on Monday. Human rights groups criticised the decision sharply."
+        " Analysts condemned the timing."
+    )
+    assert not parties("en", text, "ACCUSE")
+
+
+def test_talks_about_a_state_are_not_held_by_it() -> None:
+    text = "Swedish and Norwegian diplomats ended two days of talks about Iceland in Oslo on Friday."
+    assert all("ISL" not in actors for actors, _ in parties("en", text, "CONSULT"))

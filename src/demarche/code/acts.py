@@ -123,7 +123,7 @@ SLOTS = {"subj": ("nsubj", "inherited", "agent"), "obj": ("obj",), "iobj": ("iob
 def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> bool:
     """True where one condition of a row is met; docs/packs.md lists them.
 
-    ``refl``, ``neg``, ``affirmed``, ``clause``, ``ccomp``, ``ccomp-aux:WORD``, ``aim:WORD``, ``aux:WORD``,
+    ``refl``, ``neg``, ``affirmed``, ``fact``, ``clause``, ``ccomp``, ``ccomp-aux:WORD``, ``aim:WORD``, ``aux:WORD``,
     ``adv:WORD``, ``amod:WORD``, ``compound:WORD``, ``xcomp:WORD``, ``subj:WORD``, ``obj:WORD``, ``iobj:WORD``,
     ``obl:PREPOSITION+WORD``. A WORD is a lemma, ``@class`` or ``@TYPE``; left out, anything will do.
     """
@@ -141,6 +141,8 @@ def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> b
         return any(findings.frames[n].form.startswith("fin") for n in frame.complements)
     if relation == "ccomp-aux":
         return any(wanted in findings.frames[n].auxiliaries for n in frame.complements)
+    if relation == "fact":
+        return any(tells_fact(findings.frames[n], findings.language) for n in frame.complements)
     if relation == "aim":
         return any(fits_frame(wanted, one, words) for one in aims(frame, findings))
     if relation in ("aux", "adv"):
@@ -168,6 +170,13 @@ def aims(frame: Frame, findings: Findings) -> list[Frame]:
     its complements."""
     near = findings.frames[frame.id + 1 : frame.id + 1 + FAR]
     return [f for f in near if f.parent == frame.id and f.form == "inf" and f.relation.startswith(("advcl", "xcomp"))]
+
+
+def tells_fact(frame: Frame, language: str) -> bool:
+    """True for a finite clause that tells how things are, not how they should or will be."""
+    modals = load(language).settings("grammar")["modals"]
+    finite = bool(frame.tense) if frame.kind == "adjective" else frame.form in ("fin", "fin+part")
+    return finite and not set(frame.auxiliaries) & set(modals)
 
 
 def fits_word(wanted: str, lemma: str, words: Lexicon) -> bool:

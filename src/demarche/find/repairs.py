@@ -28,6 +28,7 @@ class Classes:
     reflexives: frozenset[str]
     willing: frozenset[str]
     particles: frozenset[str]
+    attributes: frozenset[str]
 
     @classmethod
     def of(cls, pack: Pack) -> Classes:
@@ -51,6 +52,7 @@ def repair(doc: Doc, pack: Pack) -> None:
         relation = token.base_
         if token.pos_ == "VERB":
             with_one_subject(token, known)
+            as_attribute(token, known)
         if relation in ("advcl", "acl"):
             as_content(token, known)
         elif relation == "csubj":
@@ -113,6 +115,21 @@ def as_content(token: Token, known: Classes) -> None:
     control = known.object_control - known.helping
     if (lemma in control and (person or not addressed)) or (lemma in known.infinitive_verbs and bare):
         attach(token, "xcomp", verb)
+
+
+def as_attribute(token: Token, known: Classes) -> None:
+    """What looks like a verb and stands before a name as an adjective would: "accused neighbouring Rwanda of ..."."""
+    if token.lower_ not in known.attributes or token.head is token:
+        return
+    noun = next((one for one in children(token, "obj") if one.i == token.i + 1), None)
+    if noun is None:
+        return
+    head, relation = token.head, "obj" if token.base_ in ("xcomp", "ccomp", "advcl") else token.dep_
+    attach(noun, relation, head)
+    for other in list(token.children):
+        attach(other, other.dep_, head)
+    attach(token, "amod", noun)
+    token.pos_ = "ADJ"
 
 
 def as_readiness(token: Token, known: Classes) -> None:
