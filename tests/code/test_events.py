@@ -166,3 +166,9 @@ def test_a_meeting_is_of_its_subject_and_those_it_is_with_whoever_else_the_repor
     told = [one for one in readings_of(text) if one.type == "CONSULT" and one.frame.lemma == "overleggen"]
     assert told and {party for one in told for party in (*one.actors, *one.recipients)} == {"BOL", "ECU"}
     assert all(one.receiving.parties for one in told), "nobody meets alone"
+
+
+def test_where_two_discuss_a_third_that_third_sits_at_no_table() -> None:
+    text = "De leiders van Peru en Chili waren in Lima. Peru en Chili bespraken de inval van Brazilië in Bolivia."
+    told = [one for one in readings_of(text) if one.type == "CONSULT" and one.frame.lemma == "bespreken"]
+    assert told and {party for one in told for party in (*one.actors, *one.recipients)} <= {"PER", "CHL"}
