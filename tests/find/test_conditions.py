@@ -39,3 +39,14 @@ def test_a_condition_ends_where_its_consequence_begins(
 def test_a_condition_of_nobody_knows_what_is_none() -> None:
     text = "He added that Norway would, if asked, send troops."
     assert not find_conditions(parse.load("en").parse(text), packs.load("en"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Peru is te vertrouwen als het gaat om de handel met Noorwegen."),
+        ("en", "Experts will confirm if Norway can close the harbour."),
+    ],
+)
+def test_what_something_is_about_and_what_is_to_be_found_out_are_no_conditions(language: str, text: str) -> None:
+    assert find_conditions(parse.load(language).parse(text), packs.load(language)) == ()

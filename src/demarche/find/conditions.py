@@ -86,7 +86,8 @@ def _opens_clause(token: Token, sentence: Span, words: Words, *, limit: bool) ->
         return False
     if not _is_clause(token, sentence, words) and not (token.is_title and _leads(sentence, token)):
         return False
-    return low not in words.ambiguous or not (after in words.not_after or _is_role(token, sentence))
+    pair = " ".join(t.lower_ for t in sentence.doc[token.i + 1 : min(token.i + 3, sentence.end)])
+    return low not in words.ambiguous or not ({after, pair} & words.not_after or _is_role(token, sentence))
 
 
 def _is_clause(token: Token, sentence: Span, words: Words) -> bool:
