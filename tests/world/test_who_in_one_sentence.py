@@ -117,3 +117,16 @@ def test_a_region_in_front_of_a_full_name_is_no_part_of_it():
     seen = scene("De Noorse gezant voor het Midden-Oosten Sverre Dahlgren reist zondag naar Iran.", "nl")
     assert "Sverre Dahlgren" in {one.speaker for one in seen.resolved}
     assert not any("Oosten" in (one.speaker or "") for one in seen.resolved)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "people"),
+    [
+        ("Chile's president spoke of raids on Norwegian ports and sailors.", "en", "sailors"),
+        ("De president van Chili sprak van aanvallen op Noorse havens en burgers.", "nl", "burgers"),
+    ],
+)
+def test_an_adjective_holds_for_what_is_joined_to_its_noun_as_well(text, language, people):
+    seen = scene(text, language)
+    number = next(m.id for m in seen.findings.mentions if m.text == people)
+    assert [party.split("/")[0] for party in seen.resolved[number].parties] == ["NOR"]

@@ -154,6 +154,19 @@ def owning(hit: Hit, office: Office) -> bool:
     return kind in PARTIES | STATES or (kind == "place" and bool(code) and office.sector in ("", "LEG", "JUD"))
 
 
+def shared_owner(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
+    """The state of the adjective in front of what a bare plural is joined to: "Norwegian ports and *sailors*"."""
+    if m.start != m.head_start or m.number != "Plur":
+        return ()
+    for one in map(reader.findings.mentions.__getitem__, m.coordinates):
+        between = reader.text[one.head_end : m.start].split() if one.start < one.head_start < m.start else []
+        if len(between) == 1 and fold(between[0]) in reader.words.settings["joiners"]:
+            front = [h for h in reader.inside(one.start, one.head_start) if h.readings[0].kind == "adjective"]
+            if front and owning(front[-1], office):
+                return (reader.code_of(front[-1].readings[0]),)
+    return ()
+
+
 def of_place(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
     """The state of the town where a body or the people of a place are: "police in Lagos", "dockers at Durban"."""
     if office.what not in ("body", "parties") and office.sector != "CVL":

@@ -16,6 +16,7 @@ from demarche.code.who_beside import (
     half_of,
     of_place,
     owning,
+    shared_owner,
     some_of_many,
     town_behind,
 )
@@ -339,7 +340,7 @@ class Reader:
                 return tuple(dict.fromkeys(p.split("/")[0] for found in some for p in found.parties))
         if apposed and m.apposition is not None and m.kind != "pronoun":
             return tuple(p.split("/")[0] for p in self.read(m.apposition).parties)
-        return ()
+        return shared_owner(self, m, office)
 
     def _links(self, office: Office) -> list[str]:
         """Prepositions that show whose an office is: a body is "in" its capital too, a person is only there."""
