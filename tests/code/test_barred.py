@@ -134,3 +134,14 @@ def test_what_a_nameless_group_does_is_no_act_of_a_state_named_elsewhere() -> No
 def test_talks_about_a_state_are_not_held_by_it() -> None:
     text = "Swedish and Norwegian diplomats ended two days of talks about Iceland in Oslo on Friday."
     assert all("ISL" not in actors for actors, _ in parties("en", text, "CONSULT"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("nl", "Noorwegen stapte uit het akkoord met Zweden over de haring.", "AGREE"),
+        ("en", "Norway demanded the lifting of the sanctions against Sweden.", "SANCTION"),
+    ],
+)
+def test_what_an_act_is_about_is_no_act_of_its_own(language: str, text: str, kind: str) -> None:
+    assert kind not in types(language, text)

@@ -172,3 +172,15 @@ def test_where_two_discuss_a_third_that_third_sits_at_no_table() -> None:
     text = "De leiders van Peru en Chili waren in Lima. Peru en Chili bespraken de inval van Brazilië in Bolivia."
     told = [one for one in readings_of(text) if one.type == "CONSULT" and one.frame.lemma == "bespreken"]
     assert told and {party for one in told for party in (*one.actors, *one.recipients)} <= {"PER", "CHL"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chili beschuldigt Peru. Bolivia riep de internationale gemeenschap op om in te grijpen.",
+        "Chili beschuldigt Peru. Bolivia riep de wereld op om in te grijpen.",
+    ],
+)
+def test_who_asks_everybody_asks_no_party(text: str) -> None:
+    told = [one for one in readings_of(text) if one.type == "REQUEST" and one.frame.lemma == "oproepen"]
+    assert told and not any(one.recipients for one in told)

@@ -23,6 +23,7 @@ from demarche.code.roles import Crowd, crowd_bundles, nobody_bundles, own_bundle
 from demarche.code.scene import Candidate, Scene, bare, side
 from demarche.code.scorer import Linear
 from demarche.findings import Frame
+from demarche.packs import load
 
 NONE = "NONE"
 # Where those stand between whom something is.
@@ -37,6 +38,8 @@ TRIED = 3
 # Y") and are fairly likely: in the same role, or in any. Actors must be surer. On train, held out by thirds, the set
 # beside a right first party was right for 91% of actors and 98% of recipients.
 ACTING, RECEIVING = (0.95, 0.15, 1.0), (0.9, 0.15, 0.3)
+# Roles in which those stand who are asked.
+ASKED = frozenset({"obj", "iobj"})
 Key = tuple[str, frozenset[str], frozenset[str]]
 
 
@@ -134,7 +137,7 @@ def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterato
     bundles = {party: own_bundles(scene, spot.frame, spot.type, one) for party, one in spot.near.items()}
     sums = own_sums(acts, bundles)
     may_act = {party: sums[party] for party, one in spot.near.items() if may(scene, spot, party, one)}
-    among, guests = sides(spot, scene.findings.language)
+    among, guests = sides(scene, spot)
     acting, struck = kept(chances(scene, spot, acts, may_act), among), struck_by(scene, spot)
     if acting and others_act(scene, spot.frame, spot.type, spot.near[next(iter(acting))]):
         return
@@ -185,17 +188,27 @@ def only_tells(scene: Scene, spot: Spot, party: str) -> bool:
     return sure and not spot.near[party].ways.subject and any(one.ways.subject for one in spot.near.values())
 
 
-def sides(spot: Spot, language: str) -> tuple[Collection[str], Collection[str]]:
+def sides(scene: Scene, spot: Spot) -> tuple[Collection[str], Collection[str]]:
     """Who alone may act, and who alone may be acted on or with; empty where all may, "" for nobody."""
+    language = scene.findings.language
     only = between(spot, language)
     if only:
         return only, {*only, ""}
+    if spot.type == "REQUEST" and asks_everybody(scene, spot.frame):
+        return (), {""}
     guests = met_with(spot, language)
     others = [party for party in spot.near if party not in guests]
     hosts = [party for party in others if not HOSTING.isdisjoint(spot.near[party].ways.coarse(language))]
     if not guests or not (hosts or spot.type == "CONSULT"):
         return (), ()
     return hosts or others, guests
+
+
+def asks_everybody(scene: Scene, frame: Frame) -> bool:
+    """True where whom a frame asks is named, and is nobody in particular ("urged the international community to")."""
+    all_ = load(scene.findings.language).settings("grammar").get("everybody", ())
+    asked = [scene.findings.mentions[r.mention] for r in frame.roles if r.relation in ASKED]
+    return any(f"{word} {one.lemma}".strip() in all_ for one in asked for word in ("", *one.modifiers))
 
 
 def met_with(spot: Spot, language: str) -> frozenset[str]:
