@@ -121,6 +121,13 @@ def test_who_is_accused_is_the_object_and_what_of_is_its_doing() -> None:
 def test_who_gets_support_does_not_give_it() -> None:
     for actors, _ in parties("en", "Sweden received support from Norway for its plan for the strait.", "SUPPORT"):
         assert actors == ("NOR",)
+    for actors, _ in parties("nl", "Zweden kreeg steun van Noorwegen voor zijn plan met de zeestraat.", "SUPPORT"):
+        assert actors == ("NOR",)
+
+
+def test_what_may_come_and_is_welcome_is_no_threat() -> None:
+    text = "De Verenigde Naties sluiten niet uit dat de sancties tegen Zweden worden opgeheven."
+    assert "THREATEN" not in types("nl", text)
 
 
 def test_what_a_nameless_group_does_is_no_act_of_a_state_named_elsewhere() -> None:

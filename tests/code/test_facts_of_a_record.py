@@ -47,6 +47,7 @@ def test_a_force_told_twice_is_one_force_with_two_pieces_of_evidence() -> None:
         "In 2019 waren er tientallen doden.",
         "Bakker Jansen (33) sloeg zijn buurman dood.",
         "Uit Bergen vertrokken in de nacht van 5 op 6 juni militairen.",
+        "Militairen vertrokken om in de nacht van 5 op 6 juni de kust van Noorwegen te bereiken.",
     ],
 )
 def test_money_ages_distances_and_vague_numbers_are_no_forces(text: str) -> None:

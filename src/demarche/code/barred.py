@@ -118,10 +118,13 @@ def receives(scene: Scene, frame: Frame, one: Candidate) -> bool:
 
 
 def suffers(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
-    """To whom something is done, in a passive clause, has not done it: "Apple was fined"."""
+    """To whom something is done has not done it: "Apple was fined"."""
+    rows = [act for act, met in scene.acts[frame.id] if met and act.type == kind]
+    if rows and frame.kind == "verb" and "subj" in rows[0].recipient and "subj" not in rows[0].actor:
+        elsewhere = any(fits(way, rows[0].actor) for way in one.ways.strong)
+        return one.ways.subject and not (one.ways.speaker or elsewhere)
     if frame.kind != "verb" or frame.voice != "passive" or "obj" not in one.ways.roles:
         return False
-    rows = [act for act, met in scene.acts[frame.id] if met and act.type == kind]
     done_to = bool(rows) and "obj" in rows[0].recipient and "obj" not in rows[0].actor
     if kind == "ACCUSE":  # "was alarmed by the strikes" blames; "was accused" does not.
         words = attitude_words(scene.findings.language)

@@ -28,6 +28,8 @@ NEAR = 90
 ADJACENT = 12
 # A noun before a number that it counts ("troop numbers by 30,000", "its contingent from 800 to 1,600"), in tokens.
 BACK = 12
+# Characters between the first day of a row of days and the date that follows: " to ", " tot en met ".
+LINK = 12
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 STOP = re.compile(r"[.!?;:()\n]")
 
@@ -66,10 +68,9 @@ def find_quantities(doc: Parse, mentions: tuple[Mention, ...], pack: Pack) -> tu
 
 def _is_date(number: Number, text: str, dated: list[tuple[int, int]], links: frozenset[str]) -> bool:
     """Whether a number stands in a date, or is the first day of one ("the night of 5 to 6 June")."""
-    return any(
-        (a < number.end and b > number.start) or (a > number.end and text[number.end : a].strip().lower() in links)
-        for a, b in dated
-    )
+    inside = any(a < number.end and b > number.start for a, b in dated)
+    behind = (text[number.end : b].split(None, 2) for a, b in dated if number.end < a <= number.end + LINK)
+    return inside or any(words[0].lower() in links and words[1][:1].isdigit() for words in behind if len(words) > 1)
 
 
 def _counts(number: Number, noun: Token | None, tables: Tables) -> bool:
