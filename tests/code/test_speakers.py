@@ -51,6 +51,15 @@ SPEAKERS = [
      "it is open", {"DEU", "FRA", "ITA", "USA"}),
     ("en", "The foreign ministers of Egypt, Cyprus, Greece and France met in Cairo. The foreign ministers said that "
            "the deal was void.", "the deal was void", {"EGY", "CYP", "GRC", "FRA"}),
+    # "This" in what was said takes up no speaker.
+    ("en", "“We have closed the harbour this morning. This includes the docks,” Silva of Brazil said in a statement.",
+     "“We have closed the harbour this morning. This includes the docks,”", {"BRA"}),
+    # What is said of the speaker comes behind him.
+    ("nl", '"De haven gaat dicht", aldus Silva van Brazilië, die het plan voorlegde.', '"De haven gaat dicht"',
+     {"BRA"}),
+    # "Heeft laten weten" has one subject, whatever stands between.
+    ("nl", "De premier van Noorwegen, waar de haven ligt, heeft laten weten dat de vissers vertrokken zijn.",
+     "dat de vissers vertrokken zijn", {"NOR"}),
 ]  # fmt: skip
 
 

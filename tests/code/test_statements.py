@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from demarche.code.statements import code_statements
+from demarche.code.statements import code_statements, goes_on
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Mention, Reported
 from demarche.records import Document, Furniture
@@ -89,3 +89,9 @@ def test_ids_count_in_the_order_of_the_text_and_the_rule_is_told() -> None:
     assert [one.id for one in both] == ["s1", "s2"]
     assert both[0].detail.rule is not None
     assert "say" in both[0].detail.rule
+
+
+def test_a_sentence_goes_on_until_its_full_stop() -> None:
+    text = "The premier said the U.S.-led talks had failed, adding that he was sorry. Nobody asked him to confirm it."
+    assert goes_on(text, text.index("said"), text.index("adding"))
+    assert not goes_on(text, text.index("adding"), text.index("confirm"))

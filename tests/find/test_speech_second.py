@@ -91,6 +91,19 @@ OFFERED = [
         "The pact holds, according to the envoy. It would last for years.",
         "The pact holds … It would last for years.",
     ),
+    # "In" begins "in the words of", and yet reports nothing by itself.
+    (
+        "nl",
+        "Volgens de gezant geldt het verdrag. Het zou nog jaren in werking blijven in het noorden.",
+        "geldt het verdrag … Het zou nog jaren in werking blijven in het noorden.",
+    ),
+    (
+        "nl",
+        "De vissers hebben gedreigd, kort nadat de haven dichtging, om hun boten te verbranden.",
+        "om hun boten te verbranden",
+    ),
+    # A clause that the parse has for the subject of a threat is what is threatened.
+    ("nl", "Het dreigt het verdrag nu ook op te zeggen.", "het verdrag nu ook op te zeggen"),
     ("nl", "Het verdrag geldt nog. De minister zei dat dinsdag.", "Het verdrag geldt nog."),
     ("nl", "De premier wekte woede door aan te kondigen dat de haven dichtgaat.", "dat de haven dichtgaat"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from demarche import packs
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Mention, Reported
@@ -9,6 +11,8 @@ from demarche.records import Detail, Document, Furniture, Span, Statement
 from demarche.world.names import fold
 
 Ranges = tuple[tuple[int, int], ...]
+# What ends a sentence, and how many characters a sentence may have between two of its cues (longest in train: 310).
+ENDED, BREATH = re.compile(r"[.!?][”\"’)]*\s|\n"), 400
 
 
 def code_statements(findings: Findings, resolved: tuple[Resolved, ...], document: Document) -> tuple[Statement, ...]:
@@ -23,7 +27,7 @@ def code_statements(findings: Findings, resolved: tuple[Resolved, ...], document
         cue = spans(document, one.cue)
         if not content:
             continue
-        source = speaker_of(findings, resolved, one, papers)
+        source = speaker_of(findings, resolved, one, papers, document)
         sources = joint(findings, source, document.text)
         out.append(
             Statement(
@@ -41,7 +45,7 @@ def code_statements(findings: Findings, resolved: tuple[Resolved, ...], document
 
 
 def speaker_of(
-    findings: Findings, resolved: tuple[Resolved, ...], one: Reported, papers: frozenset[str]
+    findings: Findings, resolved: tuple[Resolved, ...], one: Reported, papers: frozenset[str], document: Document
 ) -> Mention | None:
     """The mention that speaks: the source itself, or whose statement, report or tweet the source is.
 
@@ -55,7 +59,7 @@ def speaker_of(
         return source
     taken = source is not None and taken_from_content(findings, one, source)
     free = source is None or taken or not in_cue(source, one)
-    before = speaker_before(findings, resolved, one) if free else None
+    before = speaker_before(findings, resolved, one, document.text) if free else None
     return before or named_in_cue(findings, resolved, one) or source
 
 
@@ -80,12 +84,22 @@ def taken_from_content(findings: Findings, one: Reported, source: Mention) -> bo
     )
 
 
-def speaker_before(findings: Findings, resolved: tuple[Resolved, ...], one: Reported) -> Mention | None:
-    """The source of the report before in the same sentence, where it is known."""
+def speaker_before(findings: Findings, resolved: tuple[Resolved, ...], one: Reported, text: str) -> Mention | None:
+    """The source of the report before in the same sentence, where it is known; a sentence that the parse broke in two
+    is one where no full stop stands between."""
     at = one.cue[0][0] if one.cue else one.content[0][0]
-    earlier = [r for r in findings.reported if r.sentence == one.sentence and r.cue and r.cue[0][0] < at]
+    earlier = [
+        r
+        for r in findings.reported
+        if r.cue and r.cue[0][0] < at and (r.sentence == one.sentence or goes_on(text, r.cue[-1][1], at))
+    ]
     sources = [findings.mentions[r.source] for r in reversed(earlier) if r.source is not None]
     return next((m for m in sources if resolved[m.id].parties or resolved[m.id].kind == "person"), None)
+
+
+def goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of the text holds no end of a sentence or line."""
+    return 0 <= end - start < BREATH and ENDED.search(text, start, end) is None
 
 
 def owner(findings: Findings, resolved: tuple[Resolved, ...], one: Reported, paper: Mention) -> Mention | None:

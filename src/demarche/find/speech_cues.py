@@ -213,3 +213,13 @@ def preposition_of(doc: Doc, index: int, unit: tuple[int, int], row: Cue) -> int
         if doc[at].pos_ == "SCONJ" or doc[at].text in ".;:":
             return None
     return None
+
+
+def marker_at(doc: Doc, at: int, end: int, speech: Speech) -> tuple[Cue, int] | None:
+    """The preposition of speech ("according to") that begins at a token and ends before ``end``, and the index behind
+    it."""
+    for words, cue in speech.first.get(doc[at].lower_, ()):
+        behind = at + len(words)
+        if behind <= end and tuple(t.lower_ for t in doc[at:behind]) == words:
+            return cue, behind
+    return None

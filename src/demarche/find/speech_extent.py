@@ -77,13 +77,17 @@ def endings(view: View, clause: CueClause, start: int, shape: str) -> Iterator[t
 
 
 def later_markers(view: View, clause: CueClause, first: int | None) -> Iterator[int]:
-    """Further words like "that" behind a cue, where the parse took them for pronouns or another stands before."""
+    """Further words like "that" behind a cue, where the parse took them for pronouns or another stands before; and an
+    infinitive behind a clause set between ("threatened, after …, to …") where nothing else opens the words."""
     quote = view.quotes.at(clause.verb.idx)
     for at in range(clause.verb.i + 1, min(clause.unit[1] - 2, clause.verb.i + FAR)):
         token = view.doc[at]
         if token.text in (":", ";"):
             return
-        if at != first and token.lower_ in view.words("that") and view.quotes.at(token.idx) is quote:
+        that = at != first and token.lower_ in view.words("that")
+        infinitive = first is None and token.lower_ in view.words("infinitive_openers")
+        set_off = infinitive and view.doc[at - 1].text == "," and opens_infinitive(view, at, clause.unit[1])
+        if (that or set_off) and view.quotes.at(token.idx) is quote:
             yield at
 
 

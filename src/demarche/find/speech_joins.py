@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from demarche.find.speech_clause import Candidate, Spans
+from demarche.find.speech_cues import marker_at
 from demarche.find.speech_view import View
 
 # Furthest a follow-up may reach, in units: quotations of a whole speech are longer, but the last quoted sentence that
@@ -125,7 +126,7 @@ def says(view: View, start: int, end: int) -> bool:
         t.pos_ == "VERB" and any(c.cls in ("say", "act", "utter") and not c.companions and not c.particle for c in
                                  view.speech.forms.get(t.lower_, ()))
         and view.quotes.at(t.idx) is None for t in words
-    ) or any(t.lower_ == words_[0] for words_, _ in view.speech.markers for t in words)  # fmt: skip
+    ) or any(marker_at(view.doc, at, end, view.speech) for at in range(start, end))  # fmt: skip
 
 
 def mode_of(view: View, content: Spans) -> str:

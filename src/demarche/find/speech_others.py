@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from demarche.find.speech_clause import FAR, STOPS, Candidate, Spans, previous_text, quote_ending
-from demarche.find.speech_cues import Cue, Trigger
+from demarche.find.speech_cues import Cue, Trigger, marker_at
 from demarche.find.speech_extent import finite, marker_kind, opens_infinitive, trims
 from demarche.find.speech_turns import turns_of
 from demarche.find.speech_view import CLOSING, Ranges, View
@@ -23,7 +23,7 @@ def according(view: View, mentions: tuple[Mention, ...]) -> Iterator[Candidate]:
     for number, unit in enumerate(view.units):
         at = unit[0]
         while at < unit[1]:
-            found = marker_at(view, at, unit)
+            found = marker_at(view.doc, at, unit[1], view.speech)
             if found is None:
                 at += 1
                 continue
@@ -40,15 +40,6 @@ def sources_by_start(view: View, mentions: tuple[Mention, ...]) -> dict[int, Men
         if first not in out or out[first].end < mention.end:
             out[first] = mention
     return out
-
-
-def marker_at(view: View, at: int, unit: tuple[int, int]) -> tuple[Cue, int] | None:
-    """The preposition of speech that begins at a token, and the index behind it."""
-    for words, cue in view.speech.first.get(view.doc[at].lower_, ()):
-        end = at + len(words)
-        if end <= unit[1] and tuple(t.lower_ for t in view.doc[at:end]) == words:
-            return cue, end
-    return None
 
 
 def according_at(

@@ -122,16 +122,23 @@ def follows_verb(view: View, noun: Token, unit: tuple[int, int]) -> bool:
         return True
     at, last = noun.i + 1, view.edges(noun)[1]
     while at < unit[1] and at <= last and view.doc[at].pos_ not in ("VERB", "AUX"):
+        if view.doc[at].lower_ in view.words("relatives"):
+            return False  # "…", zei X, die het voorstel deed
         at += 1
     return at < unit[1] and view.doc[at].pos_ in ("VERB", "AUX") and "Fin" in view.doc[at].morph.get("VerbForm", [])
 
 
 def pointed_subject(view: View, token: Token, unit: tuple[int, int]) -> Token | None:
-    """The speaker in "Dat zei X", "Dat heeft X gezegd": behind the finite verb, whatever the parse says of "dat"."""
+    """The speaker in "Dat zei X", "Dat heeft X gezegd": behind the finite verb, whatever the parse says of "dat"; not
+    where that is the verb of what is said ("This takes time," X said)."""
     if view.doc[unit[0]].lower_ not in view.words("demonstratives"):
         return None
     finite = next((t.i for t in view.doc[unit[0] + 1 : token.i + 1] if t.pos_ in ("AUX", "VERB")), None)
-    return noun_behind(view, finite, unit) if finite is not None and finite == unit[0] + 1 else None
+    if finite is None or finite != unit[0] + 1:
+        return None
+    verb = view.doc[finite]
+    own = verb.i == token.i or verb.base_ == "aux" or token.head.i == verb.i
+    return noun_behind(view, finite, unit) if own else None
 
 
 def noun_behind(view: View, index: int, unit: tuple[int, int]) -> Token | None:

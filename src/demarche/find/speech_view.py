@@ -16,6 +16,8 @@ ENDS = frozenset({".", "!", "?", "…", "..."})
 # Words that nothing can end with.
 OPEN_ENDED = frozenset({"DET", "ADP", "ADJ", "CCONJ", "SCONJ", "PRON", "PUNCT"})
 
+# Relations by which a verb has the subject of the one above it; so has "weten" in "heeft laten weten".
+SERVING = frozenset({"conj", "xcomp", "advcl", "ccomp", "aux", "parataxis"})
 
 Ranges = tuple[tuple[int, int], ...]
 # A unit has at most so many tokens: each of its cues is read against all of it. The longest of 3,089 in hand-coded
@@ -95,9 +97,10 @@ class View:
     def subject(self, token: Token, depth: int = 4) -> Token | None:
         """The subject of a verb: its own, one shared by coordination, or that of the verb it serves."""
         for child in token.children:
-            if child.base_ in ("nsubj", "csubj") and child.text not in CLOSING:
+            if child.base_ == "nsubj" and child.text not in CLOSING:  # a clause as subject is what is said
                 return child
-        if depth and token.head.i != token.i and token.base_ in ("conj", "xcomp", "advcl", "ccomp", "aux", "parataxis"):
+        serves = token.base_ in SERVING or (token.dep_ == "compound:prt" and token.head.pos_ == "VERB")
+        if depth and token.head.i != token.i and serves:
             return self.subject(token.head, depth - 1)
         return None
 
