@@ -152,3 +152,21 @@ def test_talks_about_a_state_are_not_held_by_it() -> None:
 )
 def test_what_an_act_is_about_is_no_act_of_its_own(language: str, text: str, kind: str) -> None:
     assert kind not in types(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Zweden is boos. Noorwegen wil de tarieven op haring verhogen."),
+        ("en", "Sweden is angry. Norway wants to raise the tariffs on herring."),
+    ],
+)
+def test_who_wants_to_do_something_himself_demands_nothing(language: str, text: str) -> None:
+    assert "REQUEST" not in types(language, text)
+
+
+def test_what_threatens_to_happen_is_a_danger_and_no_threat() -> None:
+    danger = (
+        "Noorwegen en Zweden praten over vis. De Noorse minister dreigt uit de raad te worden gezet door de koning."
+    )
+    assert "THREATEN" not in types("nl", danger)
