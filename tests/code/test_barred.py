@@ -170,3 +170,9 @@ def test_what_threatens_to_happen_is_a_danger_and_no_threat() -> None:
         "Noorwegen en Zweden praten over vis. De Noorse minister dreigt uit de raad te worden gezet door de koning."
     )
     assert "THREATEN" not in types("nl", danger)
+
+
+def test_who_is_sentenced_does_not_sentence() -> None:
+    text = "De Zweedse oppositie demonstreerde in Stockholm. Haar leider werd daarna tot vier jaar cel veroordeeld."
+    for actors, _ in parties("nl", text, "SANCTION"):
+        assert not any(party.endswith(("/OPP", "/CVL")) for party in actors)

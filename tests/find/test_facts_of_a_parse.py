@@ -118,3 +118,10 @@ def test_a_condition_is_cut_from_its_consequence(language: str, text: str, condi
 )
 def test_a_comparison_or_role_is_no_condition(text: str) -> None:
     assert conditions("nl", text) == []
+
+
+def test_months_are_read_in_the_short_forms_of_datelines() -> None:
+    found = times("en", "OSLO, Feb 18 - Rebels released 4 soldiers. The raid was on Oct 7.")
+    assert [dict(one.values)["month"] for one in found if one.kind == "date"] == ["2", "10"]
+    text = "OSLO, Feb 18 - Rebels released 4 soldiers whom they had captured."
+    assert 18 not in {one.low for one in quantities("en", text)}

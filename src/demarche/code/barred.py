@@ -34,6 +34,8 @@ BY_SIGN = {1: frozenset({"ACCUSE", "REJECT", "THREATEN"}), -1: frozenset({"SUPPO
 DOING = ("agent", "nmod", "obl")
 # Reporters are no party to what they report; they are accused and attacked, accuse, refuse, march.
 REPORTERS, OF_REPORTERS = "/MED", frozenset({"ACCUSE", "REJECT", "PROTEST", "SUPPORT"})
+# What is done to a person of whom no more than "he" or a name is told.
+ON_PEOPLE = frozenset({"ACCUSE", "ASSAULT", "COERCE", "SANCTION"})
 # What prepositions say of whom talks are about.
 ABOUT = "about"
 # Who gives what another gets.
@@ -134,18 +136,22 @@ def receives(scene: Scene, frame: Frame, one: Candidate) -> bool:
 
 
 def suffers(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
-    """To whom something is done has not done it: "Apple was fined"."""
+    """To whom something is done has not done it: "Apple was fined". Nor have people of a state, where only the person
+    that it is done to is told: "he was sentenced to ten years"."""
     rows = [act for act, met in scene.acts[frame.id] if met and act.type == kind]
-    if rows and frame.kind == "verb" and "subj" in rows[0].recipient and "subj" not in rows[0].actor:
-        elsewhere = any(fits(way, rows[0].actor) for way in one.ways.strong)
-        return one.ways.subject and not (one.ways.speaker or elsewhere)
-    if frame.kind != "verb" or frame.voice != "passive" or "obj" not in one.ways.roles:
+    if frame.kind != "verb" or not rows or one.ways.speaker:
         return False
-    done_to = bool(rows) and "obj" in rows[0].recipient and "obj" not in rows[0].actor
+    if "subj" in rows[0].recipient and "subj" not in rows[0].actor:
+        return one.ways.subject and not any(fits(way, rows[0].actor) for way in one.ways.strong)
+    if frame.voice != "passive" or "obj" not in rows[0].recipient or "obj" in rows[0].actor or one.ways.subject:
+        return False
     if kind == "ACCUSE":  # "was alarmed by the strikes" blames; "was accused" does not.
         words = attitude_words(scene.findings.language)
-        done_to = done_to and any(words.has(frame.lemma, "verb", name) for name in ("accuse", "condemn"))
-    return done_to and not (one.ways.subject or one.ways.speaker)
+        if not any(words.has(frame.lemma, "verb", name) for name in ("accuse", "condemn")):
+            return False
+    patients = [filled for role, filled in zip(frame.roles, scene.filled(frame), strict=True) if role.relation == "obj"]
+    nameless = kind in ON_PEOPLE and bool(patients) and not any(patients) and one.party.endswith("~")
+    return "obj" in one.ways.roles or nameless
 
 
 def threats(scene: Scene, frame: Frame) -> frozenset[str]:
