@@ -29,17 +29,17 @@ def readings() -> list[Reading]:
     return [r for r in readings_of(TEXT) if r.type == "ACCUSE"]
 
 
-def scene_of(text: str) -> Scene:
-    """The scene of a Dutch text."""
-    document = Document(text, language="nl")
-    findings = find(parse.load("nl").parse(text), document, packs.load("nl"))
+def scene_of(text: str, language: str = "nl") -> Scene:
+    """The scene of a text."""
+    document = Document(text, language=language)
+    findings = find(parse.load(language).parse(text), document, packs.load(language))
     resolved = resolve(findings, document, load_world())
     return Scene.of(findings, resolved, code_statements(findings, resolved, document))
 
 
-def readings_of(text: str) -> list[Reading]:
-    """All readings of a Dutch text, once each."""
-    return list(once(iter(read_document(scene_of(text), models(), frozenset()))))
+def readings_of(text: str, language: str = "nl") -> list[Reading]:
+    """All readings of a text, once each."""
+    return list(once(iter(read_document(scene_of(text, language), models(), frozenset()))))
 
 
 def once(found: Iterator[Reading]) -> Iterator[Reading]:
@@ -184,3 +184,20 @@ def test_where_two_discuss_a_third_that_third_sits_at_no_table() -> None:
 def test_who_asks_everybody_asks_no_party(text: str) -> None:
     told = [one for one in readings_of(text) if one.type == "REQUEST" and one.frame.lemma == "oproepen"]
     assert told and not any(one.recipients for one in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "lemma", "kind"),
+    [
+        ("Latvia received a batch of howitzers from Finland.", "en", "receive", "AID"),
+        ("Latvian soldiers came under attack from Finnish pilots.", "en", "come", "ASSAULT"),
+        ("Letland kreeg in mei wapens van Finland.", "nl", "krijgen", "AID"),
+    ],
+)
+def test_what_a_subject_undergoes_is_done_by_whom_it_comes_from(
+    text: str, language: str, lemma: str, kind: str
+) -> None:
+    told = [one for one in readings_of(text, language) if one.type == kind and one.frame.lemma == lemma]
+    likeliest = max(told, key=lambda one: one.weight)
+    bare = [party.split("/")[0] for party in (*likeliest.actors, *likeliest.recipients)]
+    assert bare == ["FIN", "LVA"]

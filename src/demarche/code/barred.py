@@ -9,10 +9,11 @@ play, save that games are boycotted, teams banned or marches held.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from demarche.code.acts import holds
+from demarche.code.acts import Act, holds
 from demarche.code.content import attitude_words
 from demarche.code.features import TWO_SIDED
 from demarche.code.nearness import fits, prepositions
@@ -141,7 +142,7 @@ def suffers(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
     rows = [act for act, met in scene.acts[frame.id] if met and act.type == kind]
     if frame.kind != "verb" or not rows or one.ways.speaker:
         return False
-    if "subj" in rows[0].recipient and "subj" not in rows[0].actor:
+    if undergone(rows):
         return one.ways.subject and not any(fits(way, rows[0].actor) for way in one.ways.strong)
     if frame.voice != "passive" or "obj" not in rows[0].recipient or "obj" in rows[0].actor or one.ways.subject:
         return False
@@ -152,6 +153,11 @@ def suffers(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
     patients = [filled for role, filled in zip(frame.roles, scene.filled(frame), strict=True) if role.relation == "obj"]
     nameless = kind in ON_PEOPLE and bool(patients) and not any(patients) and one.party.endswith("~")
     return "obj" in one.ways.roles or nameless
+
+
+def undergone(rows: Sequence[Act]) -> bool:
+    """Whether the first of some rows has in its subject whom the act is done to: "came under fire from"."""
+    return bool(rows) and "subj" in rows[0].recipient and "subj" not in rows[0].actor
 
 
 def threats(scene: Scene, frame: Frame) -> frozenset[str]:

@@ -14,10 +14,11 @@ from typing import NamedTuple
 import numpy as np
 
 from demarche.code.acts import Act
-from demarche.code.barred import barred, no_doer, others_act, threats
+from demarche.code.barred import barred, no_doer, others_act, threats, undergone
 from demarche.code.bundles import Bundle
 from demarche.code.features import TWO_SIDED, offered_bundles, type_bundles
 from demarche.code.memory import Memory
+from demarche.code.nearness import fits
 from demarche.code.offers import SURE
 from demarche.code.roles import Crowd, crowd_bundles, nobody_bundles, own_bundles
 from demarche.code.scene import Candidate, Scene, bare, side
@@ -196,6 +197,8 @@ def sides(scene: Scene, spot: Spot) -> tuple[Collection[str], Collection[str]]:
         return only, {*only, ""}
     if spot.type == "REQUEST" and asks_everybody(scene, spot.frame):
         return (), {""}
+    if givers := givers_of(spot):
+        return givers, ()
     guests = met_with(spot, language)
     others = [party for party in spot.near if party not in guests]
     hosts = [party for party in others if not HOSTING.isdisjoint(spot.near[party].ways.coarse(language))]
@@ -209,6 +212,14 @@ def asks_everybody(scene: Scene, frame: Frame) -> bool:
     all_ = load(scene.findings.language).settings("grammar").get("everybody", ())
     asked = [scene.findings.mentions[r.mention] for r in frame.roles if r.relation in ASKED]
     return any(f"{word} {one.lemma}".strip() in all_ for one in asked for word in ("", *one.modifiers))
+
+
+def givers_of(spot: Spot) -> list[str]:
+    """Who does what a verb's subject undergoes, by the row's own slots ("came under fire *from X*")."""
+    rows = [act for act, met in spot.own if met]
+    if spot.frame.kind != "verb" or spot.frame.voice != "active" or not undergone(rows):
+        return []
+    return [p for p, one in spot.near.items() if any("/" not in x and fits(x, rows[0].actor) for x in one.ways.strong)]
 
 
 def met_with(spot: Spot, language: str) -> frozenset[str]:
@@ -243,10 +254,11 @@ def struck_by(scene: Scene, spot: Spot) -> frozenset[str]:
     rows = [act for act, met in spot.own if met]
     if spot.type in TWO_SIDED or spot.frame.kind != "verb" or spot.frame.voice != "active" or not rows:
         return frozenset()
-    if rows[0].strength < SURE or "obj" not in rows[0].recipient or "obj" in rows[0].actor:
+    done_to = ("nsubj", "inherited") if undergone(rows) else ("obj",)
+    if done_to == ("obj",) and (rows[0].strength < SURE or "obj" not in rows[0].recipient or "obj" in rows[0].actor):
         return frozenset()
     roles = zip(spot.frame.roles, scene.filled(spot.frame), strict=True)
-    objects = [role.mention for role, filled in roles if role.relation == "obj" and filled == "party"]
+    objects = [role.mention for role, filled in roles if role.relation in done_to and filled == "party"]
     return frozenset(side(party) for number in objects for party in scene.parties(number))
 
 
