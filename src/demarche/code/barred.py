@@ -138,7 +138,7 @@ def receives(scene: Scene, frame: Frame, one: Candidate) -> bool:
 
 def suffers(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
     """To whom something is done has not done it: "Apple was fined". Nor have people of a state, where only the person
-    that it is done to is told: "he was sentenced to ten years"."""
+    that it is done to is told ("he was sentenced to ten years"), or one of theirs."""
     rows = [act for act, met in scene.acts[frame.id] if met and act.type == kind]
     if frame.kind != "verb" or not rows or one.ways.speaker:
         return False
@@ -151,8 +151,9 @@ def suffers(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
         if not any(words.has(frame.lemma, "verb", name) for name in ("accuse", "condemn")):
             return False
     patients = [filled for role, filled in zip(frame.roles, scene.filled(frame), strict=True) if role.relation == "obj"]
-    nameless = kind in ON_PEOPLE and bool(patients) and not any(patients) and one.party.endswith("~")
-    return "obj" in one.ways.roles or nameless
+    people = kind in ON_PEOPLE and bool(patients) and one.party.endswith("~")
+    inside = not any(patients) or (bool(one.strong) and all(way.startswith("obj/") for way in one.strong))
+    return "obj" in one.ways.roles or (people and inside)
 
 
 def undergone(rows: Sequence[Act]) -> bool:
