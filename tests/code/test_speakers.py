@@ -60,6 +60,9 @@ SPEAKERS = [
     # "Heeft laten weten" has one subject, whatever stands between.
     ("nl", "De premier van Noorwegen, waar de haven ligt, heeft laten weten dat de vissers vertrokken zijn.",
      "dat de vissers vertrokken zijn", {"NOR"}),
+    # One of somebody's ministers speaks for him.
+    ("en", "One of the Norwegian ministers said that the harbour was open.", "that the harbour was open", {"NOR"}),
+    ("nl", "Een van de Zweedse ministers zei dat de haven open is.", "dat de haven open is", {"SWE"}),
 ]  # fmt: skip
 
 

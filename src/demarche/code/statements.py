@@ -57,6 +57,9 @@ def speaker_of(
         return owner(findings, resolved, one, source) or source
     if source is not None and not unknown(resolved[source.id]) and not taken_from_content(findings, one, source):
         return source
+    group = picked_from(findings, resolved, source) if source is not None else None
+    if group is not None:
+        return group
     taken = source is not None and taken_from_content(findings, one, source)
     free = source is None or taken or not in_cue(source, one)
     before = speaker_before(findings, resolved, one, document.text) if free else None
@@ -66,6 +69,15 @@ def speaker_of(
 def unknown(read: Resolved) -> bool:
     """Whether a reading stands for nobody, and no rule said why."""
     return read.kind == "none" and not read.parties and not read.reason
+
+
+def picked_from(findings: Findings, resolved: tuple[Resolved, ...], source: Mention) -> Mention | None:
+    """Whom a speaker is one of, where that stands for a party: "one of the Norwegian ministers"."""
+    who = packs.load(findings.language).settings("who")
+    if not source.text or fold(source.text).split()[0] not in who.get("one_of", ()):
+        return None
+    some = (findings.mentions[number] for link, number in source.complements if link in who["owner_links"][:1])
+    return next((m for m in some if resolved[m.id].parties and resolved[m.id].kind != "place"), None)
 
 
 def in_cue(mention: Mention, one: Reported) -> bool:
