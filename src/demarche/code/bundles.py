@@ -45,20 +45,21 @@ class Kept(dict[Part, Value]):
         if len(self) >= KEPT + len(self.features):
             self.clear()
             self.update(self.features)
-        maker, *given = part
-        made = self.made(maker(*given))
+        made = self.made(part[0](*part[1:]))
         self[part] = made
         return made
 
     def all(self, parts: Iterable[Part]) -> list[Value]:
         """What it makes of each of several features and bundles, unknown features left out: most are."""
-        many = list(parts)
-        found = list(map(self.get, many))
-        if None in found:
-            pairs = zip(many, found, strict=True)
-            kept = [(p, v) for p, v in pairs if v is not None or not isinstance(p, str)]
-            found = [self[p] if v is None else v for p, v in kept]
-        return found  # type: ignore[return-value]
+        get = self.get
+        out: list[Value] = []
+        for part in parts:
+            value = get(part)
+            if value is not None:
+                out.append(value)
+            elif part.__class__ is not str:
+                out.append(self[part])
+        return out
 
     def made(self, parts: Iterable[Part]) -> Value:
         """What it makes of several features and bundles."""
