@@ -78,3 +78,9 @@ def test_a_part_of_the_world_stands_for_a_body_only_where_it_acts() -> None:
     text = "Europa sprak maandag van een vergissing. Volgens Noorwegen is de haven van Oslo de grootste in Europa."
     record = code(Document(text, language="nl", published="2021-03-10"))
     assert [statement.party for statement in record.statements] == [("EU",), ("NOR",)]
+
+
+def test_diplomats_of_whom_no_more_is_told_speak_for_nobody() -> None:
+    text = "Sweden and Norway reopened their border. Diplomats said that the talks had been hard."
+    said = code(Document(text, language="en", published="2021-03-03")).statements
+    assert [one.party for one in said] == [()]
