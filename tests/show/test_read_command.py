@@ -151,6 +151,14 @@ def test_what_can_not_be_read_is_said_in_a_sentence_with_status_2(
     assert len(done.err.splitlines()) == 1
 
 
+def test_a_folder_without_reports_is_said_and_how_json_files_are_read(demarche: Command, tmp_path: Path) -> None:
+    assert "holds no reports" in demarche("read", tmp_path).err
+    (tmp_path / "one.json").write_text('{"text": "Oslo wil praten."}', encoding="utf-8")
+    done = demarche("read", tmp_path)
+    assert (done.status, done.out) == (2, "")
+    assert f"{tmp_path}/*.json" in done.err
+
+
 def test_broken_encoding_is_a_trouble_and_the_rest_is_coded(demarche: Command, tmp_path: Path) -> None:
     report = tmp_path / "broken.txt"
     report.write_bytes(DUTCH.read_bytes().replace(b"IJsland", b"IJsl\xffnd", 1))

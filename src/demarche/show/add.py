@@ -209,7 +209,8 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
     Raises:
         MissingInput: where one is not there, or a folder holds nothing that can be read.
     """
-    from demarche.read.kinds import MANY, SINGLE, TABLES, kind_of
+    from demarche.read.files import no_reports
+    from demarche.read.kinds import kind_of
 
     for path in paths:
         if not path.is_dir():
@@ -219,9 +220,7 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
             continue
         inside = sorted(p for p in path.rglob("*") if p.is_file() and kind_of(p).readable)
         if not inside:
-            raise MissingInput(
-                f"{path} holds no reports: no file in it ends in {', '.join(sorted(SINGLE | MANY | TABLES))}."
-            )
+            raise no_reports(path)
         yield from inside
 
 
