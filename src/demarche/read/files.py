@@ -12,18 +12,7 @@ from typing import IO
 
 from demarche.errors import InputError, MissingInput, NotText, TooLarge
 from demarche.read.inflate import open_file
-from demarche.read.kinds import (
-    FEEDS,
-    JSON_FILES,
-    JSONL_SUFFIXES,
-    LARGEST_RAW,
-    MANY,
-    SINGLE,
-    TABLES,
-    Kind,
-    kind_of,
-    stem_of,
-)
+from demarche.read.kinds import FEEDS, IN_FOLDERS, JSON_FILES, JSONL_SUFFIXES, LARGEST_RAW, Kind, kind_of, stem_of
 from demarche.read.one import How, Reader, Source, document_of, taken_apart, tried
 from demarche.read.texts import NOTHING_KNOWN, Metadata
 from demarche.records import Document
@@ -66,11 +55,8 @@ def read_many(
         return
     place = Path(path)
     if place.is_dir():
-        files = sorted(p for p in place.rglob("*") if p.is_file() and kind_of(p).readable)
-        for file in files:
+        for file in sorted(p for p in place.rglob("*") if p.is_file() and kind_of(p).readable):
             yield from read_many(file, about, columns=columns)
-        if not files:
-            yield Source(place.name, trouble=no_reports(place))
     elif kind_of(place).single:
         yield tried(stem_of(place), lambda: read_file(place, about))
     else:
@@ -79,7 +65,7 @@ def read_many(
 
 def no_reports(place: Path) -> MissingInput:
     """What to say of a folder in which nothing can be read."""
-    known = ", ".join(sorted(SINGLE | MANY | TABLES))
+    known = ", ".join(sorted(IN_FOLDERS))
     named = f" JSON files are read where they are named: {place}/*.json." if any(place.rglob("*.json")) else ""
     return MissingInput(f"{place} holds no reports: no file in it ends in {known}.{named}")
 

@@ -22,6 +22,8 @@ PACKED = frozenset({".gz", ".bz2", ".xz"})
 _SHORT = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 # XML can be anything: what stands in a folder is read where its name says that it is a feed.
 _NAMED_ONLY = frozenset({".xml"})
+#: What is read of the files in a folder.
+IN_FOLDERS = (SINGLE | MANY | TABLES) - _NAMED_ONLY
 
 # A saved page of a news site has 0.1 to 3 MB, a PDF of a communiqué up to 10.
 LARGEST_RAW = 20_000_000
@@ -45,7 +47,7 @@ class Kind:
     @property
     def readable(self) -> bool:
         """Whether a reader knows the kind, so that a file in a folder is read."""
-        return self.suffix in (SINGLE | MANY | TABLES) - _NAMED_ONLY
+        return self.suffix in IN_FOLDERS
 
 
 def kind_of(name: Path | str) -> Kind:

@@ -50,6 +50,7 @@ def read(
     Exit status: 0 all reports are read; 1 some gave trouble, the others are read; 2 none could be read.
     """
     from demarche.read import Metadata
+    from demarche.read.files import no_reports
     from demarche.read.kinds import kind_of
     from demarche.records import confident
 
@@ -65,6 +66,9 @@ def read(
             show.take(name, confident(record, min_confidence))
             done += 1
     show.finish()
+    for folder in [] if done or troubles else filter(Path.is_dir, map(Path, files)):
+        troubles += 1
+        say(f"demarche: {no_reports(folder)}", err=True)
     if troubles:
         raise typer.Exit(1 if done else 2)
 
