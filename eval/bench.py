@@ -45,7 +45,8 @@ YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 MERGED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 
 
-# What is left of an event's worth for each frame that stands above it: half, a round number that was not fitted.
+# What is left of an event's worth for each frame that stands above it. Six such factors were tried on these sentences:
+# the smaller, the more types are right; half is a round number and not the best of them.
 STEP = 0.5
 
 
@@ -106,14 +107,23 @@ def gsr() -> None:
     records = rows("bench/plover_gsr_cameo.jsonl")
     if records is None:
         return print("gsr: skipped, ../shared/bench is not there")
-    hit = {"type": 0, "actor": 0, "actor, strict": 0, "recipient": 0, "recipient, strict": 0}
+    hit = {
+        "type": 0,
+        "type, of the likeliest event": 0,
+        "actor": 0,
+        "actor, strict": 0,
+        "recipient": 0,
+        "recipient, strict": 0,
+    }
     for record in records:
         found = events_of(record["text"], "en", None, 0.0)
         best = found[0] if found else None
         gold = record["events"]
         if best is None:
             continue
-        hit["type"] += any(best.type == MERGED.get(e["event"], e["event"]) for e in gold)
+        kinds = {MERGED.get(e["event"], e["event"]) for e in gold}
+        hit["type"] += best.type in kinds
+        hit["type, of the likeliest event"] += max(found, key=lambda d: d.worth).type in kinds
         both = set(best.actors) | set(best.recipients)
         for part, side, own in (("actor", "source", best.actors), ("recipient", "target", best.recipients)):
             sides = [(e[side], set(own) or (both if e[side] or part == "actor" else set())) for e in gold]

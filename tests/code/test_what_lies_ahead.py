@@ -58,7 +58,9 @@ def test_a_meeting_that_lies_ahead_is_an_agreement_to_meet() -> None:
     text = "Op 20 maart ontmoet de premier van Zweden de premier van Noorwegen in Oslo."
     scene = scene_of(text, "nl")
     draft = Draft("CONSULT", ("NOR", "SWE"), (), [frame_at(scene, text, "ontmoet")])
-    assert [(d.type, d.actors) for d in agreed(scene, [draft], models())] == [("AGREE", ("NOR", "SWE"))]
+    assert [(d.type, d.actors, d.turned) for d in agreed(scene, [draft], models())] == [
+        ("AGREE", ("NOR", "SWE"), "ahead")
+    ]
 
 
 def test_a_meeting_that_was_stays_a_meeting() -> None:

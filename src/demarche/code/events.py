@@ -64,6 +64,7 @@ class Draft:
         confidence: the second look's probability that type and parties are right, of its surest frame.
         mode: the tables' mode for that frame, None where no row that offers the type is met.
         topics: what that frame's clause is plainly about.
+        turned: why it is of another type than its words tell ("ahead", "threat"; see demarche.code.turned), or "".
     """
 
     type: str
@@ -75,6 +76,7 @@ class Draft:
     reasons: tuple[tuple[str, float], ...] = ()
     mode: str | None = None
     topics: frozenset[str] = frozenset()
+    turned: str = ""
 
     @property
     def key(self) -> Key:

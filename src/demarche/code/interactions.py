@@ -94,7 +94,10 @@ def event_of(
 
 
 def rule_of(scene: Scene, draft: Draft) -> str:
-    """The table's row that offers the type, or the lemma from which the scorer took it."""
+    """Why the type is another than the words tell, the table's row that offers it, or the lemma from which the scorer
+    took it."""
+    if draft.turned:
+        return f"turned:{draft.turned} {draft.frames[0].lemma}"
     for frame in draft.frames:
         for act, met in scene.acts[frame.id]:
             if met and act.type == draft.type:

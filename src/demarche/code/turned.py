@@ -30,7 +30,7 @@ def agreed(scene: Scene, drafts: Sequence[Draft], models: Mapping[str, Linear]) 
         status = status_of(scene, surest(draft), draft.type, models)
         return status_by_date(status, draft.type, when_of(scene, draft, scene.published), scene.published) == "future"
 
-    return turned(drafts, ahead, "AGREE")
+    return turned(drafts, ahead, "AGREE", "ahead")
 
 
 def threatened(drafts: Sequence[Draft], conditions: Sequence[Condition]) -> list[Draft]:
@@ -47,17 +47,17 @@ def threatened(drafts: Sequence[Draft], conditions: Sequence[Condition]) -> list
         place, doing = draft.frames[0].trigger_start, {bare(p) for p in draft.actors}
         return any(doing & by and any(span.start <= place < span.end for span in then) for then, by in threats)
 
-    return turned(drafts, meant, "THREATEN")
+    return turned(drafts, meant, "THREATEN", "threat")
 
 
-def turned(drafts: Sequence[Draft], moved: Callable[[Draft], bool], kind: str) -> list[Draft]:
+def turned(drafts: Sequence[Draft], moved: Callable[[Draft], bool], kind: str, why: str) -> list[Draft]:
     """The drafts, those that are ``moved`` as of another type; the words of one that is then among them already are
     further evidence of that."""
     out: list[Draft] = []
     known = {draft.key: draft for draft in drafts if draft.type == kind}
     for draft in drafts:
         if moved(draft):
-            draft = replace(draft, type=kind, mode=None)
+            draft = replace(draft, type=kind, mode=None, turned=why)
             same = known.setdefault(draft.key, draft)
             if same is not draft:
                 same.frames.extend(f for f in draft.frames if f not in same.frames)
