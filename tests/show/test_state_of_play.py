@@ -137,3 +137,15 @@ def test_of_two_readings_of_the_same_words_the_surer_is_shown() -> None:
 
     assert lines(build(Items(events=(read("USA", 0.3), read("FRA", 0.6))), ENGLISH), "did") == ["France → Iran | Text"]
     assert len(lines(build(Items(events=(read("USA", None), read("FRA", None))), ENGLISH), "did")) == 2
+
+
+def test_what_the_coder_is_unsure_of_is_said_so_and_comes_last() -> None:
+    def read(actor: str, sure: float, words: str) -> Event:
+        return Event("e", "SANCTION", None, (actor,), ("IRN",), "actual", None, None, None, (Span(0, 4, words),),
+                     detail=Detail(confidence=sure))  # fmt: skip
+
+    events = (read("USA", 0.2, "Some"), read("FRA", 0.6, "Word"))
+    (section,) = (s for s in build(Items(events=events), ENGLISH).sections if s.key == "did")
+    assert [(line.head, line.note) for line in section.lines] == [
+        ("France → Iran", "breaks off"), ("United States → Iran", "breaks off, unsure"),
+    ]  # fmt: skip

@@ -13,6 +13,7 @@ from demarche.show.state.lines import (
     event_line,
     force_line,
     statement_line,
+    unsure,
 )
 from demarche.show.state.matrix import parties_of, rows_of
 from demarche.show.state.open_ends import open_lines
@@ -85,7 +86,7 @@ def _event_sections(items: Items, labels: Labels) -> list[Section]:
     made = []
     for key, types in SECTIONS:
         new = [e for e in surest(items.events) if e.type in types and not _overlaps(e, told.get(key, []))]
-        lines = [event_line(event, labels) for event in new]
+        lines = [event_line(event, labels) for event in sorted(new, key=unsure)]
         if key == "agreed":
             lines = [commitment_line(item, labels) for item in items.commitments] + lines
         if lines:
