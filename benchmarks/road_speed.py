@@ -4,13 +4,13 @@
     python benchmarks/road_speed.py [FOLDER] [--words 400] [--reports 100]
 
 FOLDER holds reports as .txt files (in any depth); without one the examples are taken, whose few words come again and
-again. Texts are joined and cut to reports of so many words, as the goal counts them, the languages in turn. The
-pipelines are warm, from ten reports more; the others are met for the first time, as they are at work: of half of them
-the whole road is timed, of the other half each room. Those are then read once more, to show what it saves that words
-and features met before are kept. Python looks for garbage as seldom as in our own processes. Processor time is counted,
-so that other work on the machine disturbs less; a machine on which OPENBLAS_CORETYPE is set parses slower than numpy
-can. Goals: at least 12 reports a second for the whole road, and coding after the parse in at most half the time of the
-parse.
+again. Texts are joined and cut between paragraphs, where a report is nearest to so many words, as the goal counts them,
+the languages in turn. The pipelines are warm, from ten reports more; the others are met for the first time, as they are
+at work: of half of them the whole road is timed, of the other half each room. Those are then read once more, to show
+what it saves that words and features met before are kept. Python looks for garbage as seldom as in our own processes.
+Processor time is counted, so that other work on the machine disturbs less; a machine on which OPENBLAS_CORETYPE is set
+parses slower than numpy can. Goals: at least 12 reports a second for the whole road, and coding after the parse in at
+most half the time of the parse.
 """
 
 from __future__ import annotations
@@ -46,15 +46,16 @@ def reports(folder: Path, words: int) -> Iterator[str]:
 
 
 def joined(paragraphs: list[str], words: int) -> Iterator[str]:
-    """Paragraphs put together until they have ``words`` words, over and over."""
+    """Paragraphs put together, cut where that is nearest to ``words`` words, over and over."""
     kept: list[str] = []
     count = 0
     for paragraph in itertools.cycle(paragraphs):
-        kept.append(paragraph)
-        count += len(paragraph.split())
-        if count >= words:
+        more = len(paragraph.split())
+        if count and count + more - words > words - count:
             yield "\n".join(kept)
             kept, count = [], 0
+        kept.append(paragraph)
+        count += more
 
 
 def whole_road(texts: list[str]) -> float:
@@ -117,6 +118,8 @@ def main() -> None:
     whole_road(list(itertools.islice(some, WARM)))
     texts = list(itertools.islice(some, asked.reports))
     count = len(texts)
+    if named := os.environ.get("OPENBLAS_CORETYPE"):
+        print(f"OPENBLAS_CORETYPE={named}: numpy multiplies as it would on that processor")
     # By pairs, so that each half has every language.
     first, second = ([t for n, t in enumerate(texts) if n // 2 % 2 == half] for half in (0, 1))
     took = whole_road(first) / len(first)
