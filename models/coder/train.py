@@ -74,7 +74,7 @@ def do_job(number):
 def apply(reports, models):
     """(report, kept events, kept positions) of each report."""
     events = drafts_of(reports, models)
-    return [(r, events[r.name], positions_of(r, events[r.name], models)) for r in reports]
+    return [(r, E.sure(events[r.name]), positions_of(r, events[r.name], models)) for r in reports]
 
 
 def positions_of(report, events, models):

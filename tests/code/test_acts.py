@@ -31,18 +31,6 @@ def test_an_attack_in_words_is_criticism() -> None:
     assert first_sense("The army launched an attack on Albania.", "launch")[0] == "ASSAULT"
 
 
-def test_what_an_act_is_depends_on_what_it_is_done_to() -> None:
-    assert first_sense("Libya opened its laboratories to inspectors.", "open") == ("RETREAT", "access")
-    assert first_sense("Peru stripped two exiles of their citizenship.", "strip") == ("COERCE", "restrict")
-    assert first_sense("Nigeria withdrew the charge against a union leader.", "withdraw")[0] == "CONCEDE"
-    assert first_sense("Denmark called home its envoy from Teheran.", "call") == ("SANCTION", "withdraw")
-
-
-def test_forces_that_leave_for_a_place_are_on_the_move_and_those_that_leave_it_are_gone() -> None:
-    assert first_sense("Six jets left for Estonia on Monday.", "leave") == ("MOBILIZE", "troops")
-    assert first_sense("The troops left Mali on Monday.", "leave") == ("RETREAT", "withdraw")
-
-
 def test_forms_of_rare_verbs_are_known_as_well() -> None:
     assert first_sense("The warship steamed toward the strait.", "steam")[0] == "MOBILIZE"
     assert first_sense("Zambia unbanned the newspaper.", "unban")[0] == "CONCEDE"

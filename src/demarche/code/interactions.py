@@ -8,7 +8,7 @@ from dataclasses import replace
 from demarche.code.barred import of_sport
 from demarche.code.circumstances import at_meeting, dated, meeting_day, status_by_date, where_of
 from demarche.code.contexts import cameo_of, contexts_of
-from demarche.code.events import Draft, draft_events, witnesses
+from demarche.code.events import Draft, draft_events, sure, witnesses
 from demarche.code.evidence import evidence_of
 from demarche.code.positions import keep_stands
 from demarche.code.qualify import claimant, mode_of, status_of
@@ -57,7 +57,7 @@ def code_interactions(
     drafts = threatened(agreed(scene, drafts, known), conditions)
     meeting = meeting_day(scene, drafts, document.published)
     events: list[Event] = []
-    for draft in drafts:
+    for draft in sure(drafts):
         when, weekday = dated(scene, draft, document.published)
         made = event_of(
             scene, draft, document, known, name=f"e{len(events) + 1}", when=when or at_meeting(scene, draft, meeting)
