@@ -80,12 +80,9 @@ def test_an_agreement_told_before_takes_the_meeting_ahead_as_evidence() -> None:
 
 
 def drafts_of_a_threat(text: str, word: str) -> list[Draft]:
+    scene = scene_of(text, "nl")
     document = Document(text, language="nl", published=TODAY)
-    findings = find(parse.load("nl").parse(text), document, packs.load("nl"))
-    resolved = resolve(findings, document, load_world())
-    statements = code_statements(findings, resolved, document)
-    scene = Scene.of(findings, resolved, statements, TODAY)
-    conditions = code_conditions(findings, resolved, statements, document)
+    conditions = code_conditions(scene.findings, scene.resolved, scene.statements, document)
     return threatened([Draft("SANCTION", ("SWE",), ("NOR",), [frame_at(scene, text, word)])], conditions)
 
 

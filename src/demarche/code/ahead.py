@@ -7,7 +7,7 @@ its day and tense alone, with no auxiliary of the future.
 from __future__ import annotations
 
 from demarche.code.scene import Scene
-from demarche.code.when import resolve
+from demarche.code.when import lies, resolve
 from demarche.findings import Frame
 
 
@@ -22,18 +22,10 @@ def when_told(scene: Scene, frame: Frame) -> str:
         spans.append(frames[frame.parent])
     for one in spans:
         found = {
-            side(day, published)
+            lies(day, published)
             for time in scene.findings.times
             if one.start <= time.start < one.end and (day := resolve(time, published))
         }
         if found:
             return "ahead" if "ahead" in found else "behind" if "behind" in found else "now"
     return ""
-
-
-def side(day: str, published: str) -> str:
-    """On which side of the report a date or an interval lies, as far as both are known."""
-    first, last = day.split("/")[0], day.split("/")[-1]
-    if first[: len(published)] > published[: len(first)]:
-        return "ahead"
-    return "behind" if last[: len(published)] < published[: len(last)] else "now"

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from demarche.code.events import Draft
 from demarche.code.qualify import VERBAL
 from demarche.code.scene import LEAD, Scene, bare
+from demarche.code.when import lies, weekday_in
 from demarche.code.when import resolve as date_of
-from demarche.code.when import weekday_in
 from demarche.code.where import ALPHA3, Site, place_words, site
 from demarche.findings import Frame, Mention, TimeExpression
 
@@ -243,7 +243,7 @@ def status_by_date(status: str, kind: str, when: str | None, published: str | No
     """
     if not when or not published:
         return status
-    first, last = when.split("/")[0], when.split("/")[-1]
-    if status == "actual" and kind != "AGREE" and first[: len(published)] > published[: len(first)]:
+    place = lies(when, published)
+    if status == "actual" and kind != "AGREE" and place == "ahead":
         return "future"
-    return "actual" if status == "future" and last[: len(published)] < published[: len(last)] else status
+    return "actual" if status == "future" and place == "behind" else status

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from demarche.code.when import lies
 from demarche.code.when import resolve as date_of
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Frame, Mention
@@ -287,9 +288,8 @@ def _deadline(action: Span, findings: Findings, document: Document) -> str | Non
     for time in findings.times:
         if action.start <= time.start < action.end:
             day = date_of(time, document.published, "future")
-            last = day.split("/")[-1] if day else ""
-            if day and document.published and last[: len(document.published)] >= document.published[: len(last)]:
-                return last
+            if day and document.published and lies(day, document.published) != "behind":
+                return day.split("/")[-1]
     return None
 
 

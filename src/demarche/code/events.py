@@ -100,8 +100,8 @@ def draft_events(
 
 
 def sure(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts that are sure enough to be told as events. Positions rest on the others as well: dev's are F1 0.42 and
-    0.43 so, and 0.41 and 0.41 where they do not."""
+    """The drafts that are sure enough to be told as events. Positions rest on the others as well: on dev their F1 is
+    0.413 (Dutch) and 0.425 (English) so, and 0.413 and 0.407 where they do not."""
     return [draft for draft in drafts if draft.confidence >= LEAST_SURE]
 
 

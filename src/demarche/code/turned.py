@@ -37,7 +37,7 @@ def threatened(drafts: Sequence[Draft], conditions: Sequence[Condition]) -> list
     """The drafts with what a threat says that would follow as that threat, where it has the threatening party's own
     doing and another to suffer it, and is not told as past.
 
-    Held out over train 5 drafts stood so: 3 told the gold THREATEN of the same parties and one that threat again.
+    Held out over train 4 drafts stood so: 3 told the gold THREATEN of the same parties, one told a THREATEN again.
     """
     threats = [(one.then, {bare(p) for p in one.by}) for one in conditions if one.kind == "threat"]
 

@@ -52,6 +52,14 @@ def weekday_in(time: TimeExpression, day: str) -> str | None:
     return WEEKDAYS[int(known)] if known and time.kind == "weekday" and len(day) <= len("2022-01") else None
 
 
+def lies(day: str, published: str) -> str:
+    """``ahead``, ``behind`` or ``now``: where a date or an interval lies from a report's, as far as both are known."""
+    first, last = day.split("/")[0], day.split("/")[-1]
+    if first[: len(published)] > published[: len(first)]:
+        return "ahead"
+    return "behind" if last[: len(published)] < published[: len(last)] else "now"
+
+
 def normal_tense(tense: str) -> str:
     """``past``, ``present``, ``future`` or ``""`` of any spelling of a tense."""
     low = tense.lower()
