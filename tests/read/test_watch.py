@@ -91,6 +91,13 @@ def test_this_machine_is_not_fetched_from_unless_told_so(tmp_path: Path, server:
     assert done.exit_code == 1 and "no public address" in done.output and server.asked == []
 
 
+def test_a_refused_address_is_asked_as_soon_as_it_is_allowed(tmp_path: Path, server: Server) -> None:
+    server.routes["/feed"] = page(items(1))
+    given = "watch", feeds(tmp_path, server), "-a", tmp_path / "archive", "--once"
+    assert "no public address" in typed(*given).output
+    assert "1 new" in typed(*given, "--allow-local").output
+
+
 def test_a_mistake_in_the_file_of_feeds_ends_with_status_2(tmp_path: Path) -> None:
     command = [
         sys.executable,

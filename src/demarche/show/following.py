@@ -40,6 +40,9 @@ class Watch:
         store.ensure(archive)
         self._memory = archive / MEMORY
         self._notes = load(self._memory)
+        # A refused address may be allowed by now (--allow-local), and no server is troubled by trying it again.
+        for note in self._notes.values():
+            note.due = 0.0 if note.refused else note.due
 
     def round(self, *, tell_all: bool = True) -> int:
         """Look at each feed that is due; how many feeds and reports gave trouble. What brought nothing is told too

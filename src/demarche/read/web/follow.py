@@ -109,7 +109,7 @@ class Look:
         except InputError as trouble:
             self._failed(trouble)
             return
-        note.failures = 0
+        note.failures, note.refused = 0, False
         if found is None:
             return
         done = set(note.seen)
@@ -150,6 +150,7 @@ class Look:
     def _failed(self, trouble: InputError) -> None:
         note = self._note
         note.failures += 1
+        note.refused = isinstance(trouble, RefusedAddress)
         wait = min(60 * self.feed.minutes * 2.0**note.failures, max(_LONGEST, 60 * self.feed.minutes))
         if isinstance(trouble, NotFetched):
             wait = max(wait, min(trouble.wait or 0.0, 7 * _LONGEST))

@@ -19,7 +19,8 @@ class Note:
     """What is known of one feed: its state at its server, when it is to be asked again, and which items were taken.
 
     ``seen`` are the keys of items that are done with, the newest last; ``waiting`` those to be tried again, with the
-    number of tries so far. ``due`` is in seconds since 1970.
+    number of tries so far. ``due`` is in seconds since 1970. ``refused``: its address was refused here, before any
+    server was asked.
     """
 
     etag: str | None = None
@@ -28,6 +29,7 @@ class Note:
     failures: int = 0
     moved: str | None = None
     gone: bool = False
+    refused: bool = False
     seen: list[str] = field(default_factory=list)
     waiting: dict[str, int] = field(default_factory=dict)
 
