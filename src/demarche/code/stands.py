@@ -50,6 +50,7 @@ class Stand:
     sharp: list[str] = field(default_factory=list)
     sharpened: dict[str, float] = field(default_factory=dict)
     towards: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +100,23 @@ def stands(
         if near:
             found = Told(sentence, named[sentence], report, attitudes_in(scene, sentence, text))
             for topic, chance in topics_of(scene, found, models.get("topic")).items():
-                matter = Matter(sentence, topic, chance, topical(scene, sentence, topic), found.held)
+                where = scene.findings.sentences[sentence]
+                words = text[where.start : where.end]
+                matter = Matter(sentence, topic, chance, topical(scene, sentence, topic), found.held, words)
                 out += stands_on(scene, matter, near, drafts)
     return out
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A topic in a sentence, its probability, and the frames that hold its words."""
+    """A topic in a sentence, its probability, the frames that hold its words, the attitudes and the text of it."""
 
     sentence: int
     topic: str
     chance: float
     frames: list[Frame]
     held: list[Attitude]
+    words: str = ""
 
 
 def stands_on(scene: Scene, matter: Matter, near: Mapping[str, set[str]], drafts: Sequence[Draft]) -> Iterator[Stand]:
@@ -140,6 +144,7 @@ def stands_on(scene: Scene, matter: Matter, near: Mapping[str, set[str]], drafts
             views=views,
             near=near,
             sharp=list(dict.fromkeys(["bias", *sharp])),
+            words=matter.words,
         )
 
 

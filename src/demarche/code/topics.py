@@ -19,6 +19,8 @@ FEW = 3
 RUN = re.compile(r"\w+")
 # A word that names a topic with this weight or more names it plainly.
 PLAIN = 0.5
+# A word that names a topic more faintly tells of it only beside others.
+TELLING = 0.2
 # Lemmas whose topics are remembered; a day's news has fewer.
 KEPT = 100_000
 
@@ -30,6 +32,7 @@ class Phrase(NamedTuple):
     pattern: re.Pattern[str]
     topic: str
     weight: float
+    words: str
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,12 @@ class TopicTable:
 
     def phrases_in(self, words: str) -> list[tuple[str, float]]:
         """Topics of the phrases that stand in a sentence (in lower case), in the order of the table."""
+        return [(p.topic, p.weight) for p in self.standing(words)]
+
+    def standing(self, words: str) -> list[Phrase]:
+        """The phrases that stand in a sentence (in lower case), in the order of the table."""
         tried = [phrase for run in self.phrases.keys() & set(RUN.findall(words)) for phrase in self.phrases[run]]
-        return [(p.topic, p.weight) for p in sorted(tried) if p.pattern.search(words)]
+        return [p for p in sorted(tried) if p.pattern.search(words)]
 
     def of(self, lemma: str) -> tuple[tuple[str, float], ...]:
         """Topics of a lemma, by the whole word, its last part after a hyphen, or its ending; looked up once."""
@@ -77,7 +84,7 @@ def topic_table(language: str) -> TopicTable:
             endings.append((words[1:], topic, weight))
         elif " " in words:
             pattern = re.compile(r"\b" + r"\s+".join(map(re.escape, words.split())) + r"\b")
-            phrases.setdefault(RUN.findall(words)[0], []).append(Phrase(number, pattern, topic, weight))
+            phrases.setdefault(RUN.findall(words)[0], []).append(Phrase(number, pattern, topic, weight, words))
         else:
             lemmas.setdefault(words, []).append((topic, weight))
     return TopicTable({k: tuple(v) for k, v in lemmas.items()}, phrases, tuple(endings))
@@ -104,6 +111,19 @@ def hits(scene: Scene, sentence: int, text: str) -> dict[str, float]:
     for topic, weight in table.phrases_in(words):
         found[topic] = found.get(topic, 0.0) + weight
     return dict(sorted(found.items()))
+
+
+def words_of(scene: Scene, sentence: int, words: str) -> dict[str, set[str]]:
+    """The words that tell each topic in a sentence, of which ``words`` is the text; those of phrases one by one."""
+    table = topic_table(scene.findings.language)
+    found: dict[str, set[str]] = {}
+    for lemma in sentence_lemmas(scene, sentence):
+        for topic, weight in table.of(lemma):
+            if weight >= TELLING:
+                found.setdefault(topic, set()).add(lemma)
+    for phrase in table.standing(words.lower()):
+        found.setdefault(phrase.topic, set()).update(phrase.words.split())
+    return found
 
 
 def clause_topics(scene: Scene, frame: Frame) -> frozenset[str]:
