@@ -130,3 +130,24 @@ def test_an_adjective_holds_for_what_is_joined_to_its_noun_as_well(text, languag
     seen = scene(text, language)
     number = next(m.id for m in seen.findings.mentions if m.text == people)
     assert [party.split("/")[0] for party in seen.resolved[number].parties] == ["NOR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "Chili en Peru ruziën over de visgronden. Peru stuurde een schip, waarop Chili Lima waarschuwde. "
+            "Canada is bezorgd. De Verenigde Naties vroegen beide landen om overleg.",
+            "nl",
+        ),
+        (
+            "Chile and Peru quarrel over fishing grounds. Peru sent a ship, and Santiago warned Lima. "
+            "Canada is worried. The United Nations asked both countries to talk.",
+            "en",
+        ),
+    ],
+)
+def test_both_are_those_whom_the_text_is_about_and_not_the_one_who_asks_them(text, language):
+    seen = scene(text, language)
+    asked = [one for m, one in zip(seen.findings.mentions, seen.resolved, strict=True) if m.text.startswith(("b",))]
+    assert [set(one.parties) for one in asked] == [{"CHL", "PER"}]

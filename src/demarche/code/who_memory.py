@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Callable
@@ -20,6 +21,8 @@ from demarche.world.names import fold
 REACH = 3
 # Those named together are the meeting that a report is about, and stay in mind for longer.
 GROUP_REACH = 12
+# So much less in mind is a group for each sentence that it stands farther off; from 0 to 0.2 it is alike.
+AWAY = 0.05
 # How much being a subject, having spoken, or being a person counts beside being one sentence nearer (1).
 SUBJECT, SPOKE, PERSON = 0.6, 0.8, 0.3
 # Sums of such parts in another order differ by less.
@@ -105,16 +108,23 @@ class Back:
             found.setdefault(m.head, []).append(m)
         return found
 
-    def parties_before(self, m: Mention, count: int) -> tuple[str, ...]:
-        """The last so many different parties named before a mention, in order of the text."""
-        found: list[str] = []
+    def salience(self, m: Mention) -> dict[str, tuple[float, str]]:
+        """How much each party is in mind at a mention, by how often and how near it was named before; by bare codes.
+
+        Beside it stands its last name in full, the plain one where it has been named so. Of some 260 mentions such as
+        "both sides" in events coded by hand, those foremost in mind are among the event's parties in 184; where the
+        last ones named were taken instead, in 171.
+        """
+        found: dict[str, tuple[float, str]] = {}
         for one in reversed(self.earlier):
-            if m.sentence - one.mention.sentence > REACH:
-                break
+            if one.read.kind == "place":
+                continue
+            near = (1 + m.sentence - one.mention.sentence) ** -0.5
             for party in reversed(one.read.parties):
-                if one.read.kind != "place" and party.split("/")[0] not in [p.split("/")[0] for p in found]:
-                    found.append(party)
-        return tuple(reversed(found[:count])) if len(found) >= count else ()
+                bare = party.split("/")[0]
+                weight, full = found.get(bare, (0.0, party))
+                found[bare] = weight + near, bare if party == bare else full
+        return found
 
     def states(self, m: Mention, *, before: bool = False) -> list[str]:
         """States the text is about at a mention, first the one named most and nearest; places count for theirs.
@@ -315,24 +325,45 @@ def said_of(m: Mention, other: Resolved, reason: str, score: float = 0.7) -> Res
                     reason=f"{reason}: {other.reason}", score=min(score, other.score))  # fmt: skip
 
 
+def doers_beside(back: Back, m: Mention) -> frozenset[str]:
+    """Who does what is done to a mention, in bare codes: "*the UN* asked both sides to"."""
+    if m.governor is None or m.relation.startswith("nsubj"):
+        return frozenset()
+    doers = [o for o in back.subjects.get(m.sentence, ()) if o.governor == m.governor]
+    return frozenset(p.split("/")[0] for o in doers for p in back.read[o.id].parties)
+
+
 def group_before(back: Back, m: Mention, count: int | None, *, acting: bool = False) -> Resolved | None:
-    """The last parties that were named together, so many where a number is asked; only those who act where asked."""
+    """The parties named together before of which two are most in mind, so many where a number is asked; only those who
+    act where asked, and none of those who do something to the mention."""
+    known, doers = back.salience(m), doers_beside(back, m)
+    top = max((weight for weight, _ in known.values()), default=1.0)
+    best, share = None, -math.inf
     for group in reversed(back.groups):
-        if group.position >= m.head_start or m.sentence - group.sentence > GROUP_REACH:
+        away = m.sentence - group.sentence
+        if group.position >= m.head_start or away > GROUP_REACH:
             continue
         some = [back.read[number] for number in group.members]
         parties = tuple(dict.fromkeys(p for one in some for p in one.parties if one.kind != "place"))
         acts = group.acting or any(one.kind == "person" for one in some)
-        different = len({p.split("/")[0] for p in parties})
-        if different > 1 and (acts or not acting) and count in (None, different):
-            return Resolved(m.id, parties, "party", reason="parties named together before", score=0.5)
-    return None
+        different = {p.split("/")[0] for p in parties}
+        fit = len(different) > 1 and (acts or not acting) and count in (None, len(different))
+        if fit and different.isdisjoint(doers):
+            first, second = sorted([known[p][0] if p in known else 0.0 for p in different])[-2:]
+            mind = (first + second) / top / 2 - AWAY * away
+            if mind > share:
+                best, share = parties, mind
+    return Resolved(m.id, best, "party", reason="parties named together before", score=0.5) if best else None
 
 
 def both(back: Back, m: Mention, count: int) -> Resolved | None:
-    """The last parties named, for "beide", "the two sides"."""
+    """The parties most in mind, for "beide", "the two sides"."""
     together = group_before(back, m, count)
     if together is not None:
         return together
-    parties = back.parties_before(m, count)
-    return Resolved(m.id, parties, "party", reason="the last parties named", score=0.5) if parties else None
+    doers = doers_beside(back, m)
+    known = sorted((-weight, full) for party, (weight, full) in back.salience(m).items() if party not in doers)
+    parties = tuple([full for _, full in known[:count]])
+    if len(parties) < count:
+        return None
+    return Resolved(m.id, parties, "party", reason="the parties most in mind", score=0.5)

@@ -43,7 +43,7 @@ _WHO = tuple((key, re.compile(pattern)) for key, pattern in (
     ("home", r"the outlet's own country"),
     ("unknown", r"unknown name|no office known"),
     ("beside", r"(?:party|office) named beside the name"),
-    ("together", r"parties named together before|the last parties named|both halves: .*"),
+    ("together", r"parties named together before|the parties most in mind|the last parties named|both halves: .*"),
     ("formerly", r"held it before"),
     ("medium", r"a medium"),
     ("back", r"refers back: .*|the country of the one named"),
