@@ -75,6 +75,7 @@ def plain(back: Back, m: Mention) -> bool:
     noun, short = back.reader.nouns[m.id], back.short
     return (
         noun.office is None
+        and not noun.pair
         and noun.word not in short
         and m.relation != "nmod:desc"
         and m.kind != "pronoun"

@@ -33,7 +33,8 @@ UNSURE = 0.3
 
 def definite(back: Back, m: Mention) -> Resolved | None:
     """ "Het land", "de alliantie", "beide partijen", "de minister": what the text named before."""
-    office = back.reader.nouns[m.id].office
+    # Of two words the second may be no office of its own: "independence supporters".
+    office = back.reader.nouns[m.id].office or back.reader.office(m)
     named = part_of_name(back, m)
     if office is None or named is not None:
         return named
