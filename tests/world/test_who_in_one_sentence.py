@@ -151,3 +151,27 @@ def test_both_are_those_whom_the_text_is_about_and_not_the_one_who_asks_them(tex
     seen = scene(text, language)
     asked = [one for m, one in zip(seen.findings.mentions, seen.resolved, strict=True) if m.text.startswith(("b",))]
     assert [set(one.parties) for one in asked] == [{"CHL", "PER"}]
+
+
+def test_a_body_of_two_words_is_read_back_where_its_last_word_alone_names_nobody():
+    seen = scene("Ukraine sent troops against local independence supporters.", "en", "2015-02-11")
+    number = next(m.id for m in seen.findings.mentions if "supporters" in m.text)
+    assert seen.parties(number) == ("DPR", "LPR")
+
+
+TURNS = "THE PRESIDENT:  I saw the King of Norway in March, and he agreed.\n\nQ  What did we hear?\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "party"),
+    [
+        (TURNS, "he", "NOR"),
+        ("We are in touch with the Norwegians and know of their ships.\n", "their", "NOR"),
+        ("Norway and Chile met again. We take note. They agreed on fish.\n", "They", "NOR+CHL"),
+    ],
+)
+def test_who_says_i_or_we_does_not_call_himself_he_or_they(text, word, party):
+    document = Document(text=text, language="en", published="2022-03-04", outlet="The White House")
+    findings = find(load_pipeline("en").parse(text, []), document, packs.load("en"))
+    read = resolve(findings, document, load())
+    assert ["+".join(read[m.id].parties) for m in findings.mentions if m.text == word] == [party]

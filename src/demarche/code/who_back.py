@@ -27,6 +27,9 @@ from demarche.code.who_short import part_of_name, short_names
 from demarche.findings import Mention, Reported
 from demarche.world.names import fold
 
+# The form of what is reported under a speaker's label.
+TURN = "label"
+
 
 def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
     """All readings, those of the first round and those that point back."""
@@ -151,9 +154,10 @@ def first_person(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]
 
 
 def speaker_around(m: Mention, back: Back, spoken: list[tuple[int, int, Reported]]) -> Resolved | None:
-    """The speaker of the words in which a mention stands."""
+    """The speaker of the words in which a mention stands, where these are his own: a quotation, or his turn in a
+    transcript."""
     for start, end, one in spoken:
-        if start <= m.head_start < end and one.source is not None:
+        if start <= m.head_start < end and one.source is not None and (m.quoted or one.form == TURN):
             return back.read[one.source]
     return None
 
@@ -161,6 +165,12 @@ def speaker_around(m: Mention, back: Back, spoken: list[tuple[int, int, Reported
 def many(one: Earlier) -> bool:
     """Whether something named before is a plural that does something: "de Russen", "officials"."""
     return one.mention.number == "Plur" and one.mention.relation.startswith("nsubj")
+
+
+def speaks_of_self(back: Back, m: Mention) -> bool:
+    """Whether a mention is "I", "we", "onze"."""
+    row = back.reader.words.pronouns.get(fold(m.text)) if m.id in back.reader.pointers else None
+    return row is not None and row["person"] == "1"
 
 
 def people(back: Back, one: Earlier) -> bool:
@@ -182,6 +192,8 @@ def third_person(
         return None
 
     def fits(one: Earlier) -> bool:
+        if one.mention.quoted == m.quoted and speaks_of_self(back, one.mention):
+            return False  # who says "I" does not call himself "he"
         person = one.read.kind == "person" and one.mention.number != "Plur" and len(one.read.parties) < 2
         if row["number"] == "Plur":
             return bool(one.read.parties) and one.read.kind != "place" and not person
@@ -192,16 +204,17 @@ def third_person(
         # Whose something is may be somebody who speaks for nobody: "Mr Silva and his lawyer".
         return bool(one.read.parties) or (masculine and person)
 
-    speaker = speaker_around(m, back, spoken) if m.quoted else None
+    speaker = speaker_around(m, back, spoken)
     if row["number"] == "Plur" and row["kind"] == "personal":
-        last = max((one.mention.sentence for one in back.earlier if many(one)), default=-9)
+        some = (one.mention for one in back.earlier if many(one))
+        last = max((one.sentence for one in some if not speaks_of_self(back, one)), default=-9)
         group = group_before(back, m, None, acting=True)
         named = next((g.sentence for g in reversed(back.groups) if g.acting and g.position < m.head_start), -9)
         if group is not None and (m.sentence - last > 1 or named == m.sentence > last):
             return group
     # A demonstrative takes up what came last, not what the sentence was about ("The king saw the premier. Die …").
     weight = -SUBJECT if row["kind"] == "demonstrative" and row["number"] != "Plur" else SUBJECT
-    not_party = speaker.parties if speaker and m.quoted and speaker.kind == "person" else ()
+    not_party = speaker.parties if speaker and speaker.kind == "person" else ()
     if row["kind"] in ("personal", "demonstrative") and not m.quoted:
         not_party = (*not_party, *own_subject(back, m), *who_wants(back, m))
     best = back.best(m, fits, not_party, subject=weight)
