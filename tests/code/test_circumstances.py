@@ -6,7 +6,7 @@ import pytest
 
 from demarche import packs, parse
 from demarche.code.circumstances import at_meeting, dated, meeting_day, status_by_date, when_of, where_of
-from demarche.code.events import Draft
+from demarche.code.drafts import Draft
 from demarche.code.scene import Scene
 from demarche.code.statements import code_statements
 from demarche.code.who import resolve

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from demarche import packs, parse
-from demarche.code.events import ANOTHER, KEEP, Draft, choose, tells, witnesses, worth
+from demarche.code.drafts import Draft
+from demarche.code.events import ANOTHER, KEEP, LEAST_PLAIN, LEAST_SURE, choose, likely, sure, tells, witnesses, worth
 from demarche.code.features import type_features
 from demarche.code.interactions import models
 from demarche.code.readings import Reading, read_document
@@ -59,7 +60,17 @@ def test_a_sure_type_is_kept_though_no_reading_of_its_parties_is_likely(readings
     assert max(scores) < KEEP
     (event,) = choose(few, scores, KEEP)
     assert (event.type, event.actors, event.recipients) == ("ACCUSE", few[0].actors, few[0].recipients)
-    assert not choose(few, [0.04, 0.03, 0.02, 0.01], KEEP), "as good as no reading is likely"
+    assert not sure(choose(few, [0.04, 0.03, 0.02, 0.01], KEEP)), "as good as no reading is likely"
+
+
+def test_what_a_sure_row_offers_is_told_sooner_than_what_one_asks_in_vain(readings: list[Reading]) -> None:
+    told = Draft("ACCUSE", ("FIN",), ("SWE",), [readings[0].frame], worth=KEEP, confidence=LEAST_SURE, plainly="sure")
+    assert sure([told]) == likely([told]) == [told]
+    less = replace(told, worth=0.8 * KEEP, confidence=LEAST_PLAIN)
+    assert (sure([less]), likely([less])) == ([less], [])
+    asks = replace(told, plainly="maybe")
+    assert (sure([asks]), likely([asks])) == ([], [asks])
+    assert not sure([replace(told, plainly="weak", confidence=LEAST_PLAIN)])
 
 
 def test_an_event_is_worth_more_the_less_its_parties_are_in_doubt(readings: list[Reading]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from demarche import packs, parse
 from demarche.code.ahead import when_told
 from demarche.code.conditions import code_conditions
-from demarche.code.events import Draft
+from demarche.code.drafts import Draft
 from demarche.code.interactions import models
 from demarche.code.scene import Scene
 from demarche.code.statements import code_statements

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from demarche.code.events import Draft
+from demarche.code.drafts import Draft
 from demarche.code.qualify import VERBAL
 from demarche.code.scene import LEAD, Scene, bare
 from demarche.code.when import lies, weekday_in

@@ -8,7 +8,8 @@ from dataclasses import replace
 from demarche.code.barred import of_sport
 from demarche.code.circumstances import at_meeting, dated, meeting_day, status_by_date, where_of
 from demarche.code.contexts import cameo_of, contexts_of
-from demarche.code.events import Draft, draft_events, sure, witnesses
+from demarche.code.drafts import Draft
+from demarche.code.events import draft_events, likely, sure, witnesses
 from demarche.code.evidence import evidence_of
 from demarche.code.positions import keep_stands
 from demarche.code.qualify import claimant, mode_of, status_of
@@ -64,7 +65,7 @@ def code_interactions(
         )
         events.append(replace(made, weekday=weekday))
     none = of_sport(scene) and not drafts
-    candidates = [] if none else stands(scene, document.text, drafts, known, skip)
+    candidates = [] if none else stands(scene, document.text, likely(drafts), known, skip)
     kept = keep_stands(scene, candidates, known, shipped_trees("positions"))
     return tuple(events), tuple(position_of(scene, s, n, document) for n, s in enumerate(kept, 1))
 

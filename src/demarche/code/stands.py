@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from demarche.code.attitudes import attitudes_in
 from demarche.code.content import PLAIN, SUBJECTS, Attitude
-from demarche.code.events import Draft
+from demarche.code.drafts import Draft
 from demarche.code.scene import Scene, bare
 from demarche.code.scorer import Linear
 from demarche.code.topics import offered_topics, report_hits, report_topics, topic_features, topic_table

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from demarche.code.circumstances import status_by_date, surest, when_of
-from demarche.code.events import Draft
+from demarche.code.drafts import Draft
 from demarche.code.qualify import status_of
 from demarche.code.scene import Scene, bare
 from demarche.code.scorer import Linear
