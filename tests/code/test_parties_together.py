@@ -27,6 +27,22 @@ def test_a_party_joins_the_first_where_it_stands_in_one_phrase_with_it_or_is_sur
     assert beside("NOR", near, sure, joint, RECEIVING) == ["ISL", "DNK"]
 
 
+def test_a_phrase_that_has_no_part_in_what_is_done_joins_nobody_to_whom_it_is_done() -> None:
+    scene = scene_of("Finland visited Norway while Norwegians and Danes rejoiced.", "en")
+    frame = next(f for f in scene.findings.frames if f.lemma == "visit")
+    near, joint = scene.near(frame), scene.joint(0)["NOR"]
+    assert joint == {"DNK"}
+    fair = {"NOR": Chance(0.9, 0.6), "DNK": Chance(0.4, 0.2)}
+    assert beside("NOR", near, fair, joint, RECEIVING) == []
+
+
+def test_whose_efforts_something_is_are_all_whom_the_word_stands_for() -> None:
+    scene = scene_of("Norway and Chile met. They spoke of their efforts to impose sanctions on Denmark.", "en")
+    frame = next(f for f in scene.findings.frames if f.lemma == "impose")
+    near = scene.near(frame)
+    assert near["NOR"].ways.shares(near["CHL"].ways)
+
+
 def test_people_over_against_their_state_are_never_written_as_the_state() -> None:
     scene = scene_of(TEXT, "nl")
     for frame in scene.findings.frames:

@@ -76,6 +76,10 @@ class Ways:
             self._core = _ways(self.strong) if self.rest else self
         return self._core
 
+    def shares(self, other: Ways) -> bool:
+        """Whether another is near in the way that best tells of the part of this one."""
+        return self.part in other.ordered or (self.part not in self.ordered and self.strong[:1] == other.strong[:1])
+
     def coarse(self, language: str) -> tuple[str, ...]:
         """The classes of the ways that tell of a role, sorted."""
         known = self._coarse.get(language)

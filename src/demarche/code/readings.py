@@ -341,10 +341,8 @@ def beside(
     joint: Collection[str],
     least: tuple[float, float, float],
 ) -> list[str]:
-    """Parties that join ``first``: sure themselves, or in one phrase with it, in the same role or in any; ``least`` are
-    the chances from which on each is so; ``scores`` from the likeliest down."""
-    part, (sure, same, other) = near[first].ways.part, least
-    return [
-        p for p, (alone, _) in scores.items()
-        if p != first and (alone >= sure or (p in joint and alone >= (same if part in near[p].labels else other)))
-    ]  # fmt: skip
+    """Parties that join ``first``: sure themselves, or in one phrase with it, in the same role or in another of the
+    frame's; ``least`` are the chances from which on each is so; ``scores`` from the likeliest down."""
+    ways, (sure, same, other) = near[first].ways, least
+    with_it = {p: same if ways.shares(near[p].ways) else other for p in joint if p in near and near[p].strong}
+    return [p for p, (alone, _) in scores.items() if p != first and alone >= min(sure, with_it.get(p, sure))]
