@@ -48,6 +48,10 @@ def test_a_force_told_twice_is_one_force_with_two_pieces_of_evidence() -> None:
         "Bakker Jansen (33) sloeg zijn buurman dood.",
         "Uit Bergen vertrokken in de nacht van 5 op 6 juni militairen.",
         "Militairen vertrokken om in de nacht van 5 op 6 juni de kust van Noorwegen te bereiken.",
+        "De politie zoekt een man van 35 uit Oslo.",
+        "In Noorwegen sterven 900 mensen per jaar.",
+        "De fabriek in Oslo moet 7000 voertuigen maken.",
+        "De Noorse maatschappij kocht een 737 MAX-vliegtuig.",
     ],
 )
 def test_money_ages_distances_and_vague_numbers_are_no_forces(text: str) -> None:
@@ -66,6 +70,11 @@ def test_a_condition_belongs_to_who_acts_on_it(language: str, text: str, by: str
     (condition,) = record(text, language).conditions
     assert [p.split("/")[0] for p in condition.by] == [by]
     assert condition.kind == kind
+
+
+def test_what_would_have_been_is_no_condition() -> None:
+    text = 'Minister Berg van Noorwegen zei: "Als we dat hadden geweten, zouden we sancties hebben ingesteld."'
+    assert record(text, "nl").conditions == ()
 
 
 def test_advice_to_anybody_is_no_condition_of_a_party() -> None:
@@ -112,6 +121,9 @@ def test_words_that_only_look_like_a_promise_bind_nobody() -> None:
     assert record("Zweden laat Noorwegen in de kou staan met zijn plan.", "nl").commitments == ()
     assert record("Sweden and Norway agreed that the border is a problem.", "en").commitments == ()
     assert record("Sweden is committing war crimes in Norway.", "en").commitments == ()
+    assert record("Sweden and Norway can agree on everything.", "en").commitments == ()
+    assert record("Zweden ging akkoord met het voorstel.", "nl").commitments == ()
+    assert record('The Swedish minister said: "We will talk to you later."', "en").commitments == ()
 
 
 @pytest.mark.parametrize(
@@ -124,6 +136,16 @@ def test_words_that_only_look_like_a_promise_bind_nobody() -> None:
 def test_victims_are_of_the_state_where_it_happened(language: str, text: str, party: str) -> None:
     (force,) = record(text, language).forces
     assert str(force.party).split("/")[0] == party
+
+
+def test_victims_are_of_the_state_that_they_are_said_to_come_from() -> None:
+    forces = record("Bij de ramp in Oslo kwamen 298 mensen om. 28 slachtoffers kwamen uit Peru.", "nl").forces
+    assert {f.low: str(f.party).split("/")[0] for f in forces}[28] == "PER"
+
+
+def test_who_counts_rockets_is_not_whose_they_are() -> None:
+    text = "Noorwegen meldt dat de aanval voorbij is. Volgens Noorwegen ging het om 250 raketten."
+    assert [f.party for f in record(text, "nl").forces] == [None]
 
 
 def test_what_is_given_in_exchange_is_a_promise() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from demarche.code.content import attitude_words
 from demarche.code.when import lies
 from demarche.code.when import resolve as date_of
 from demarche.code.who import Resolved
@@ -28,6 +29,8 @@ SUBJECT = ("nsubj", "agent", "inherited")
 Words: TypeAlias = tuple[
     Mapping[str, str], Mapping[str, str], frozenset[str], frozenset[str], frozenset[str], frozenset[str], frozenset[str]
 ]
+# Verbs whose act ahead binds nobody: "I will talk to you later".
+IDLE = "idle"
 
 
 @dataclass(frozen=True)
@@ -84,15 +87,18 @@ def _is_void(frame: Frame, findings: Findings) -> bool:
 
 def _of_frame(frame: Frame, scene: Scene) -> Iterator[Found]:
     """The commitment that a verb makes, if any."""
-    cls = scene.verbs.get(frame.lemma) or _apart(frame, scene)
+    own = scene.verbs.get(frame.lemma)
+    cls = (_apart(frame, scene) or own) if own in (None, IDLE) else own
     bound = scene.text[frame.trigger_start : frame.trigger_end].lower() in scene.bound
+    if attitude_words(scene.findings.language).possible(frame.auxiliaries):
+        return  # who "can agree" has not
     if bound or cls in ("promise", "agree", "concur", "bind"):
         yield from _promised(frame, scene, "bound" if bound else cls or "")
     elif cls == "announce":
         yield from _announced(frame, scene)
     elif cls == "conclude":
         yield from _concluded(frame, scene)
-    elif set(frame.auxiliaries) & scene.futures:
+    elif cls != IDLE and set(frame.auxiliaries) & scene.futures:
         yield from _own_future(frame, scene)
 
 
@@ -122,17 +128,26 @@ def _promised(frame: Frame, scene: Scene, cls: str) -> Iterator[Found]:
         return
     for below in _below(frame, scene):
         present = below.tense.lower().startswith("pres") and not below.negated
-        if cls == "bind" and below.kind == "noun":
-            continue  # "is committing crimes": only "to" binds
+        if below.kind == "noun" and (cls == "bind" or _is_aside(below, scene)):
+            continue  # "is committing crimes": only "to" binds; "after many promises", "during the campaign"
         if _lies_ahead(below, scene) or (present if cls == "agree" else cls != "concur"):
             yield _found(frame, parties, (below.start, _joint_end(below, scene)), cls)
             return
     for role in frame.roles:
         mention = scene.findings.mentions[role.mention]
+        if mention.definite and attitude_words(scene.findings.language).has(mention.lemma, "noun", "it"):
+            continue  # "agreed with the proposal"
         about = role.relation in ("obl", "nmod", "iobj") and _is_content(role.preposition, mention, scene)
         if mention.start > frame.trigger_start and (about or (role.relation == "obj" and cls == "promise")):
             yield _found(frame, parties, (mention.start, mention.end), cls)
             return
+
+
+def _is_aside(noun: Frame, scene: Scene) -> bool:
+    """Whether a noun of action tells when or why and not what, by the preposition before it."""
+    mention = next((m for m in scene.findings.mentions if m.head == noun.token), None)
+    word = mention.preposition if mention is not None else None
+    return word is not None and word not in scene.content
 
 
 def _joint_end(frame: Frame, scene: Scene) -> int:
@@ -212,7 +227,7 @@ def _of_noun(mention: Mention, scene: Scene) -> Iterator[Found]:
     if whose and content:
         start, end = min(mention.start, content.start), max(mention.end, content.end)
         yield Found(whose, (content.start, content.end), (start, end), "noun")
-    elif whose and below is not None and below.start <= mention.end + len(" that "):
+    elif whose and below is not None and below.start <= mention.end + len(" that ") and below.relation != "conj":
         yield Found(whose, (below.start, below.end), (mention.start, below.end), "noun")
 
 

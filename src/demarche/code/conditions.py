@@ -34,6 +34,7 @@ class Words:
     declares: frozenset[str]
     hopes: frozenset[str]
     grants: frozenset[str]
+    unreal: tuple[frozenset[str], ...]
 
 
 def code_conditions(
@@ -65,6 +66,8 @@ def is_act(one: Conditional, text: str, words: Words, reason: str) -> bool:
     """Whether the consequence is an act ahead of a party, and not a description or advice to anybody."""
     condition, then = _words(text, (one.condition,)), _words(text, one.consequence)
     if set(condition[:4]) & words.general or set(then) & words.hopes:
+        return False
+    if any(some <= set(then) for some in words.unreal):
         return False
     if one.marker in words.strong:
         return True
@@ -162,4 +165,5 @@ def _table(language: str) -> Words:
         frozenset(table.get(name, ())) for name in ("threats", "promises", "futures", "general", "first")
     )
     declares, hopes, grants = (frozenset(table.get(name, ())) for name in ("declares", "hopes", "grants"))
-    return Words(threats, promises, futures, general, first, frozenset(strong), declares, hopes, grants)
+    unreal = tuple(frozenset(some.split()) for some in table.get("unreal", ()))
+    return Words(threats, promises, futures, general, first, frozenset(strong), declares, hopes, grants, unreal)

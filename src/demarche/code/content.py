@@ -93,6 +93,10 @@ class Words:
     supposing: frozenset[str]
     phrases: re.Pattern[str] | None
 
+    def possible(self, auxiliaries: Iterable[str]) -> bool:
+        """Whether one of some auxiliaries says that something can or may be."""
+        return any(self.has(word, "aux", "can") or self.has(word, "aux", "may") for word in auxiliaries)
+
     def has(self, lemma: str, pos: str, kind: str) -> int:
         """The sign that a word has as one of a kind; 0 where it is none."""
         return next((sign for one, sign in self.rows.get((lemma, pos), ()) if one == kind), 0)

@@ -25,6 +25,8 @@ SENTENCES_BACK = 3
 OWNER_BACK = 2
 # A reading of a mention with this score or more is by its own words (see code/who.py); lower ones point back.
 DIRECT = 0.7
+# What is counted in business too, and a force only as somebody's.
+OF_SOMEBODY = frozenset({"vehicles"})
 # Characters between two items of a list: a comma or "and" with its spaces.
 LIST_GAP = 6
 # A clause is quoted as evidence up to this many characters; a longer one is cut to the words around the number.
@@ -80,6 +82,8 @@ def code_forces(findings: Findings, resolved: Sequence[Resolved], document: Docu
         in_list = _in_list(quantity, last)
         if findings.sentences[quantity.sentence].furniture or not (is_force(quantity) or in_list):
             continue
+        if quantity.fate and any(rate in document.text[slice(*quantity.clause)] for rate in scene.words["rates"]):
+            continue  # so many die each year: nobody's act
         parties = parties_of(quantity, scene)
         if parties is None:
             continue
@@ -165,11 +169,11 @@ def parties_of(quantity: Quantity, scene: Scene) -> list[tuple[str | None, str]]
         losers = _losers(quantity, scene)
         return [(p, "subject") for p in losers] or [(None, "unknown")]
     if quantity.fate and quantity.unit_class not in ("equipment", "civil", "attacker"):
-        party = _victims(quantity, scene) if quantity.form != "none" else None
+        party = (_origin(quantity, scene) or _victims(quantity, scene)) if quantity.form != "none" else None
         return [(party, "place" if party else "unknown")]
     owned = quantity.unit_class == "troops" or (quantity.unit_class == "equipment" and not _strikes(quantity, scene))
     party = _owner(quantity, scene) if owned else None
-    return [(party, "owner" if party else "unknown")]
+    return [(party, "owner" if party else "unknown")] if party or quantity.what not in OF_SOMEBODY else None
 
 
 def _strikes(quantity: Quantity, scene: Scene) -> bool:
@@ -234,6 +238,16 @@ def _victims(quantity: Quantity, scene: Scene) -> str | None:
     if country is None:
         return None
     return country + ("/MIL" if quantity.unit_class == "troops" else "/CVL" if quantity.unit_class == "person" else "")
+
+
+def _origin(quantity: Quantity, scene: Scene) -> str | None:
+    """The state that victims are said to come from ("28 slachtoffers kwamen uit Maleisië")."""
+    for frame in (f for f in scene.findings.frames if f.sentence == quantity.sentence):
+        mine = any(r.mention == quantity.mention and r.relation == "nsubj" for r in frame.roles)
+        if frame.lemma in scene.words["origins"] and mine and quantity.mention is not None:
+            behind = (scene.findings.mentions[r.mention] for r in frame.roles if r.relation == "obl")
+            return next((c for m in behind if (c := state_of(m, scene.resolved))), None)
+    return None
 
 
 def _craft_states(quantity: Quantity, scene: Scene) -> Iterator[str]:
@@ -302,7 +316,10 @@ def _owner(quantity: Quantity, scene: Scene) -> str | None:
         earlier = [m for m in scene.by_sentence.get(quantity.sentence - back, []) if _is_direct(m, scene)]
         first = next((m for m in earlier if m.relation.startswith("nsubj")), earlier[0] if earlier else None)
         if first is not None:
-            return scene.parties(first)[0]
+            owner = scene.parties(first)[0]
+            # Who says how many rockets there were speaks of another's.
+            claimed = quantity.what == "missiles" and claimed_by(quantity, scene) == owner.split("/", 1)[0]
+            return None if claimed else owner
     said = scene.saying(quantity) if quantity.unit_class == "troops" else None
     own = scene.resolved[said.source].parties if said is not None and said.source is not None else ()
     return own[0] if own else None
@@ -364,9 +381,10 @@ def claimed_by(quantity: Quantity, scene: Scene) -> str | None:
 def force_words(language: str) -> Mapping[str, frozenset[str]]:
     """Words of a language: for others than those counted (``another``), for members of a group (``members``), for
     what owns nothing (``it``), for what has people of many states on board (``aboard``) unless its own state is
-    named (``crafts``), and the prepositions of belonging."""
+    named (``crafts``), the prepositions of belonging, words of a rate (``rates``) and verbs of where people are from
+    (``origins``)."""
     table = load(language).settings("numbers")
-    names = ("another", "members", "it", "aboard", "belonging", "crafts")
+    names = ("another", "members", "it", "aboard", "belonging", "crafts", "rates", "origins")
     kept = {name: frozenset(table.get(name, ())) for name in names}
     places = place_words(language)
     return {**kept, **{name: places[name] for name in ("at", "toward", "source")}}

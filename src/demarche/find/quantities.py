@@ -44,6 +44,7 @@ class Tables:
     own: frozenset[str]
     phrases: tuple[tuple[re.Pattern[str], str], ...]
     fillers: frozenset[str]
+    aged: frozenset[str]
 
 
 def find_quantities(doc: Parse, mentions: tuple[Mention, ...], pack: Pack) -> tuple[Quantity, ...]:
@@ -77,7 +78,13 @@ def _counts(number: Number, noun: Token | None, tables: Tables) -> bool:
     """Whether a number counts something: "1900" is a year unless soldiers or the like follow."""
     if number.kind == "year":
         return noun is not None and unit_of(noun, tables) is not None
-    return number.kind == "count" or (number.kind in ("article", "none") and noun is not None)
+    named = noun is not None and number.low > 1 and _is_model(noun)
+    return (number.kind == "count" and not named) or (number.kind in ("article", "none") and noun is not None)
+
+
+def _is_model(noun: Token) -> bool:
+    """Whether a noun is one of a make whose number is its name: a "737 MAX-vliegtuig"."""
+    return "-" in noun.text and noun.text[:2].isupper() and noun.morph.get("Number", []) == ["Sing"]
 
 
 def _is_part(span: Span, parts: frozenset[str]) -> bool:
@@ -189,7 +196,7 @@ def _carried(span: Span, tables: Tables) -> tuple[str, str]:
         return "", ""
     for token in reversed(span.doc[max(sentence.start, start - BACK) : start]):
         row = unit_of(token, tables)
-        if row is not None and row[0] in ("troops", "equipment"):
+        if row is not None and token.lower_ not in tables.aged and row[0] in ("troops", "equipment"):
             return row
     return "", ""
 
@@ -289,4 +296,5 @@ def _tables(language: str, pack: Pack) -> Tables:
         frozenset(row["lemma"] for row in rows if row["kind"] == "verb-own"),
         phrases,
         frozenset(pack.settings("numbers").get("fillers", ())),
+        frozenset(pack.settings("numbers").get("aged", ())),
     )
