@@ -153,7 +153,7 @@ class TextReader:
         upos = scores.tags["upos"].argmax(1)
         feats = (scores.tags["feats"] + self.barred[upos]).argmax(1)
         rules = scores.tags["lemma"].argmax(1)
-        named = names.kinds(scores.tags["ent"], self.ents) if "ent" in scores.tags else None
+        named = self._named(scores, upos, labels)
         at = 0
         for (_, first, _), words, head in zip(batch, forms, heads, strict=True):
             here = range(at, at + len(words))
@@ -175,13 +175,27 @@ class TextReader:
             yield _join_particles(tagged, words, first, self.verbs)
             at += len(words)
 
+    def _named(self, scores: network.Scores, upos: Ints, labels: list[str]) -> tuple[Floats, list[str]] | None:
+        """As `names.kinds`, for all words, where the pipeline learnt names; only words of `names.spans` are asked."""
+        flat = np.array([label.startswith("flat") for label in labels])
+        proper = np.flatnonzero((upos == self.upos.index("PROPN")) | flat)
+        odds = self.reader.name_scores(scores, proper)
+        if odds is None:
+            return None
+        some, found = names.kinds(odds, self.ents)
+        table = np.zeros((len(upos), len(found)), dtype=np.float32)
+        table[proper] = some
+        return table, found
+
     def _labels(self, scores: network.Scores, heads: list[Ints]) -> list[str]:
-        dep = np.concatenate(scores.dep)
-        head = np.concatenate([h[chosen] for h, chosen in zip(scores.head, heads, strict=True)])
-        table: Floats = self.reader.label_scores(dep, head)
+        above, start, root = [], 0, len(scores.context) - 1
+        for head in heads:
+            above.append(np.where(head == 0, root, head - 1 + start))
+            start += len(head)
+        table = self.reader.label_scores(scores, np.concatenate(above))
         if "root" in self.deprel:
             table[:, self.deprel.index("root")] = -1e9
-        return [self.deprel[i] for i in table.argmax(1)]
+        return [self.deprel[i] for i in table.argmax(1).tolist()]
 
     def _lemma(self, form: str, upos: str, script: str) -> str:
         low = form.lower()
