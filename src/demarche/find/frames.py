@@ -29,13 +29,20 @@ class Grammar:
     negations: frozenset[str]
     agents: frozenset[str]
     control: frozenset[str]
+    judging: frozenset[str]
+    reasons: frozenset[str]
+    asking: frozenset[str]
+    owning: frozenset[str]
     relatives: frozenset[str]
     reflexives: frozenset[str]
 
     @classmethod
     def of(cls, pack: Pack) -> Grammar:
         rows = pack.settings("grammar")
-        names = ("negations", "agent_prepositions", "object_control", "relative_pronouns", "reflexives")
+        names = (
+            "negations", "agent_prepositions", "object_control", "judging", "reason_marks", "asking_nouns",
+            "possessive_prepositions", "relative_pronouns", "reflexives",
+        )  # fmt: skip
         return cls(*(frozenset(rows.get(name, ())) for name in names))
 
 
@@ -242,6 +249,8 @@ def unsaid_subject(token: Token, passive: bool, heads: dict[int, int], grammar: 
     if above == token:
         return []
     if token.dep_ in ("acl", "acl:relcl") and above.i in heads:
+        if owners := effort_of(token, grammar):
+            return [role for one in owners for role in spread(one, name, None, heads)]
         past = "Part" in token.morph.get("VerbForm", []) and "Pres" not in token.morph.get("Tense", [])
         return spread(above, "obj" if past or passive else "inherited", None, heads)
     if above.pos_ not in ("VERB", "AUX", "ADJ", "NOUN") or relation not in (
@@ -254,6 +263,8 @@ def unsaid_subject(token: Token, passive: bool, heads: dict[int, int], grammar: 
     ):
         return []
     upper = verb_roles(above, heads, grammar, depth + 1)
+    if relation == "advcl" and is_reason(token, grammar):
+        return [Role(name, None, r.mention) for r in upper if r.relation == "obj"]
     if relation in ("xcomp", "conj") and is_passive(above):
         # What follows a passive has the subject that is said, not the doer; a bare second participle is passive too.
         bare = relation == "conj" and is_bare_participle(token)
@@ -265,6 +276,25 @@ def unsaid_subject(token: Token, passive: bool, heads: dict[int, int], grammar: 
         if patients:
             return [Role(name, None, r.mention) for r in patients]
     return [Role(name, None, r.mention) for r in upper if r.relation in ("nsubj", "inherited", "agent")]
+
+
+def effort_of(token: Token, grammar: Grammar) -> list[Token]:
+    """Whose plan, effort or promise it is to do what an infinitive behind the noun tells: "Peru's efforts to impose",
+    "steps by Peru to provide". Not whose demand it is, which others are to meet."""
+    noun = token.head
+    if token.dep_ != "acl" or form_of(token) != "inf" or lemma_of(noun) in grammar.asking:
+        return []
+    marks = grammar.owning | grammar.agents
+    return [
+        one for one in noun.children
+        if one.dep_ in ("nmod:poss", "det:poss") or one.morph.get("Poss", []) or preposition(one) in marks
+    ]  # fmt: skip
+
+
+def is_reason(token: Token, grammar: Grammar) -> bool:
+    """True for what somebody is praised or blamed for: "thanked Peru for providing", where Peru provides."""
+    mark = child(token, "mark", "case")
+    return lemma_of(token.head) in grammar.judging and mark is not None and mark.lower_ in grammar.reasons
 
 
 def is_bare_participle(token: Token) -> bool:
