@@ -105,6 +105,36 @@ def test_an_infinitive_after_a_promise_belongs_to_the_one_who_promises() -> None
     assert who(frames["vertrekken"], mentions, "inherited") == ["Malta"]
 
 
+def test_an_infinitive_behind_a_noun_belongs_to_whose_plan_it_is_and_not_to_whose_demand() -> None:
+    for noun, doer in (("efforts", ["Malta"]), ("demand", [])):
+        frames, mentions = frames_of(
+            f"""
+            Malta Malta PROPN 2 nmod:poss
+            {noun} {noun.rstrip("s")} NOUN 5 nsubj
+            to to PART 4 mark
+            leave leave VERB 2 acl VerbForm=Inf
+            failed fail VERB 0 root VerbForm=Fin|Tense=Past
+            """,
+            "en",
+        )
+        assert [one for one in who(frames["leave"], mentions, "inherited") if one == "Malta"] == doer
+
+
+def test_who_is_thanked_for_something_has_done_it() -> None:
+    frames, mentions = frames_of(
+        """
+        Malta Malta PROPN 2 nsubj
+        thanked thank VERB 0 root VerbForm=Fin|Tense=Past
+        Crete Crete PROPN 2 obj
+        for for SCONJ 5 mark
+        providing provide VERB 2 advcl VerbForm=Ger
+        boats boat NOUN 5 obj
+        """,
+        "en",
+    )
+    assert who(frames["provide"], mentions, "inherited") == ["Crete"]
+
+
 def test_a_relative_pronoun_stands_for_the_noun_before_it() -> None:
     frames, mentions = frames_of("""
         Malta Malta PROPN 0 root

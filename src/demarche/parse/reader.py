@@ -127,11 +127,7 @@ class TextReader:
 
     def _sentences(self, paragraphs: Sequence[Paragraph], seen: Seen) -> list[Stretch]:
         """(paragraph, first word, word after the last) of every sentence."""
-        chunks = [
-            (number, at, min(at + segment.LONGEST, len(p.words)))
-            for number, p in enumerate(paragraphs)
-            for at in range(0, len(p.words), segment.LONGEST)
-        ]
+        chunks = [(number, *run) for number, p in enumerate(paragraphs) for run in segment.runs(p.words)]
         sentences = []
         for batch in _batches(chunks, SPLIT_PASS):
             stopped = [mark for n, a, b in batch for mark in segment.stopped(paragraphs[n].words[a:b])]

@@ -12,12 +12,14 @@ BLANK = re.compile(r"\r?\n[ \t\u00a0]*\r?\n[\s\u00a0]*")
 # wrap at 65 to 80 columns. (Line ends at least, share of them, shortest and longest line); three, so that a headline
 # over a paragraph does not count.
 WRAPPED = (3, 0.6, 50, 100)
-# A run without any break is cut for the network's sake after this many words; 300 is five long sentences.
+# A run without any break is cut for the network's sake after at most this many words, behind a full stop where there is
+# one; 300 is five long sentences.
 LONGEST = 300
 CLOSERS = frozenset("”’»\"'›)]}.,;:!?…") | {"''", "...", "…"}
 OPENERS = frozenset("“„«‘‚‹([{") | {",,", "``"}
 # What may end a sentence; behind any other word only a heading, a caption or an item of a list ends.
 STOPS = frozenset(".!?…\"”’'")
+FULL_STOPS = frozenset(".!?")
 STRAIGHT = frozenset("\"'") | {"''", "”", "’"}
 
 
@@ -60,6 +62,17 @@ def stopped(words: Sequence[str]) -> list[bool]:
     return [True, *(word[-1] in STOPS for word in words[:-1])]
 
 
+def runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """First word and the word after the last of stretches of one paragraph that are split into sentences at a time."""
+    at = 0
+    while at < len(words):
+        end = min(at + LONGEST, len(words))
+        if end < len(words):
+            end = next((i for i in range(end, at, -1) if words[i - 1] in FULL_STOPS), end)
+        yield at, end
+        at = end
+
+
 def starts(
     words: Sequence[str], spaced: Sequence[bool], odds: Sequence[float], titles: frozenset[str] = frozenset()
 ) -> list[bool]:
@@ -67,10 +80,12 @@ def starts(
 
     `spaced[i]` says whether white space stands before word i. A mark that closes never begins a
     sentence, a sentence that begins behind an opening mark begins at that mark, and what a colon
-    announces belongs to it, and none begins behind one of `titles` ("mr.", lower case).
+    announces belongs to it, and none begins behind one of `titles` ("mr.", lower case), nor with a small letter where
+    no mark stands before it (in 156 reports the network put six there, all inside a sentence).
     """
     begin = [
-        i == 0 or (odd > 0 and words[i - 1] != ":" and words[i - 1].lower() not in titles) for i, odd in enumerate(odds)
+        i == 0 or (odd > 0 and words[i - 1] != ":" and words[i - 1].lower() not in titles and not _inside(words, i))
+        for i, odd in enumerate(odds)
     ]
     for i in range(1, len(words)):
         if begin[i] and _closes(words, spaced, i):
@@ -80,6 +95,11 @@ def starts(
         elif begin[i] and _opens(words, spaced, i - 1):
             begin[i], begin[i - 1] = False, True
     return begin
+
+
+def _inside(words: Sequence[str], i: int) -> bool:
+    """Word i goes on with what stands before it: a small letter behind a word or a comma."""
+    return words[i][:1].islower() and (words[i - 1][-1:].isalnum() or words[i - 1] == ",")
 
 
 def _closes(words: Sequence[str], spaced: Sequence[bool], i: int) -> bool:
@@ -99,4 +119,4 @@ def _opens(words: Sequence[str], spaced: Sequence[bool], i: int) -> bool:
 
 
 def _ended(words: Sequence[str], i: int) -> bool:
-    return words[i - 1] in {".", "!", "?", "…", "..."}
+    return words[i - 1] in FULL_STOPS | {"…", "..."}
