@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demarche import packs, parse
-from demarche.code.positions import OUTSIDE, THIRD, echoes, least, outside
+from demarche.code.positions import OUTSIDE, THIRD, echoes, least, outside, suffered
 from demarche.code.scene import Scene
 from demarche.code.scorer import shipped
 from demarche.code.stands import Stand, stands
@@ -55,3 +55,18 @@ def test_a_nuclear_deal_is_no_second_position_on_the_programme() -> None:
     treaty, programme = of(some, "CAN", "treaty", 0.6), of(some, "CAN", "nuclear-programme", 0.3)
     assert echoes(scene, programme, [treaty, programme])
     assert not echoes(scene, treaty, [treaty, programme])
+
+
+def test_who_is_under_sanctions_is_not_for_them() -> None:
+    _, some = read("Iran saw new sanctions.")
+    one = of(some, "IRN", "sanctions", 0.6)
+    assert not suffered(one)
+    one.suffers = frozenset({"SANCTION"})
+    assert suffered(one)
+
+
+def test_who_wants_sanctions_is_for_them_even_under_some() -> None:
+    _, some = read("Iran wants sanctions.")
+    one = of(some, "IRN", "sanctions", 0.6)
+    one.suffers = frozenset({"SANCTION"})
+    assert not suffered(one)

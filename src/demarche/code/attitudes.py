@@ -90,7 +90,8 @@ def stated(view: View, frame: Frame) -> list[tuple[str, int]]:
     found = [(way.kind, way.sign) for way in told if set(way.words[:-1]) <= set(frame.words)]
     mentions = view.scene.findings.mentions
     modifiers = {w for m in view.scene.by_sentence.get(frame.sentence, ()) for w in mentions[m].modifiers}
-    nouns = {mentions[r.mention].lemma for r in frame.roles if mentions[r.mention].kind == "noun"}
+    here = (mentions[m] for m in view.scene.by_sentence.get(frame.sentence, ()))
+    nouns = {m.lemma for m in here if m.kind == "noun"}
     words = [w for w in frame.words if w not in modifiers | nouns]
     rows = (row for word in words for row in view.words.rows.get((word, "adjective"), ()))
     return [*found, *((kind, sign) for kind, sign in rows if kind in STATES)][:1]

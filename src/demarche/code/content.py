@@ -33,6 +33,8 @@ TURNING = frozenset({"undo", "refuse", "oppose", "condemn"})
 # Topics for which the fight against something, or its limits, are the thing wanted (codebook, section 9): what undoes
 # turns nothing, and who calls it bad is for the fight.
 FOUGHT = frozenset({"terrorism", "migration", "arms-control"})
+# Topics for which whoever accuses somebody is: "accused both sides of war crimes".
+CHARGED = frozenset({"accountability"})
 # What acts of a type are about, whatever their words.
 OF_ACTS = {"CONSULT": "talks"}
 # Who wants the first ended (words of the kind ``end``) wants the second.
@@ -235,6 +237,8 @@ class Reader:
         for topic in topics:
             if topic in FOUGHT:
                 sign = self.one.sign if self.one.kind == "judge" else 1
+            elif topic in CHARGED and self.one.kind == "accuse":
+                sign = self.one.sign
             self.one.content.setdefault(topic, (sign, depth))
 
     def frame(self, frame: Frame, sign: int, depth: int) -> None:

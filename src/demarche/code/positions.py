@@ -39,6 +39,10 @@ KEEP = 0.22
 OUTSIDE, THIRD = 0.35, 0.5
 # A party has so many surer positions in the sentence of its third.
 SURER = 2
+# Who has these done to them in a report is not for them, whatever a sentence seems to say (of 7 such positions on
+# held-out reports 1 is right), save by a word of their own.
+SUFFERED = {"sanctions": "SANCTION"}
+NEVER = 2.0
 # A sentence joins a position as further evidence from this part of that threshold on (of 0.25, 0.45 and 0.7 the first
 # two gave F1 0.006 more on held-out reports, the second with surer words); a side is tried from TRY_SIDE on.
 JOIN, TRY_SIDE = 0.45, 0.03
@@ -90,7 +94,16 @@ def least(found: Mapping[tuple[str, str, str], list[Stand]], key: tuple[str, str
         share * against[0].confidence if against else 0.0,
         OUTSIDE if outside(one) else 0.0,
         THIRD if third else 0.0,
+        NEVER if suffered(one) else 0.0,
     )
+
+
+def suffered(one: Stand) -> bool:
+    """Whether a party would be for what is done to it in the report, and no word of attitude of its own says so."""
+    if one.side != "for" or SUFFERED.get(one.topic) not in one.suffers:
+        return False
+    found = closest(one.topic, one.views)
+    return found is None or found[0] != "holder" or found[1].kind in PLAIN or SIDE[found[2]] != "for"
 
 
 def outside(one: Stand) -> bool:

@@ -51,6 +51,7 @@ class Stand:
     sharpened: dict[str, float] = field(default_factory=dict)
     towards: tuple[str, ...] = ()
     words: str = ""
+    suffers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def stands(
     out: list[Stand] = []
     named = report_hits(scene, text)
     report = report_topics(named)
+    struck = suffering(events)
     for sentence in range(len(scene.findings.sentences)):
         drafts = by_sentence.get(sentence, [])
         told = sentence not in skip and scene.frames_in(sentence)
@@ -104,7 +106,20 @@ def stands(
                 words = text[where.start : where.end]
                 matter = Matter(sentence, topic, chance, topical(scene, sentence, topic), found.held, words)
                 out += stands_on(scene, matter, near, drafts)
+    for one in out:
+        one.suffers = struck.get(one.party, frozenset())
     return out
+
+
+def suffering(events: Sequence[Draft]) -> dict[str, frozenset[str]]:
+    """Parties with the types of events that are done to them more, by their confidence, than they do."""
+    balance: dict[str, dict[str, float]] = {}
+    for draft in events:
+        for sign, parties in ((1.0, draft.actors), (-1.0, draft.recipients)):
+            for party in map(bare, parties):
+                mine = balance.setdefault(party, {})
+                mine[draft.type] = mine.get(draft.type, 0.0) + sign * draft.confidence
+    return {party: frozenset(kind for kind, sum_ in mine.items() if sum_ < 0) for party, mine in balance.items()}
 
 
 @dataclass(frozen=True, slots=True)
