@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from demarche.code.readings import ACTING, RECEIVING, Chance, beside
+from demarche.code.memory import Memory
+from demarche.code.readings import ACTING, RECEIVING, Chance, Spot, beside, struck_by
+from demarche.code.roles import Crowd
+from demarche.code.scene import Scene
+from demarche.findings import Frame
 from tests.code.test_circumstances import scene_of
 
 TEXT = "Noorwegen en IJsland beschuldigen Denemarken. Finland ziet toe. De Finse oppositie protesteert, vissers ook."
@@ -48,3 +52,17 @@ def test_people_over_against_their_state_are_never_written_as_the_state() -> Non
     for frame in scene.findings.frames:
         for party, one in scene.near(frame).items():
             assert ("/" in one.full) or not party.endswith("~"), (frame.lemma, party, one.full)
+
+
+def test_whom_a_verb_is_done_to_is_its_object_or_the_subject_of_its_passive() -> None:
+    text = "Noorwegen beschuldigde IJsland van spionage in Zweden. IJsland werd veroordeeld na de ramp."
+    scene = scene_of(text, "nl")
+    verbs = [frame for frame in scene.findings.frames if frame.kind == "verb"]
+    assert [frame.voice for frame in verbs] == ["active", "passive"]
+    assert [struck(scene, frame, "ACCUSE") for frame in verbs] == [{"ISL"}, {"ISL"}]
+
+
+def struck(scene: Scene, frame: Frame, kind: str) -> frozenset[str]:
+    """Whom a frame strikes as an act of a type."""
+    near, own = scene.near(frame), tuple(a for a in scene.acts[frame.id] if a[0].type == kind)
+    return struck_by(scene, Spot(frame, kind, own, near, Crowd.of(near.values()), Memory(scene), 1.0, 0.0, 0))

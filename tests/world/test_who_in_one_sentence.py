@@ -175,3 +175,21 @@ def test_who_says_i_or_we_does_not_call_himself_he_or_they(text, word, party):
     findings = find(load_pipeline("en").parse(text, []), document, packs.load("en"))
     read = resolve(findings, document, load())
     assert ["+".join(read[m.id].parties) for m in findings.mentions if m.text == word] == [party]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Na de lancering van raketten door Noorwegen werd het stil.", "party"),
+        ("De haven is door Noorwegen beschoten.", "party"),
+        ("De betogers trokken door Noorwegen naar het zuiden.", "place"),
+    ],
+)
+def test_a_state_that_does_something_is_no_place_that_is_passed_through(text, kind):
+    seen = scene(text, "nl")
+    assert {one.kind for one in seen.resolved if one.parties == ("NOR",)} == {kind}
+
+
+def test_rebels_with_a_backer_are_the_group_whose_man_spoke_before():
+    text = "Igor Girkin zei dat Kiev liegt. De door Rusland gesteunde separatisten ontkennen alles."
+    assert parties(text, "nl", "2014-07-20") == {"DPR", "UKR", "RUS"}

@@ -249,17 +249,25 @@ def between(spot: Spot, language: str) -> frozenset[str]:
 
 
 def struck_by(scene: Scene, spot: Spot) -> frozenset[str]:
-    """The parties that are the object of an active verb whose sure row has there whom the act is done to ("accused
-    *Rwanda* of killing people in *Congo*"). Of 63 such events in train these are the recipients of 60."""
+    """The parties to whom a verb is done by its sure row: the object of an active one ("accused *Rwanda* of killing
+    people in *Congo*"), the subject of a passive one. Of 63 and 35 such events in train these are the recipients of 60
+    and 27; what the parse calls an indirect object is one too, in all of 8."""
     rows = [act for act, met in spot.own if met]
-    if spot.type in TWO_SIDED or spot.frame.kind != "verb" or spot.frame.voice != "active" or not rows:
+    if spot.type in TWO_SIDED or spot.frame.kind != "verb" or not rows:
         return frozenset()
-    done_to = ("nsubj", "inherited") if undergone(rows) else ("obj",)
-    if done_to == ("obj",) and (rows[0].strength < SURE or "obj" not in rows[0].recipient or "obj" in rows[0].actor):
+    active = spot.frame.voice == "active"
+    if undergone(rows):
+        return filling(scene, spot.frame, ("nsubj", "inherited")) if active else frozenset()
+    if rows[0].strength < SURE or "obj" not in rows[0].recipient or "obj" in rows[0].actor:
         return frozenset()
-    roles = zip(spot.frame.roles, scene.filled(spot.frame), strict=True)
-    objects = [role.mention for role, filled in roles if role.relation in done_to and filled == "party"]
-    return frozenset(side(party) for number in objects for party in scene.parties(number))
+    return filling(scene, spot.frame, ("obj", "iobj") if active else ("obj",))
+
+
+def filling(scene: Scene, frame: Frame, relations: Collection[str]) -> frozenset[str]:
+    """The parties that fill a frame's roles of some relations."""
+    roles = zip(frame.roles, scene.filled(frame), strict=True)
+    numbers = [role.mention for role, filled in roles if role.relation in relations and filled == "party"]
+    return frozenset(side(party) for number in numbers for party in scene.parties(number))
 
 
 def kept(chances: dict[str, Chance], only: Collection[str]) -> dict[str, Chance]:

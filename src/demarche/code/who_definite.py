@@ -354,14 +354,20 @@ def body_before(back: Back, m: Mention, office: Office) -> Resolved | None:
 
 
 def group_of_rebels(back: Back, m: Mention) -> Resolved | None:
-    """ "The rebels", "de opstandelingen": the armed group last named."""
+    """ "The rebels", "de opstandelingen": the armed group last named, or one that fights a state of the text and whose
+    man was."""
+    world, at = back.reader.world, back.reader.at
+    states = filter(world.is_state, back.reader.people.about)
+    fighting = {group for state in states for group, _ in world.insurgents(state, at)}
 
     def fits(one: Earlier) -> bool:
         row = back.reader.rows.get(one.mention.id)
-        return row is not None and row.kind == "group" and one.read.kind == "party"
+        named = row is not None and row.kind == "group" and one.read.kind == "party"
+        return named or (one.read.kind == "person" and len(one.read.parties) == 1 and one.read.parties[0] in fighting)
 
     best = back.best(m, fits, reach=GROUP_REACH) if known_one(back, m) else None
-    return said_of(m, best.read, "the armed group named before", 0.5) if best else None
+    found = said_of(m, best.read, "the armed group named before", 0.5) if best else None
+    return found._replace(kind="party", speaker=None) if found is not None else None
 
 
 def company_before(back: Back, m: Mention) -> Resolved | None:
