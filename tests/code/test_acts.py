@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demarche import packs, parse
-from demarche.code.acts import acts_of, lexicon
+from demarche.code.acts import acts_of, holds, lexicon
 from demarche.find import find
 from demarche.records import Document
 
@@ -34,3 +34,16 @@ def test_an_attack_in_words_is_criticism() -> None:
 def test_forms_of_rare_verbs_are_known_as_well() -> None:
     assert first_sense("The warship steamed toward the strait.", "steam")[0] == "MOBILIZE"
     assert first_sense("Zambia unbanned the newspaper.", "unban")[0] == "CONCEDE"
+
+
+def test_an_object_that_must_be_one_itself_is_no_word_elsewhere_in_the_clause() -> None:
+    text = "The storm took three lives. Norway built a home for lives in need."
+    findings = find(parse.load("en").parse(text), Document(text, language="en"), packs.load("en"))
+    takes, builds = (next(f for f in findings.frames if f.lemma == word) for word in ("take", "build"))
+    words = lexicon("en")
+    assert holds("object:life", takes, findings, words)
+    assert holds("obj:life", builds, findings, words)
+    assert not holds("object:life", builds, findings, words)
+    assert holds("subject:storm", takes, findings, words)
+    assert holds("without:for", takes, findings, words)
+    assert not holds("without:for", builds, findings, words)

@@ -176,3 +176,33 @@ def test_who_is_sentenced_does_not_sentence() -> None:
     text = "De Zweedse oppositie demonstreerde in Stockholm. Haar leider werd daarna tot vier jaar cel veroordeeld."
     for actors, _ in parties("nl", text, "SANCTION"):
         assert not any(party.endswith(("/OPP", "/CVL")) for party in actors)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("nl", "De storm in Noorwegen eiste gisteren drie levens.", "REQUEST"),
+        ("nl", "Zweden gaat ervan uit dat Noorwegen de haven bezoekt.", "SANCTION"),
+        ("nl", "Zweden zegt niet te weten of Noorwegen meedoet aan de oefening.", "REJECT"),
+        ("nl", "Het Zweedse leger vertrouwt de Noorse regering niet.", "SUPPORT"),
+        ("nl", "De Zweedse regering heeft maatregelen aangekondigd om de visserij te redden.", "SANCTION"),
+        ("nl", "Noorwegen betoogde dat Zweden de grens eerder had kunnen openen.", "PROTEST"),
+        ("nl", "Tussen Zweden en Noorwegen dreigt een oorlog.", "THREATEN"),
+        ("nl", "Het Noorse leger meldt een Zweeds vliegtuig te hebben neergehaald.", "ACCUSE"),
+        ("en", "Norway claimed to have shot down a Swedish plane.", "ACCUSE"),
+    ],
+)
+def test_turns_of_phrase_that_tell_something_else(language: str, text: str, kind: str) -> None:
+    assert kind not in types(language, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Zweden eiste gisteren het vertrek van de Noorse troepen.", "REQUEST"),
+        ("De Zweedse regering heeft maatregelen tegen Noorwegen aangekondigd.", "SANCTION"),
+        ("Zweden dreigt met een oorlog tegen Noorwegen.", "THREATEN"),
+    ],
+)
+def test_the_same_verbs_still_tell_their_acts(text: str, kind: str) -> None:
+    assert kind in types("nl", text)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from demarche.findings import Findings, Frame
+from demarche.findings import Findings, Frame, Mention
 from demarche.packs import load
 
 # The shortest part of a compound that counts as its head (see find/nouns.py).
@@ -118,6 +119,8 @@ def acts_of(frame: Frame, findings: Findings, words: Lexicon) -> tuple[tuple[Act
 
 # Relations of a frame's roles that answer to the names used in the column ``with``.
 SLOTS = {"subj": ("nsubj", "inherited", "agent"), "obj": ("obj",), "iobj": ("iobj",), "obl": ("obl", "nmod", "agent")}
+# The same, for those that nothing else in the clause will do for.
+STRICT = {"subject": "subj", "object": "obj"}
 
 
 def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> bool:
@@ -125,7 +128,8 @@ def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> b
 
     ``refl``, ``neg``, ``affirmed``, ``fact``, ``clause``, ``ccomp``, ``ccomp-aux:WORD``, ``aim:WORD``, ``aux:WORD``,
     ``adv:WORD``, ``amod:WORD``, ``compound:WORD``, ``xcomp:WORD``, ``subj:WORD``, ``obj:WORD``, ``iobj:WORD``,
-    ``obl:PREPOSITION+WORD``. A WORD is a lemma, ``@class`` or ``@TYPE``; left out, anything will do.
+    ``subject:WORD``, ``object:WORD``, ``obl:PREPOSITION+WORD``, ``without:PREPOSITION``. A WORD is a lemma, ``@class``
+    or ``@TYPE``; left out, anything will do.
     """
     relation, _, wanted = condition.partition(":")
     if relation == "refl":
@@ -149,6 +153,21 @@ def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> b
         return wanted in (frame.auxiliaries if relation == "aux" else frame.words) or frame.lemma.startswith(wanted)
     if relation in ("amod", "compound"):
         return any(fits_word(wanted, w, words) for w in frame.words) or wanted in frame.lemma.split("-")
+    if relation == "without":
+        return not any(m.preposition == wanted for m in phrases(frame, findings))
+    return fills(relation, wanted, frame, findings, words)
+
+
+def phrases(frame: Frame, findings: Findings) -> Iterator[Mention]:
+    """The phrases inside a frame's clause."""
+    return (m for m in findings.mentions if m.sentence == frame.sentence and frame.start <= m.start < frame.end)
+
+
+def fills(relation: str, wanted: str, frame: Frame, findings: Findings, words: Lexicon) -> bool:
+    """True where a role of the frame, or for want of one any word of its clause, is what is wanted."""
+    if relation in STRICT:
+        filled = (role.mention for role in frame.roles if role.relation in SLOTS[STRICT[relation]])
+        return any(fits_word(wanted, findings.mentions[m].lemma, words) for m in filled)
     mark, plus, noun = wanted.partition("+")
     if not plus:
         mark, noun = "", wanted

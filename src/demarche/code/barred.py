@@ -81,7 +81,13 @@ def barred(scene: Scene, frame: Frame) -> frozenset[str]:
     for one in unacts(scene.findings.language).get((frame.lemma, frame.kind), ()):
         if all(holds(c, frame, scene.findings, scene.words) for c in one.conditions):
             out |= one.types
-    return out | BY_SIGN.get(called(scene, frame), NOTHING) | named(scene, frame) | own_wish(scene, frame)
+    return (
+        out
+        | BY_SIGN.get(called(scene, frame), NOTHING)
+        | named(scene, frame)
+        | own_wish(scene, frame)
+        | own_words(scene, frame)
+    )
 
 
 def own_wish(scene: Scene, frame: Frame) -> frozenset[str]:
@@ -96,6 +102,24 @@ def own_wish(scene: Scene, frame: Frame) -> frozenset[str]:
         return NOTHING
     asks = any(met and act.type in ASKING for f in own for act, met in scene.acts[f.id])
     return NOTHING if asks else frozenset({"REQUEST"})
+
+
+def own_words(scene: Scene, frame: Frame) -> frozenset[str]:
+    """Who tells in an infinitive what he does himself accuses nobody ("claims to have shot down the drone"). Of 3 such
+    clauses of plain saying in hand-coded reports, held out, none was an accusation; in 150 unseen reports, of 4 none."""
+    if frame.kind != "verb" or frame.lemma not in saying(scene.findings.language):
+        return NOTHING
+    below = [scene.findings.frames[n] for n in frame.complements]
+    subjects = [{role.relation for role in one.roles} for one in below if one.kind == "verb"]
+    own = [roles for roles in subjects if "inherited" in roles and "nsubj" not in roles]
+    return frozenset({"ACCUSE"}) if own and len(own) == len(subjects) else NOTHING
+
+
+@cache
+def saying(language: str) -> frozenset[str]:
+    """The pack's verbs of plain saying."""
+    rows = load(language).table("speech")
+    return frozenset(row["lemma"] for row in rows if row["kind"] == "verb" and row["class"] == "say")
 
 
 def named(scene: Scene, frame: Frame) -> frozenset[str]:
