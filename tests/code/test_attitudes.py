@@ -55,6 +55,7 @@ def kinds(text: str, language: str) -> set[str]:
         ("nl", "Peru en Chili hebben afgesproken om vaker met elkaar te spreken.", ("PER", "talks", 1)),
         ("en", "Kenya wants to combat terrorism.", ("KEN", "terrorism", 1)),
         ("en", "Kenya accuses Peru of war crimes.", ("KEN", "accountability", 1)),
+        ("en", "Kenya is concerned about human rights in Peru.", ("KEN", "human-rights", 1)),
         ("nl", "Peru dreigt met nieuwe importheffingen.", ("PER", "trade", -1)),
         ("nl", "Peru is bereid tot verlaging van de importheffingen.", ("PER", "trade", 1)),
         ("nl", "Iran wil de ontheffingen verlengen.", ("IRN", "sanctions", -1)),

@@ -70,3 +70,9 @@ def test_who_wants_sanctions_is_for_them_even_under_some() -> None:
     one = of(some, "IRN", "sanctions", 0.6)
     one.suffers = frozenset({"SANCTION"})
     assert not suffered(one)
+
+
+def test_what_another_demands_of_a_party_is_no_position_of_its_own() -> None:
+    _, some = read("Canada demands that Iran respects the treaty.")
+    assert of(some, "IRN", "treaty", 0.6).asked
+    assert not of(some, "CAN", "treaty", 0.6).asked

@@ -33,8 +33,13 @@ TURNING = frozenset({"undo", "refuse", "oppose", "condemn"})
 # Topics for which the fight against something, or its limits, are the thing wanted (codebook, section 9): what undoes
 # turns nothing, and who calls it bad is for the fight.
 FOUGHT = frozenset({"terrorism", "migration", "arms-control"})
-# Topics for which whoever accuses somebody is: "accused both sides of war crimes".
-CHARGED = frozenset({"accountability"})
+# Topics for which whoever blames somebody is, by the kinds of blame: "accused both sides of war crimes", "condemned the
+# shelling of towns". (Of 9 who so speak of rights or civilians in train all are for them.)
+CHARGED = {
+    "accountability": frozenset({"accuse"}),
+    "human-rights": frozenset({"accuse", "condemn", "fear", "judge"}),
+    "civilians": frozenset({"accuse", "condemn", "fear", "judge"}),
+}
 # What acts of a type are about, whatever their words.
 OF_ACTS = {"CONSULT": "talks"}
 # Who wants the first ended (words of the kind ``end``) wants the second.
@@ -235,11 +240,12 @@ class Reader:
     def add(self, topics: Iterable[str], sign: int, depth: int) -> None:
         """Topics with a sign, as far as they are new."""
         for topic in topics:
+            mine = sign
             if topic in FOUGHT:
-                sign = self.one.sign if self.one.kind == "judge" else 1
-            elif topic in CHARGED and self.one.kind == "accuse":
-                sign = self.one.sign
-            self.one.content.setdefault(topic, (sign, depth))
+                mine = self.one.sign if self.one.kind == "judge" else 1
+            elif self.one.sign < 0 and self.one.kind in CHARGED.get(topic, ()):
+                mine = -1
+            self.one.content.setdefault(topic, (mine, depth))
 
     def frame(self, frame: Frame, sign: int, depth: int) -> None:
         """A clause: its word, its phrases, and the clauses below it."""

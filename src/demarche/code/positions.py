@@ -42,6 +42,7 @@ SURER = 2
 # Who has these done to them in a report is not for them, whatever a sentence seems to say (of 7 such positions on
 # held-out reports 1 is right), save by a word of their own.
 SUFFERED = {"sanctions": "SANCTION"}
+# So are these not told, nor is what another demands of a party that it do (of 6 on held-out reports none is right).
 NEVER = 2.0
 # A sentence joins a position as further evidence from this part of that threshold on (of 0.25, 0.45 and 0.7 the first
 # two gave F1 0.006 more on held-out reports, the second with surer words); a side is tried from TRY_SIDE on.
@@ -94,7 +95,7 @@ def least(found: Mapping[tuple[str, str, str], list[Stand]], key: tuple[str, str
         share * against[0].confidence if against else 0.0,
         OUTSIDE if outside(one) else 0.0,
         THIRD if third else 0.0,
-        NEVER if suffered(one) else 0.0,
+        NEVER if suffered(one) or one.asked else 0.0,
     )
 
 

@@ -24,6 +24,8 @@ LEAD = 3
 # The sides of an attitude, and the parts that a party can have in one, that which tells most of it first.
 SIDE = {1: "for", -1: "against"}
 HELD = ("holder", "says", "target", "other")
+# Kinds of attitudes whose content another is to do, or is said to.
+ASKING = frozenset({"demand", "deontic", "want", "agree"})
 # Content further down than this is all alike.
 DEEP = 2
 
@@ -52,6 +54,7 @@ class Stand:
     towards: tuple[str, ...] = ()
     words: str = ""
     suffers: frozenset[str] = frozenset()
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,7 @@ def stands_on(scene: Scene, matter: Matter, near: Mapping[str, set[str]], drafts
             near=near,
             sharp=list(dict.fromkeys(["bias", *sharp])),
             words=matter.words,
+            asked=is_asked(scene, matter.topic, views, party),
         )
 
 
@@ -324,6 +328,21 @@ def closest(topic: str, views: Sequence[tuple[str, Attitude, int]]) -> tuple[str
     of attitude before a deed, the nearest content first."""
     ranked = [(HELD.index(v[0]), v[1].kind in PLAIN, v[1].content[topic][1], n) for n, v in enumerate(views)]
     return views[min(ranked)[3]] if ranked else None
+
+
+def is_asked(scene: Scene, topic: str, views: Sequence[tuple[str, Attitude, int]], party: str) -> bool:
+    """Whether what a party's own verb says of a topic is only what another demands, wants or agrees that it does."""
+    found = closest(topic, views)
+    if found is None or found[0] != "holder" or found[1].frame.kind != "verb":
+        return False
+    frames, above, frame = scene.findings.frames, set(), found[1].frame
+    if found[1].lemma not in (frame.lemma, *frame.auxiliaries):
+        return False  # a noun's: "discuss the rejection by X"
+    while frame.parent is not None:
+        frame = frames[frame.parent]
+        above.add(frame.id)
+    outer = (one for _, one, _ in views if one.kind in ASKING and one.frame.id in above and one.holders)
+    return any(party not in (*one.holders, *one.speakers) for one in outer)
 
 
 def best_features(matter: Matter, views: Sequence[tuple[str, Attitude, int]], labels: set[str]) -> list[str]:
