@@ -95,9 +95,10 @@ def point(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Re
     if m.id in reader.pointers:
         row = reader.words.pronouns.get(fold(m.text))
         return pronoun(back, m, row, spoken) if row is not None else None
-    bearer = titled_one(back, m) if m.relation == "nmod:desc" else None
-    if bearer is not None:
-        return said_of(m, bearer, "title of")
+    part = m.kind == "adjective" and is_title(reader, m)
+    bearer = titled_one(back, m) if part or m.relation == "nmod:desc" else None
+    if bearer is not None or part:
+        return said_of(m, bearer, "title of") if bearer is not None else None
     one = back.read[m.id]
     if one.reason == "unknown name" and one.speaker:
         known = reader.people.find(one.speaker)
@@ -118,6 +119,13 @@ def pronoun(back: Back, m: Mention, row: Mapping[str, str], spoken: list[tuple[i
     if row["person"] == "3" and row["kind"] in ("personal", "possessive", "reflexive", "demonstrative"):
         return third_person(back, m, row, spoken)
     return None
+
+
+def is_title(reader: Reader, m: Mention) -> bool:
+    """Whether a word in front of another is an office, or part of one ("Vice President", "Foreign Secretary Silva"):
+    it is nobody beside the one who bears it."""
+    office = reader.nouns[m.id].office
+    return office is not None and office.what == "person"
 
 
 def titled_one(back: Back, m: Mention) -> Resolved | None:
@@ -188,7 +196,7 @@ def third_person(
 ) -> Resolved | None:
     """ "Hij", "she", "they", "its": the likeliest party or person named before, by number, gender and role."""
     masculine, neuter = row["gender"] in ("Masc", "Fem"), row["gender"] == "Neut"
-    if row["kind"] == "demonstrative" and neuter:
+    if row["kind"] == "demonstrative" and (neuter or fold(m.text) in back.reader.words.settings.get("pointing_on", ())):
         return None
 
     def fits(one: Earlier) -> bool:

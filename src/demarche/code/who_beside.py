@@ -169,7 +169,7 @@ def shared_owner(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
 
 def of_place(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
     """The state of the town where a body or the people of a place are: "police in Lagos", "dockers at Durban"."""
-    if office.what not in ("body", "parties") and office.sector != "CVL":
+    if office.what != "body" and office.sector != "CVL":
         return ()
     found = (
         site_of(reader.findings.mentions[number], reader.read(number))

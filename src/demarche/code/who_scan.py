@@ -12,6 +12,8 @@ from demarche.world.names import fold
 
 NONE: list[Run] = []
 PLACES = frozenset({"place", "capital", "seat"})
+# Characters of the longest second part of a word that is looked at, and marks behind it.
+LONG, MARKS = 16, ".,;:!?\"'”’)"
 
 
 class Scan:
@@ -77,10 +79,16 @@ class Scan:
 
     def _no_party(self, hit: Hit) -> bool:
         """Whether the name of a party stands for nobody here: behind the sign of a stance ("anti-EU", "pro-Russian"),
-        or a person's name, being a surname too behind a word with a capital."""
+        in a word for a language or an origin ("Russian-speaking", "US-built"), or a person's name, being a surname
+        too behind a word with a capital."""
         if hit.start and self.text[hit.start - 1] in "-–":
             front = self.text[max(0, hit.start - 6) : hit.start - 1].split()
             if front and fold(front[-1]) in self.words.stances:
+                return True
+        behind = self.words.no_party_behind
+        if behind and self.text[hit.end : hit.end + 1] in ("-", "–"):
+            rest = self.text[hit.end + 1 : hit.end + 1 + LONG].split(None, 1)[:1]
+            if rest and fold(rest[0].strip(MARKS)) in behind:
                 return True
         if hit.readings[0].form not in self.words.surnames:
             return False

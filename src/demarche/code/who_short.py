@@ -48,8 +48,9 @@ def short_names(reader: Reader, itself: bool) -> dict[str, set[int]]:
 
 @lru_cache(maxsize=HEADS)
 def heads(names: tuple[str, ...], links: tuple[str, ...]) -> frozenset[str]:
-    """The heads of longer names: a last word, or the one in front of "of" ("Council of Europe"); "security" is no name
-    of the Security Council. Worked out once: each phrase asks it of all that was named before."""
+    """The heads of longer names: the last word, or those in front of "of" ("Council of Europe"); "security" is no name
+    of the Security Council, nor "regions" of the Party of Regions. Worked out once: each phrase asks it of all that was
+    named before."""
     parts = [part for name in names if len(part := name.split()) > 1]
-    found = {name[-1] for name in parts}
+    found = {name[-1] for name in parts if not set(links) & set(name)}
     return frozenset(found.union(part for name in parts for part, after in pairwise(name) if after in links))

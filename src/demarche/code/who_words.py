@@ -138,6 +138,11 @@ class Words:
         return frozenset(self.settings.get("together", ()))
 
     @cached_property
+    def no_party_behind(self) -> frozenset[str]:
+        """Second parts of words whose first is no party."""
+        return frozenset(self.settings.get("no_party_behind", ()))
+
+    @cached_property
     def joining(self) -> frozenset[str]:
         """What may stand between the members of a list."""
         return self.owner_links | self.articles | {*self.settings["joiners"], ","}
