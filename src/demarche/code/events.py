@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from demarche.code.another import another
 from demarche.code.drafts import Draft
 from demarche.code.features import offered_bundles, type_bundles
+from demarche.code.mutual import each_way
 from demarche.code.offers import SURE
 from demarche.code.readings import Key, Reading, read_document
 from demarche.code.scene import Scene
@@ -69,6 +70,7 @@ def draft_events(
     if not readings or trees is None:
         return []
     drafts = choose(readings, [float(s) for s in trees.scores(matrix(scene, readings))], keep, scene)
+    drafts = [one for draft in drafts for one in each_way(scene, draft)]
     for one in drafts:
         first = one.frames[0]
         tied = offered_bundles(scene, first).get(one.type, ())
