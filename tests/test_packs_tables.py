@@ -14,7 +14,7 @@ LISTS = ontologies.load()
 LANGUAGES = packs.installed()
 # What a row's column ``with`` may ask of the clause; docs/packs.md explains each.
 CONDITION = re.compile(
-    r"refl|neg|affirmed|fact|clause|ccomp(:\S+)?|xcomp(:\S+)?|(aux|ccomp-aux|aim|adv|amod|compound|nmod|subject|object|without):\S+"
+    r"refl|neg|affirmed|active|passive|fact|clause|ccomp(:\S+)?|xcomp(:\S+)?|(aux|ccomp-aux|aim|adv|amod|compound|nmod|subject|object|without):\S+"
     r"|(subj|obj|iobj)(:\S+)?|obl:\S+?(\+\S+)?"
 )
 WORDS_OF_ATTITUDE = {"verb", "noun", "adjective", "aux", "case", "with", "phrase", "pronoun", "adverb"}

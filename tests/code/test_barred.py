@@ -206,3 +206,47 @@ def test_turns_of_phrase_that_tell_something_else(language: str, text: str, kind
 )
 def test_the_same_verbs_still_tell_their_acts(text: str, kind: str) -> None:
     assert kind in types("nl", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Forty people in Sweden were killed by a hurricane."),
+        ("en", "Twelve people in Norway were killed in an earthquake."),
+        ("nl", "Een orkaan trof Zweden en doodde veertig mensen in Malmö."),
+        ("nl", "In Noorwegen zijn twaalf mensen gedood bij een aardbeving."),
+    ],
+)
+def test_what_a_storm_or_an_earthquake_does_is_no_attack(language: str, text: str) -> None:
+    assert not types(language, text) & {"ASSAULT", "THREATEN"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The Danish minister vowed never to use force against Sweden."),
+        ("nl", "De Deense minister zwoer nooit geweld te gebruiken tegen Zweden."),
+    ],
+)
+def test_who_vows_not_to_do_something_threatens_nobody(language: str, text: str) -> None:
+    assert "THREATEN" not in types(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Norway will never give up its missiles, the Norwegian minister told Sweden."),
+        ("nl", "Noorwegen zal zijn raketten nooit opgeven, zei de Noorse minister tegen Zweden."),
+    ],
+)
+def test_who_will_not_give_something_up_concedes_nothing(language: str, text: str) -> None:
+    assert not types(language, text) & {"CONCEDE", "RETREAT"}
+
+
+def test_the_general_assembly_is_no_meeting() -> None:
+    assert "CONSULT" not in types("nl", "De Algemene Vergadering van de VN veroordeelde Zweden om de blokkade.")
+
+
+def test_one_line_of_sport_is_no_war_either() -> None:
+    text = "The Danish striker attacked the goalkeeper of Sweden when a penalty was denied."
+    assert not types("en", text) & {"ASSAULT", "REJECT"}

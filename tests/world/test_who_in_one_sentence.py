@@ -193,3 +193,22 @@ def test_a_state_that_does_something_is_no_place_that_is_passed_through(text, ki
 def test_rebels_with_a_backer_are_the_group_whose_man_spoke_before():
     text = "Igor Girkin zei dat Kiev liegt. De door Rusland gesteunde separatisten ontkennen alles."
     assert parties(text, "nl", "2014-07-20") == {"DPR", "UKR", "RUS"}
+
+
+def test_the_west_stands_behind_an_article_and_a_house_of_parliament_has_a_capital():
+    assert parties("The West rejected the plan.", "en") == {"WEST"}
+    assert parties("West said the album was finished.", "en") == set()
+    assert parties("A lorry drove into a house in Malmo.", "en") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Labour denied that the party wants a border.", "en"), ("Labour ontkent dat de partij een grens wil.", "nl")],
+)
+def test_the_party_is_the_one_named_before(text, language):
+    assert {party for one in scene(text, language).resolved for party in one.parties} <= {"GBR/OPP", "GBR/PTY"}
+    assert len({party for one in scene(text, language).resolved for party in one.parties}) == 1
+
+
+def test_a_common_surname_is_nobody_in_a_text_without_date_or_state():
+    assert parties("The budget should be doubled, Lee said.", "en", None) == set()

@@ -126,7 +126,8 @@ STRICT = {"subject": "subj", "object": "obj"}
 def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> bool:
     """True where one condition of a row is met; docs/packs.md lists them.
 
-    ``refl``, ``neg``, ``affirmed``, ``fact``, ``clause``, ``ccomp``, ``ccomp-aux:WORD``, ``aim:WORD``, ``aux:WORD``,
+    ``refl``, ``neg``, ``affirmed``, ``active``, ``passive``, ``fact``, ``clause``, ``ccomp``, ``ccomp-aux:WORD``,
+    ``aim:WORD``, ``aux:WORD``,
     ``adv:WORD``, ``amod:WORD``, ``compound:WORD``, ``xcomp:WORD``, ``subj:WORD``, ``obj:WORD``, ``iobj:WORD``,
     ``subject:WORD``, ``object:WORD``, ``obl:PREPOSITION+WORD``, ``without:PREPOSITION``. A WORD is a lemma, ``@class``
     or ``@TYPE``; left out, anything will do.
@@ -136,6 +137,8 @@ def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> b
         return "refl" in frame.particles
     if relation in ("neg", "affirmed"):
         return frame.negated == (relation == "neg")
+    if relation in ("active", "passive"):
+        return frame.voice == relation
     if relation in ("ccomp", "xcomp", "inf"):
         below = [findings.frames[n] for n in frame.complements]
         if wanted.startswith("@") and wanted[1:].isupper():

@@ -18,8 +18,8 @@ from demarche.code.content import attitude_words
 from demarche.code.features import TWO_SIDED
 from demarche.code.nearness import fits, prepositions
 from demarche.code.offers import SURE
-from demarche.code.scene import Candidate, Scene, side
-from demarche.findings import Frame
+from demarche.code.scene import Candidate, Scene, bare, side
+from demarche.findings import Frame, Mention
 from demarche.ontologies import load as load_ontologies
 from demarche.packs import load
 
@@ -27,6 +27,8 @@ from demarche.packs import load
 # this part of its sentences speaks of it, in so many different words, those of the second class counting half.
 SPORT, GAME = "sport", "game"
 SPORTING, FEWEST = 0.3, 3
+# Of a text of no more than so many sentences, so many words will do: one of sport beside one of games.
+SHORT, FEW = 2, 1.5
 # What happens to states in reports of sport all the same.
 IN_SPORT = frozenset({"SANCTION", "PROTEST"})
 # What verbs that call something good or bad cannot be, by the sign of what they call it.
@@ -45,6 +47,13 @@ GIVERS = frozenset({"P-from", "P-of", "P-by", "V.P-from", "V.P-of", "V.P-by", "N
 # treaty*", "the lifting of *the sanctions*"). Of 31 such nouns in hand-coded reports one tells an act of its own.
 NAMED = {"SANCTION": frozenset({"AGREE"}), "CONCEDE": frozenset({"SANCTION"})}
 NAMING = frozenset({"obj", "obl", "nmod"})
+# The class of nouns for what happens without anybody's doing: forces of nature, animals, accidents; and what they do
+# to people.
+MISHAP, HARMFUL = "mishap", frozenset({"ASSAULT", "THREATEN"})
+# How strong a row is that has a verb of vowing as a promise.
+VOWED = 0.5
+# What who refuses does not do.
+YIELDING = frozenset({"CONCEDE", "RETREAT"})
 # What somebody wants to do that asks for something.
 ASKING = frozenset({"CONSULT", "REQUEST"})
 NOTHING: frozenset[str] = frozenset()
@@ -83,11 +92,61 @@ def barred(scene: Scene, frame: Frame) -> frozenset[str]:
             out |= one.types
     return (
         out
+        | named_body(scene, frame)
+        | by_mishap(scene, frame)
+        | promised_not(scene, frame)
+        | kept_up(scene, frame)
         | BY_SIGN.get(called(scene, frame), NOTHING)
         | named(scene, frame)
         | own_wish(scene, frame)
         | own_words(scene, frame)
     )
+
+
+def named_body(scene: Scene, frame: Frame) -> frozenset[str]:
+    """Every type where a noun stands in the name of a body: the General *Assembly* is no meeting."""
+    if frame.kind != "noun":
+        return NOTHING
+    here = [m for m in scene.by_sentence.get(frame.sentence, ()) if covers(scene.findings.mentions[m], frame)]
+    names = ((scene.resolved[m].speaker or "").lower().split() for m in here if scene.resolved[m].parties)
+    return every_type() if any(frame.lemma in name and len(name) > 1 for name in names) else NOTHING
+
+
+def covers(mention: Mention, frame: Frame) -> bool:
+    """Whether a frame's word stands in a mention."""
+    return mention.start <= frame.trigger_start < mention.end
+
+
+def by_mishap(scene: Scene, frame: Frame) -> frozenset[str]:
+    """The types of what no party does, where an earthquake, an animal or an accident does it: all with such a subject
+    or doer, an attack where people die in one, an attack or a threat that is one's."""
+    roles = [r for r in frame.roles if MISHAP in scene.words.classes_of(scene.findings.mentions[r.mention].lemma)]
+    if frame.kind == "verb" and any(r.relation in ("nsubj", "agent") for r in roles):
+        return every_type()
+    return HARMFUL if any(r.relation in ("inherited", "obl", "nmod", "compound", "poss") for r in roles) else NOTHING
+
+
+def kept_up(scene: Scene, frame: Frame) -> frozenset[str]:
+    """CONCEDE and RETREAT where a row has the negated verb as a refusal: "will never give up its weapons"."""
+    refuses = (
+        a.type == "REJECT" and "neg" in a.conditions and a.strength >= SURE for a, met in scene.acts[frame.id] if met
+    )
+    return YIELDING if frame.negated and any(refuses) else NOTHING
+
+
+def promised_not(scene: Scene, frame: Frame) -> frozenset[str]:
+    """THREATEN where what somebody vows is not to do something, for the vow and that: "vowed never to use force"."""
+    frames = scene.findings.frames
+    above = frames[frame.parent] if frame.parent is not None and frame.negated else None
+    denied = frame.negated or (bool(frame.complements) and all(frames[n].negated for n in frame.complements))
+    vow = frame if denied and promises(scene, frame) else above
+    return frozenset({"THREATEN"}) if vow is not None and promises(scene, vow) else NOTHING
+
+
+def promises(scene: Scene, frame: Frame) -> bool:
+    """Whether a frame is by a verb of promising or vowing, by a row that asks for a clause below it."""
+    rows = (act for act, met in scene.acts[frame.id] if met and act.type == "AGREE" and act.strength >= VOWED)
+    return any(c.startswith(("xcomp", "ccomp")) for act in rows for c in act.conditions)
 
 
 def own_wish(scene: Scene, frame: Frame) -> frozenset[str]:
@@ -135,7 +194,7 @@ def no_doer(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
     if one.full.endswith(REPORTERS) and kind not in OF_REPORTERS:
         return True
     if kind in TWO_SIDED:
-        return talked_about(scene, frame, one)
+        return talked_about(scene, frame, one) or (kind == "CONSULT" and hosts_others(scene, frame, one))
     return receives(scene, frame, one) or suffers(scene, frame, kind, one)
 
 
@@ -148,6 +207,20 @@ def talked_about(scene: Scene, frame: Frame, one: Candidate) -> bool:
         if any(side(party) == one.party for party in scene.parties(m))
     ]
     return bool(here) and all(marks.get(word or "") == ABOUT for word in here)
+
+
+def hosts_others(scene: Scene, frame: Frame, one: Candidate) -> bool:
+    """Where two others are named, a state that the sentence names only as the place has no part in their meeting: "the
+    summit of X and Y in Singapore". So it is with all 9 such places of meetings in train."""
+    if frame.kind != "noun":
+        return False
+    here = scene.by_sentence.get(frame.sentence, ())
+    own = [m for m in here if any(bare(code) == bare(one.party) for code, _ in scene.codes(m))]
+    marks = prepositions(scene.findings.language)
+    placed = all(scene.resolved[m].kind == "place" for m in own)
+    if not own or not placed or not any(marks.get(scene.findings.mentions[m].preposition or "") == "in" for m in own):
+        return False
+    return len({bare(p) for m in here for p in scene.parties(m)} - {bare(one.party)}) > 1
 
 
 def receives(scene: Scene, frame: Frame, one: Candidate) -> bool:
@@ -247,4 +320,5 @@ def sporting(scene: Scene) -> bool:
     here = [n for n, s in enumerate(scene.findings.sentences) if not s.furniture]
     share = sum(bool(sure[n]) or len(maybe[n]) > 1 for n in here)
     words = len(set().union(*sure.values())) + len(set().union(*maybe.values())) / 2
-    return any(sure.values()) and words >= FEWEST and share >= SPORTING * len(here)
+    fewest = FEW if len(here) <= SHORT else FEWEST
+    return any(sure.values()) and words >= fewest and share >= SPORTING * len(here)

@@ -25,6 +25,8 @@ from demarche.world.names import fold, key
 # What "the alliance" and "the union" may be, by their codes in ontologies/parties.toml.
 ALLIANCES = ("NATO", "CSTO")
 UNIONS = ("EU", "AU")
+# Sectors of what "the party" may be, being named.
+POLITICAL = ("/PTY", "/OPP")
 # So many characters behind a paper, at most, stands by whom it was released ("a statement released on Monday by X").
 AGENT_REACH = 60
 # A reading of this score or less is a guess by what the text is about: it keeps the name that the phrase gives.
@@ -340,12 +342,16 @@ def person_before(back: Back, m: Mention, office: Office) -> Resolved | None:
 
 
 def body_before(back: Back, m: Mention, office: Office) -> Resolved | None:
-    """The last body of the same kind named: "het leger" after "het Pakistaanse leger"."""
+    """The last body of the same kind named: "het leger" after "het Pakistaanse leger", "the party" after "Labour"."""
     nouns = back.reader.nouns
 
     def same(one: Earlier) -> bool:
-        other = nouns[one.mention.id].office
-        return bool(one.read.parties) and one.read.kind == "party" and other is not None and other.form == office.form
+        if not one.read.parties or one.read.kind != "party":
+            return False
+        other, row = nouns[one.mention.id].office, back.reader.rows.get(one.mention.id)
+        if office.sector == "PTY" and row is not None and row.kind == "body":
+            return row.code.endswith(POLITICAL)
+        return other is not None and other.form == office.form
 
     if not known_one(back, m):
         return None

@@ -135,6 +135,8 @@ class Reader:
             noun.name and (not first_word(self.text, m) or self.people.find(self.text[m.head_start : m.head_end]))
         ):
             return None
+        if noun.word in self.words.settings.get("with_capital", ()) and self.text[m.head_start].islower():
+            return None
         front = self.front(m).words if noun.pair else ()
         pair = self.words.offices.get(f"{front[-1]} {noun.word}") if front else None
         return pair or noun.office

@@ -15,6 +15,8 @@ from demarche.world.names import key, skeleton
 KNOWN_ALONE = 3.0
 # The likeliest bearer of a surname must be this many times likelier than the next one of another party.
 CLEARLY = 1.25
+# … and this many times in a text without a date, of which nobody can tell who held an office then.
+UNDATED = 2.0
 # … and this high an office, to be meant by the surname of somebody else whom the text names in full.
 IN_ALL_NEWS = 9
 # Somebody whose state or organisation is not named anywhere in the text is this much less likely to be meant.
@@ -84,11 +86,17 @@ class People:
         if len(parts) > 1:
             return self.best(self.world.persons_named(name), near, 0.5) or self.by_surname(parts, near)
         numbers = self.crowned(name, titles)
-        if parts[0] in self.strangers:
-            numbers = tuple(n for n in numbers if self.in_all_news(n))
+        if parts[0] in self.strangers or (self.at is None and not near):
+            numbers = tuple(
+                n for n in numbers if self.in_all_news(n) or (parts[0] not in self.strangers and self.at_home(n))
+            )
         found = self.best(numbers, near, 0.0 if near else KNOWN_ALONE)
         bases = {party.split("/")[0] for party in near}
         return found if found and (not bases or bases & {party.split("/")[0] for party in found.party}) else None
+
+    def at_home(self, number: int) -> bool:
+        """Whether the text names a state or organisation for which a person held an office."""
+        return any(term.party.split("/")[0] in self.about for term in self.world.terms(number, self.at))
 
     def in_all_news(self, number: int) -> bool:
         """Whether a person is known by the surname alone to every reader, whoever else bears it ("Biden", the son)."""
@@ -131,7 +139,8 @@ class People:
             return None
         top = self.past(rated, bases) or rated[0]
         rivals = [r for r in rated[1:] if r[2] and top[2] and r[2].party.split("/")[0] != top[2].party.split("/")[0]]
-        if least >= KNOWN_ALONE and rivals and rivals[0][0] * CLEARLY > top[0]:
+        clearly = UNDATED if self.at is None else CLEARLY
+        if least >= KNOWN_ALONE and rivals and rivals[0][0] * clearly > top[0]:
             return None
         total = sum(r[0] for r in rated) or 1.0
         candidates = tuple((self.describe(r[1], r[2]), round(r[0] / total, 3)) for r in rated[:5])

@@ -79,8 +79,8 @@ class Scan:
 
     def _no_party(self, hit: Hit) -> bool:
         """Whether the name of a party stands for nobody here: behind the sign of a stance ("anti-EU", "pro-Russian"),
-        in a word for a language or an origin ("Russian-speaking", "US-built"), or a person's name, being a surname
-        too behind a word with a capital."""
+        in a word for a language or an origin ("Russian-speaking", "US-built"), without the article that it has, or a
+        person's name, being a surname too behind a word with a capital."""
         if hit.start and self.text[hit.start - 1] in "-–":
             front = self.text[max(0, hit.start - 6) : hit.start - 1].split()
             if front and fold(front[-1]) in self.words.stances:
@@ -90,11 +90,19 @@ class Scan:
             rest = self.text[hit.end + 1 : hit.end + 1 + LONG].split(None, 1)[:1]
             if rest and fold(rest[0].strip(MARKS)) in behind:
                 return True
-        if hit.readings[0].form not in self.words.surnames:
+        form = hit.readings[0].form
+        if form in self.words.settings.get("with_article", ()) and not self._behind_article(hit):
+            return True
+        if form not in self.words.surnames:
             return False
         before = self.text[max(0, hit.start - 24) : hit.start]
         word = before.split()[-1] if before.endswith(" ") and before.split() else ""
         return word.isalpha() and is_name(word, self.words) and not self.world.named(word, self.words.language)
+
+    def _behind_article(self, hit: Hit) -> bool:
+        """Whether an article stands in front of a name, with at most one word between."""
+        words = self.text[max(0, hit.start - 24) : hit.start].split()[-2:]
+        return not self.words.articles.isdisjoint(map(fold, words))
 
     def _before_a_name(self, hit: Hit, run: Run) -> bool:
         """Whether a region stands in front of a full name: "minister voor het Midden-Oosten Jan Jansen"."""

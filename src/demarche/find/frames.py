@@ -35,13 +35,14 @@ class Grammar:
     owning: frozenset[str]
     relatives: frozenset[str]
     reflexives: frozenset[str]
+    intending: frozenset[str]
 
     @classmethod
     def of(cls, pack: Pack) -> Grammar:
         rows = pack.settings("grammar")
         names = (
             "negations", "agent_prepositions", "object_control", "judging", "reason_marks", "asking_nouns",
-            "possessive_prepositions", "relative_pronouns", "reflexives",
+            "possessive_prepositions", "relative_pronouns", "reflexives", "infinitive_verbs",
         )  # fmt: skip
         return cls(*(frozenset(rows.get(name, ())) for name in names))
 
@@ -169,7 +170,9 @@ def form_of(token: Token) -> str:
 
 def is_negated(token: Token, grammar: Grammar) -> bool:
     """True where a negation stands on the word, its auxiliary, its object or its subject."""
-    near = [token, *children(token, "aux", "cop", "obj", "nsubj", "xcomp", "obl")]
+    near = [token, *children(token, "aux", "cop", "obj", "nsubj", "obl")]
+    if token.lemma_.lower() not in grammar.intending:  # who vows not to act does vow
+        near += children(token, "xcomp")
     for one in near:
         for mark in one.children:
             negative = mark.lemma_.lower() in grammar.negations or mark.lower_ in grammar.negations
