@@ -108,13 +108,19 @@ def acts_of(frame: Frame, findings: Findings, words: Lexicon) -> tuple[tuple[Act
     found = []
     for act in words.senses(frame.lemma, frame.kind):
         found.append((act, all(holds(c, frame, findings, words) for c in act.conditions)))
-    found.sort(key=lambda a: (not a[1], -len(a[0].conditions), -a[0].strength, a[0].type, a[0].mode or ""))
+    found.sort(key=lambda a: (not a[1], *stated(*a), -a[0].strength, a[0].type, a[0].mode or ""))
     seen, kept = set(), []
     for act, met in found:
         if (act.type, act.mode) not in seen:
             seen.add((act.type, act.mode))
             kept.append((act, met))
     return tuple(kept)
+
+
+def stated(act: Act, met: bool) -> tuple[bool, int]:
+    """By which senses that are met go first: one that asks for a negation ("will not lift the ban" refuses, whatever
+    lifting a ban is), then those that ask for more."""
+    return not (met and "neg" in act.conditions), -len(act.conditions)
 
 
 # Relations of a frame's roles that answer to the names used in the column ``with``.
