@@ -186,11 +186,19 @@ def fills(relation: str, wanted: str, frame: Frame, findings: Findings, words: L
         if mark and role.preposition != mark:
             continue
         if relation == "obl" and not plus and role.preposition == noun:
-            return True
+            if not tells_time(findings, role.mention):
+                return True
+            continue
         if fits_word(noun, findings.mentions[role.mention].lemma, words):
             return True
     # Parses miss roles: a word or class that stands anywhere in the clause will do (better recall, equal precision).
     return bool(noun) and not mark and any(fits_word(noun, w, words) for w in frame.words)
+
+
+def tells_time(findings: Findings, mention: int) -> bool:
+    """True for words for a time: who "called the king on Saturday" called on nobody."""
+    start = findings.mentions[mention].head_start
+    return any(time.start <= start < time.end for time in findings.times)
 
 
 def aims(frame: Frame, findings: Findings) -> list[Frame]:
