@@ -103,11 +103,14 @@ def lexicon(language: str) -> Lexicon:
 def acts_of(frame: Frame, findings: Findings, words: Lexicon) -> tuple[tuple[Act, bool], ...]:
     """Senses of the frame's lemma, each with whether all that it asks of the clause stands there.
 
-    Strongest first; at most one sense a type and mode is kept, the one that is met before one that is not.
+    Strongest first; at most one sense a type and mode is kept, the one that is met before one that is not. A parse may
+    miss an object, but an auxiliary is there or is not: a sense that asks for one ("*will* send aid") is none without.
     """
     found = []
     for act in words.senses(frame.lemma, frame.kind):
-        found.append((act, all(holds(c, frame, findings, words) for c in act.conditions)))
+        unmet = [c for c in act.conditions if not holds(c, frame, findings, words)]
+        if not (frame.form.startswith("fin") and any(c.startswith("aux:") for c in unmet)):
+            found.append((act, not unmet))
     found.sort(key=lambda a: (not a[1], *stated(*a), -a[0].strength, a[0].type, a[0].mode or ""))
     seen, kept = set(), []
     for act, met in found:
