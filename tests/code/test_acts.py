@@ -16,6 +16,13 @@ def first_sense(text: str, lemma: str) -> tuple[str, str | None]:
     return (act.type, act.mode) if met else ("", None)
 
 
+def senses(text: str, lemma: str) -> set[str]:
+    """Types that the tables offer for a verb of an English text, whether what they ask for stands there or not."""
+    findings = find(parse.load("en").parse(text), Document(text, language="en"), packs.load("en"))
+    frame = next(f for f in findings.frames if f.lemma == lemma)
+    return {act.type for act, _ in acts_of(frame, findings, lexicon("en"))}
+
+
 def test_what_is_said_must_be_done_is_asked() -> None:
     assert first_sense("The minister said that Greece must open the port.", "say") == ("REQUEST", "change")
     assert first_sense("The minister said that Greece opened the port.", "say")[0] == ""
@@ -47,3 +54,22 @@ def test_an_object_that_must_be_one_itself_is_no_word_elsewhere_in_the_clause() 
     assert holds("subject:storm", takes, findings, words)
     assert holds("without:for", takes, findings, words)
     assert not holds("without:for", builds, findings, words)
+
+
+def test_a_negation_goes_before_what_is_negated() -> None:
+    assert first_sense("Norway will not lift the ban on Danish ships.", "lift")[0] == "REJECT"
+    assert first_sense("Norway lifted the ban on Danish ships.", "lift")[0] == "CONCEDE"
+
+
+def test_words_for_a_time_are_not_whom_a_verb_asks() -> None:
+    assert first_sense("Norway called on Sweden and Denmark.", "call")[0] == "REQUEST"
+    assert first_sense("Norway's premier called the king of Sweden on Tuesday.", "call")[0] == "CONSULT"
+
+
+def test_what_lies_ahead_has_its_auxiliary() -> None:
+    assert senses("Norway will send food to Malta.", "send") >= {"AID", "AGREE"}
+    assert "AGREE" not in senses("Norway is sending food to Malta.", "send")
+
+
+def test_what_is_decided_on_is_announced() -> None:
+    assert first_sense("Norway decided to lift the sanctions against Malta.", "decide")[0] == "CONCEDE"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from demarche.code.acts import Act, holds
+from demarche.code.asked import asked
 from demarche.code.content import attitude_words
 from demarche.code.features import TWO_SIDED
 from demarche.code.nearness import fits, prepositions
@@ -90,6 +91,8 @@ def barred(scene: Scene, frame: Frame) -> frozenset[str]:
     for one in unacts(scene.findings.language).get((frame.lemma, frame.kind), ()):
         if all(holds(c, frame, scene.findings, scene.words) for c in one.conditions):
             out |= one.types
+    if kind := asked(scene, frame):
+        out |= every_type() - {kind}
     return (
         out
         | named_body(scene, frame)
