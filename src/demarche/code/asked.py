@@ -12,7 +12,7 @@ CONTENT, SURELY = frozenset({"ccomp", "xcomp", "csubj", "acl"}), {"REQUEST": 0.8
 
 
 def asked(scene: Scene, frame: Frame) -> str:
-    """REQUEST or THREATEN, whose content a clause tells, or nothing: "urged them *to leave*", but not "wants *to leave*",
+    """REQUEST or THREATEN, whose content a clause tells, or nothing: "urged them *to go*", but not "wants *to go*",
     which is a wish of one's own."""
     if frame.kind != "verb" or frame.parent is None or frame.relation.split(":")[0] not in CONTENT:
         return ""
