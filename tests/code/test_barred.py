@@ -250,3 +250,31 @@ def test_the_general_assembly_is_no_meeting() -> None:
 def test_one_line_of_sport_is_no_war_either() -> None:
     text = "The Danish striker attacked the goalkeeper of Sweden when a penalty was denied."
     assert not types("en", text) & {"ASSAULT", "REJECT"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("nl", "Zweden dreigt Noorwegen met zware sancties als het de haven sluit.", "SANCTION"),
+        ("nl", "Zweden herhaalde het dreigement om Noorwegen sancties op te leggen.", "SANCTION"),
+        ("en", "Sweden asked Norway to lift the sanctions on Finland.", "CONCEDE"),
+        ("en", "Sweden threatened to impose sanctions on Norway.", "SANCTION"),
+    ],
+)
+def test_what_is_only_threatened_or_asked_for_is_not_told_as_done(language: str, text: str, kind: str) -> None:
+    assert kind not in types(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        (
+            "nl",
+            "Zweden dreigde Noorwegen na de aanval van het Noorse leger op het Zweedse eiland met sancties.",
+            "ASSAULT",
+        ),
+        ("en", "Sweden imposed sanctions on Norway and threatened to close its ports.", "SANCTION"),
+    ],
+)
+def test_what_was_done_before_a_threat_still_is(language: str, text: str, kind: str) -> None:
+    assert kind in types(language, text)
