@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from demarche import packs, parse
 from demarche.code.objects import NOTHING, best, choose, options, states_of
@@ -10,6 +11,7 @@ from demarche.code.scene import Scene
 from demarche.code.scorer import Linear, shipped
 from demarche.code.stands import Stand, stands
 from demarche.code.statements import code_statements
+from demarche.code.things import thing_of
 from demarche.code.who import resolve
 from demarche.find import find
 from demarche.records import Document
@@ -18,14 +20,19 @@ from demarche.world import load as load_world
 TEXT = "Canada wants the sanctions against Iran to be lifted."
 
 
-def found(party: str, topic: str) -> tuple[Scene, list[Stand]]:
-    """The candidates of a party and topic in the text."""
-    document = Document(TEXT, language="en", published="2022-03-01")
-    findings = find(parse.load("en").parse(TEXT), document, packs.load("en"))
+def read(text: str) -> tuple[Scene, list[Stand]]:
+    """The scene of an English text and the candidates in it."""
+    document = Document(text, language="en", published="2022-03-01")
+    findings = find(parse.load("en").parse(text), document, packs.load("en"))
     resolved = resolve(findings, document, load_world())
     scene = Scene.of(findings, resolved, code_statements(findings, resolved, document))
     topics = shipped("topic")
-    candidates = stands(scene, TEXT, [], {"topic": topics} if topics else {}, frozenset())
+    return scene, stands(scene, text, [], {"topic": topics} if topics else {}, frozenset())
+
+
+def found(party: str, topic: str) -> tuple[Scene, list[Stand]]:
+    """The candidates of a party and topic in the text."""
+    scene, candidates = read(TEXT)
     return scene, [one for one in candidates if (one.party, one.topic) == (party, topic)]
 
 
@@ -65,3 +72,17 @@ def test_whose_membership_it_is_is_asked_of_states_and_of_its_owner_first() -> N
     assert set(states_of(out)) == {"SWE"}
     assert set(states_of({**out, "SWE": ["party&content=obj"]})) == {"SWE"}
     assert set(states_of({NOTHING: [], "NATO": ["party&phrase"], "NOR": ["party&role=nsubj:"]})) == {NOTHING, "NOR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("Canada wants to keep the nuclear deal.", "nuclear deal"),
+        ("Peru's climate accord is old. Canada wants to keep the deal.", "climate accord"),
+        ("Canada wants to keep the deal.", "deal"),
+    ],
+)
+def test_a_position_on_a_treaty_is_about_the_treaty_in_the_words_of_the_report(text: str, thing: str) -> None:
+    scene, some = read(text)
+    (first, *_) = [one for one in some if (one.party, one.topic) == ("CAN", "treaty")]
+    assert thing_of(scene, [first]) == thing

@@ -9,6 +9,7 @@ from functools import cache
 from demarche.code.scene import Scene, bare
 from demarche.code.scorer import Linear
 from demarche.code.stands import SIDE, Stand, parts_in
+from demarche.code.things import OF_THINGS, thing_of
 from demarche.code.topics import topic_table
 from demarche.packs import load
 from demarche.world import load as load_world
@@ -131,6 +132,8 @@ def choose(
     about = best(states_of(offered) if found[0].topic in OF_STATES else offered, models.get("object"))
     others = {name: f for name, f in offered.items() if name != found[0].party and (name == NOTHING or name.isupper())}
     against = best(others, models.get("towards"))
+    if found[0].topic in OF_THINGS:
+        about = thing_of(scene, found) or ""
     return about or None, (against,) if against else ()
 
 
