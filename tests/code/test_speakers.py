@@ -9,6 +9,11 @@ from demarche.run import code
 
 # Language, text, words of the statement asked about, its parties.
 SPEAKERS = [
+    # Whom somebody asks does not speak.
+    ("en", "The fishing partner asked Hungary to lower the price of herring.", "to lower the price of herring", set()),
+    # Some of a group speak for it.
+    ("en", "Protesters marched through the harbours of Norway on Monday. Some of the protesters said that they would "
+           "be back.", "that they would be back", {"NOR"}),
     # A long apposition cuts the subject loose from its verb.
     ("en", "Speaking to reporters in Oslo, the foreign minister of Norway, Ine Eriksen Soreide, said the talks in Lima "
            "had failed.", "the talks in Lima had failed", {"NOR"}),
@@ -84,3 +89,9 @@ def test_diplomats_of_whom_no_more_is_told_speak_for_nobody() -> None:
     text = "Sweden and Norway reopened their border. Diplomats said that the talks had been hard."
     said = code(Document(text, language="en", published="2021-03-03")).statements
     assert [one.party for one in said] == [()]
+
+
+def test_somebody_is_called_by_the_whole_name_that_the_text_gives() -> None:
+    text = "Correspondent Ada Wind said that the harbour was open. Ine Vik, a docker, was there. Vik said it was quiet."
+    said = code(Document(text, language="en", published="2021-03-03")).statements
+    assert [one.speaker for one in said] == ["Ada Wind", "Ine Vik"]

@@ -109,6 +109,7 @@ def test_the_turns_of_a_transcript_are_statements_of_their_speakers() -> None:
         "MINISTER HANSEN:  Not yet, but we are close.\n"
     )
     assert contents(text, "en") == ["The talks went well.  We meet again in May.", "Not yet, but we are close."]
+    assert {one.mode for one in heard(text, "en")} == {"direct"}
 
 
 def test_nothing_is_found_in_furniture() -> None:
@@ -209,6 +210,20 @@ def test_the_clause_of_a_noun_of_speech_ends_where_its_sentence_goes_on() -> Non
     view = View(parse.load("nl").parse(text), compiled(packs.load("nl")))
     told = [text[a:b] for c in candidates(view, ()) if c.form == "noun" for a, b in c.content]
     assert told == ["dat het verdrag een bedreiging vormt"]
+
+
+def test_a_main_clause_behind_a_subordinate_one_is_no_part_of_it() -> None:
+    text = "Peru zegt dat de haven open blijft voor alle schepen en betreurt de ruzie met Chili."
+    assert contents(text, "nl") == ["dat de haven open blijft voor alle schepen"]
+    both = "Peru zegt dat de haven open blijft en zal worden verbouwd."
+    assert contents(both, "nl") == ["dat de haven open blijft en zal worden verbouwd"]
+
+
+def test_who_has_a_verb_of_his_own_behind_a_cue_is_told_of_and_does_not_tell() -> None:
+    text = "In Lima the envoy, who walked out of the talks in May, praised the plan, but said many steps were yet to come."
+    view = View(parse.load("en").parse(text), compiled(packs.load("en")))
+    said = {c.source for c in candidates(view, ()) if c.trigger.lemma == "say"}
+    assert [view.doc[i].text for i in said if i is not None] == ["envoy"]
 
 
 def test_that_takes_up_the_sentence_before_and_no_headline() -> None:

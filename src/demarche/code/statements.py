@@ -11,6 +11,8 @@ from demarche.records import Detail, Document, Furniture, Span, Statement
 from demarche.world.names import fold
 
 Ranges = tuple[tuple[int, int], ...]
+# Relations of those who are told or asked something.
+HEARERS = frozenset({"obj", "iobj"})
 # What ends a sentence, and how many characters a sentence may have between two of its cues (longest in train: 310).
 ENDED, BREATH = re.compile(r"[.!?][”\"’)]*\s|\n"), 400
 
@@ -63,7 +65,8 @@ def speaker_of(
     taken = source is not None and taken_from_content(findings, one, source)
     free = source is None or taken or not in_cue(source, one)
     before = speaker_before(findings, resolved, one, document.text) if free else None
-    return before or named_in_cue(findings, resolved, one) or source
+    told = source is not None and not free and source.relation == "nsubj"
+    return before or named_in_cue(findings, resolved, one, told=told) or source
 
 
 def unknown(read: Resolved) -> bool:
@@ -74,7 +77,7 @@ def unknown(read: Resolved) -> bool:
 def picked_from(findings: Findings, resolved: tuple[Resolved, ...], source: Mention) -> Mention | None:
     """Whom a speaker is one of, where that stands for a party: "one of the Norwegian ministers"."""
     who = packs.load(findings.language).settings("who")
-    if not source.text or fold(source.text).split()[0] not in who.get("one_of", ()):
+    if not source.text or fold(source.text).split()[0] not in {*who["one_of"], *who["some_of"]}:
         return None
     some = (findings.mentions[number] for link, number in source.complements if link in who["owner_links"][:1])
     return next((m for m in some if resolved[m.id].parties and resolved[m.id].kind != "place"), None)
@@ -124,10 +127,10 @@ def owner(findings: Findings, resolved: tuple[Resolved, ...], one: Reported, pap
 
 
 def named_in_cue(
-    findings: Findings, resolved: tuple[Resolved, ...], one: Reported, *, agents: bool = False
+    findings: Findings, resolved: tuple[Resolved, ...], one: Reported, *, agents: bool = False, told: bool = False
 ) -> Mention | None:
     """The first in the cue who stands for a party and hangs on no preposition (or on any, for ``agents``): a source
-    that the parse did not give.
+    that the parse did not give. Where it did (``told``), the cue's object is who is told or asked.
 
     Left to itself the parse loses subjects behind the verb ("zei het leger", "liet de premier weten").
     """
@@ -136,9 +139,9 @@ def named_in_cue(
     for mention in findings.mentions:
         inside = any(start <= mention.start and mention.end <= end for start, end in one.cue)
         known = resolved[mention.id]
-        told = known.parties and known.kind != "place" and mention.id not in one.via
-        free = agents or mention.preposition is None
-        if inside and told and free and mention.kind in ("name", "noun", "pronoun", "possessive"):
+        party = known.parties and known.kind != "place" and mention.id not in one.via
+        free = agents or (mention.preposition is None and not (told and mention.relation in HEARERS))
+        if inside and party and free and mention.kind in ("name", "noun", "pronoun"):
             return mention
     return None
 

@@ -27,7 +27,7 @@ from demarche.code.who_words import Front, Office, Run, voice_of, words_of
 from demarche.findings import Findings, Mention
 from demarche.records import Document
 from demarche.world import Hit, Named, World
-from demarche.world.names import fold
+from demarche.world.names import fold, key
 
 # Score of an office whose owner is not said in its phrase: the second round looks for it.
 OPEN = 0.1
@@ -257,7 +257,8 @@ class Reader:
             self.titles[m.id] = title
             return Resolved(m.id, (), "person", run.text, reason=f"{title.form}: of whom is not said", score=OPEN)
         kind = "person" if " " in run.text else "none"
-        return self._apposed(m) or Resolved(m.id, (), kind, run.text, reason="unknown name", score=0.2)
+        full = self.people.in_full.get(key(run.text), run.text)
+        return self._apposed(m) or Resolved(m.id, (), kind, full, reason="unknown name", score=0.2)
 
     def former(self, m: Mention) -> bool:
         """Whether the text says that an office is no longer held."""
@@ -301,7 +302,8 @@ class Reader:
             self.people.remember(person.name, person._replace(party=person.party or parties))
         if person and run and (parties or person.party):
             self.people.remember(run.text, person._replace(party=person.party or parties))
-        speaker = person.name if person else None
+        named = run is not None and kind == "person" and run.start >= m.head_end and m.number != "Plur"
+        speaker = person.name if person else run.text if run is not None and named else None
         if not parties:
             return Resolved(m.id, (), kind, speaker, reason=f"{office.form}: of whom is not said here", score=OPEN)
         if person and person.party and {p.split("/")[0] for p in person.party} == {p.split("/")[0] for p in parties}:

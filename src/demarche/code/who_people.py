@@ -48,6 +48,8 @@ class People:
     known: dict[str, Person] = field(default_factory=dict)
     # Surnames of those whom the text names in full and the tables do not know.
     strangers: set[str] = field(default_factory=set)
+    # Their names in full by the words that these end with.
+    in_full: dict[str, str] = field(default_factory=dict)
     # What the tables have for a name, its parties and titles: a text names the same people again and again.
     _found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Person | None] = field(default_factory=dict)
 
@@ -63,6 +65,8 @@ class People:
     def note(self, name: str) -> None:
         """Notes the surname of somebody named in full whom the tables do not know."""
         parts = key(name).split()
+        for start in range(1, len(parts)):
+            self.in_full.setdefault(" ".join(parts[start:]), name)
         # "Financiën Steven Mnuchin": what stands in front may be no part of the name.
         if not any(self.world.persons_named(" ".join(parts[n:])) for n in range(1, len(parts) - 1)):
             self.strangers.add(parts[-1])

@@ -299,9 +299,29 @@ def end_of(view: View, clause: CueClause, start: int) -> int:
                 continue
             if left > start + 2:
                 end = min(end, left)
+    end = main_clause(view, start, end)
     while end > start + 1 and (view.doc[end - 1].is_space or view.doc[end - 1].lower_ in view.words("joiners")
                                or view.doc[end - 1].text in ",.;:"):  # fmt: skip
         end -= 1
+    return end
+
+
+def main_clause(view: View, start: int, end: int) -> int:
+    """Where a main clause goes on behind a subordinate one in a language whose main clauses have their verb in second
+    place ("zegt dat het verdrag geldt en *wil* verder praten"), or ``end``.
+
+    The verbs of a subordinate clause stand at its end: one right behind "and", with more than verbs behind it, is none
+    of its. So in 22 of 24 places in hand-coded reports.
+    """
+    joiners, first = view.words("verb_second_behind"), view.doc[start].lower_
+    if not joiners or not (first in view.words("complementizers") or first in view.words("infinitive_openers")):
+        return end
+    for at in range(start + 2, end - 2):
+        verb, after = view.doc[at + 1], view.doc[at + 2]
+        if view.doc[at].lower_ not in joiners or not finite(verb) or view.quotes.at(verb.idx) is not None:
+            continue
+        if after.pos_ not in ("VERB", "AUX", "PUNCT") and after.lower_ not in view.words("infinitive_marks"):
+            return at
     return end
 
 

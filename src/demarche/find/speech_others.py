@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from demarche.find.speech_clause import FAR, STOPS, Candidate, Spans, previous_text, quote_ending
 from demarche.find.speech_cues import Cue, Trigger, marker_at
-from demarche.find.speech_extent import finite, marker_kind, opens_infinitive, trims
+from demarche.find.speech_extent import finite, main_clause, marker_kind, opens_infinitive, trims
 from demarche.find.speech_turns import turns_of
 from demarche.find.speech_view import CLOSING, Ranges, View
 from demarche.find.tokens import Token
@@ -200,6 +200,7 @@ def noun_candidates(view: View, trigger: Trigger) -> Iterator[Candidate]:
     quote = view.quotes.at(noun.idx)
     if quote is not None:
         ends = {min(end, view.token_at(quote.end - 1)) for end in ends}
+    ends = {main_clause(view, start, end) for end in ends}
     opener = marker_kind(view, start)
     for rank, end in enumerate(sorted(ends)):
         content = pieces(view, ((start, end),))

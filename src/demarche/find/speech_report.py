@@ -62,7 +62,7 @@ def reported(view: View, kept: list[Scored], mentions: tuple[Mention, ...]) -> t
                 source=source,
                 cue=candidate.cue,
                 content=tuple(without_point(view, candidate, span) for span in candidate.content),
-                mode=mode_of(view, candidate.content),
+                mode=told_as(view, candidate),
                 lemma=candidate.trigger.lemma,
                 form=candidate.form,
                 sentence=view.doc.numbers[candidate.trigger.token],
@@ -72,6 +72,11 @@ def reported(view: View, kept: list[Scored], mentions: tuple[Mention, ...]) -> t
             )
         )
     return tuple(out)
+
+
+def told_as(view: View, candidate: Candidate) -> str:
+    """The mode; under a label in a transcript stand the very words, though no marks say so."""
+    return "direct" if candidate.form == "label" else mode_of(view, candidate.content)
 
 
 def without_point(view: View, candidate: Candidate, span: tuple[int, int]) -> tuple[int, int]:

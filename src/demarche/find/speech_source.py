@@ -21,6 +21,8 @@ def speaker(view: View, token: Token, unit: tuple[int, int]) -> Token | None:
         return None
     hearer = token.lemma_.lower() in view.words("uninverted")
     behind = noun_behind(view, token.i, unit) if found is not None and found.i < token.i and not hearer else None
+    if behind is not None and follows_verb(view, behind, unit):
+        behind = None  # "last year said much work …": what has a verb of its own is said, it does not say
     return behind or noun_in_front(view, token, unit)
 
 
