@@ -190,3 +190,34 @@ def test_a_particle_behind_its_verb_is_no_preposition(text: str, lemma: str, rol
 
 def test_a_word_that_tells_where_stays_a_preposition() -> None:
     assert ("obj", "Paris") not in roles("The delegation turned in Paris.", "en")["turn"]
+
+
+def test_who_holds_something_for_bad_in_a_passive_is_its_doer() -> None:
+    doc = repaired(
+        """
+        vote vote NOUN 3 nsubj:pass
+        was be AUX 3 aux:pass
+        declared declare VERB 0 root
+        illegal illegal ADJ 3 xcomp
+        by by ADP 6 case
+        Malta Malta PROPN 4 obl
+        """,
+        "en",
+    )
+    assert (doc[5].dep_, doc[5].head.text) == ("obl:agent", "declared")
+
+
+def test_full_names_side_by_side_are_a_list_and_a_name_with_its_office_is_not() -> None:
+    rows = """
+        Jens Jens PROPN 0 root
+        Lund Lund PROPN 1 flat
+        of of ADP 4 case
+        Norway Norway PROPN 1 nmod
+        , , PUNCT 6 punct
+        {} {} PROPN 1 appos
+        {}
+        of of ADP 9 case
+        Chile Chile PROPN 6 nmod
+        """
+    assert repaired(rows.format("Ana", "Ana", "Rojas Rojas PROPN 6 flat"), "en")[5].dep_ == "conj"
+    assert repaired(rows.format("Envoy", "Envoy", "here here ADV 6 advmod"), "en")[5].dep_ == "appos"

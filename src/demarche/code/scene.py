@@ -219,12 +219,15 @@ class Scene:
         return known
 
     def joint(self, sentence: int) -> dict[str, set[str]]:
-        """For each party of a sentence those that stand with it in one phrase ("X and Y", "both"); found once."""
+        """For each party of a sentence those that stand with it in one phrase ("X and Y", "both"), or are subjects of
+        one verb; found once."""
         known = self._joint.get(sentence)
         if known is None:
             known = self._joint[sentence] = {}
-            for number in self.by_sentence.get(sentence, ()):
-                whole = (number, *self.findings.mentions[number].coordinates)
+            phrases = [(n, *self.findings.mentions[n].coordinates) for n in self.by_sentence.get(sentence, ())]
+            for frame in self.frames_in(sentence):
+                phrases.append(tuple(role.mention for role in frame.roles if role.relation == "nsubj"))
+            for whole in phrases:
                 codes = {side(party) for one in whole for party, _ in self.codes(one)}
                 for code in codes if len(codes) > 1 else ():
                     known.setdefault(code, set()).update(codes - {code})

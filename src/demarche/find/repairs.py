@@ -29,6 +29,7 @@ class Classes:
     willing: frozenset[str]
     particles: frozenset[str]
     attributes: frozenset[str]
+    agent_prepositions: frozenset[str]
 
     @classmethod
     def of(cls, pack: Pack) -> Classes:
@@ -55,6 +56,10 @@ def repair(doc: Doc, pack: Pack) -> None:
             as_attribute(token, known)
         if relation in ("advcl", "acl"):
             as_content(token, known)
+        elif relation in ("appos", "list"):
+            as_listed(token)
+        elif relation == "obl":
+            as_agent(token, known)
         elif relation == "csubj":
             as_readiness(token, known)
         elif relation in ("xcomp", "ccomp"):
@@ -130,6 +135,26 @@ def as_attribute(token: Token, known: Classes) -> None:
         attach(other, other.dep_, head)
     attach(token, "amod", noun)
     token.pos_ = "ADJ"
+
+
+def as_listed(token: Token) -> None:
+    """Two full names side by side are two persons: a list whose parts the parser took for the same ("President A of X,
+    Chancellor B of Y, and C")."""
+    names = all(one.pos_ == "PROPN" and child(one, "flat") is not None for one in (token, token.head))
+    if names and child(token, "nmod") is not None and child(token.head, "nmod", "conj") is not None:
+        attach(token, "conj")
+
+
+def as_agent(token: Token, known: Classes) -> None:
+    """Who does what a passive tells is the verb's, not that of the word that says what for it is held: "was declared
+    illegal *by Malta*"."""
+    above = token.head
+    verb = above.head
+    if above.base_ != "xcomp" or above.pos_ == "VERB" or not any(c.dep_ == "aux:pass" for c in verb.children):
+        return
+    case = child(token, "case")
+    if case is not None and case.lower_ in known.agent_prepositions and child(verb, "obl:agent") is None:
+        attach(token, "obl:agent", verb)
 
 
 def as_readiness(token: Token, known: Classes) -> None:
