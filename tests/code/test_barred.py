@@ -278,3 +278,14 @@ def test_what_is_only_threatened_or_asked_for_is_not_told_as_done(language: str,
 )
 def test_what_was_done_before_a_threat_still_is(language: str, text: str, kind: str) -> None:
     assert kind in types(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "In Oslo gingen duizenden Noren de straat op om het vertrek van de premier te eisen."),
+        ("en", "Thousands of Norwegians marched in Oslo to demand that the premier resign."),
+    ],
+)
+def test_what_a_protest_is_for_is_not_asked_once_more(language: str, text: str) -> None:
+    assert types(language, text) == {"PROTEST"}

@@ -1,7 +1,6 @@
 """What a frame cannot tell, however likely it looks: words that only sound like an act, and reports of sport.
 
-The pack's table ``unacts`` has words that tell no act, or none of some types, where its conditions are met ("declined
-to comment", "sluit niet uit"); the conditions are those of ``acts``. Words of praise accuse nobody, words of blame
+Words that only sound like an act are in :mod:`demarche.code.untold`. Words of praise accuse nobody, words of blame
 support nobody (:mod:`demarche.code.content`). And what a report of sport tells is no act of the states whose teams
 play, save that games are boycotted, teams banned or marches held.
 """
@@ -10,18 +9,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
-from demarche.code.acts import Act, holds
+from demarche.code.acts import Act
 from demarche.code.asked import asked
 from demarche.code.content import attitude_words
 from demarche.code.features import TWO_SIDED
 from demarche.code.nearness import fits, prepositions
 from demarche.code.offers import SURE
 from demarche.code.scene import Candidate, Scene, bare, side
+from demarche.code.untold import NOTHING, asked_in_protest, every_type, untold, wished
 from demarche.findings import Frame, Mention
-from demarche.ontologies import load as load_ontologies
 from demarche.packs import load
 
 # Classes of nouns of sport, and of nouns that stand in reports of sport and in others. A report is one of sport where
@@ -55,41 +53,8 @@ MISHAP, HARMFUL = "mishap", frozenset({"ASSAULT", "THREATEN"})
 VOWED = 0.5
 # What who refuses does not do.
 YIELDING = frozenset({"CONCEDE", "RETREAT"})
-# What is threatened or asked for hangs by these, so many words up, and is no such deed yet.
-WISHED = {
-    "THREATEN": frozenset({"xcomp", "ccomp", "csubj", "acl", "obj", "obl", "nmod"}),
-    "REQUEST": frozenset({"xcomp", "ccomp", "obj"}),
-}
-STEPS, PHRASES = 2, frozenset({"obj", "obl", "nmod"})
-DEEDS = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "CONCEDE", "RETREAT", "AID"})
 # What somebody wants to do that asks for something.
 ASKING = frozenset({"CONSULT", "REQUEST"})
-NOTHING: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Unact:
-    """A row of the table: the conditions, and the types that its word does not tell then."""
-
-    conditions: tuple[str, ...]
-    types: frozenset[str]
-
-
-@cache
-def every_type() -> frozenset[str]:
-    """All types of PLOVER."""
-    return frozenset(load_ontologies().types)
-
-
-@cache
-def unacts(language: str) -> dict[tuple[str, str], tuple[Unact, ...]]:
-    """The pack's words that tell no act, by lemma and kind of frame."""
-    out: dict[tuple[str, str], tuple[Unact, ...]] = {}
-    for row in load(language).table("unacts"):
-        key = (row["lemma"], "adjective" if row["pos"] == "adj" else row["pos"])
-        types = frozenset(filter(None, row["types"].split("|"))) or every_type()
-        out[key] = (*out.get(key, ()), Unact(tuple(filter(None, row["with"].split(";"))), types))
-    return out
 
 
 def barred(scene: Scene, frame: Frame) -> frozenset[str]:
@@ -100,6 +65,7 @@ def barred(scene: Scene, frame: Frame) -> frozenset[str]:
     return (
         out
         | wished(scene, frame)
+        | asked_in_protest(scene, frame)
         | named_body(scene, frame)
         | by_mishap(scene, frame)
         | promised_not(scene, frame)
@@ -109,49 +75,6 @@ def barred(scene: Scene, frame: Frame) -> frozenset[str]:
         | own_wish(scene, frame)
         | own_words(scene, frame)
     )
-
-
-def untold(scene: Scene, frame: Frame) -> frozenset[str]:
-    """The types that the table says a frame's word does not tell."""
-    rows = unacts(scene.findings.language).get((frame.lemma, frame.kind), ())
-    met = (row for row in rows if all(holds(c, frame, scene.findings, scene.words) for c in row.conditions))
-    return frozenset().union(*(row.types for row in met))
-
-
-def wished(scene: Scene, frame: Frame) -> frozenset[str]:
-    """Deeds, for what is only threatened or asked for ("threatened *to ban* the paper", "demanded the *withdrawal*").
-
-    Of 19 frames so below a sure word of threatening or asking in hand-coded reports, held out, none tells the deed.
-    """
-    one = frame
-    for _ in range(STEPS):
-        relation = one.relation.split(":")[0]
-        phrase = relation in PHRASES and one.kind != "noun"
-        if one.parent is None or phrase or one.tense == "past" or "relcl" in one.relation:
-            return NOTHING
-        above = scene.findings.frames[one.parent]
-        if relation in WISHED.get(surely(scene, above), NOTHING) and said_with(scene, one, relation):
-            return DEEDS
-        if relation not in WISHED["THREATEN"]:
-            return NOTHING
-        one = above
-    return NOTHING
-
-
-def surely(scene: Scene, frame: Frame) -> str:
-    """The type of the first row that is met, where it is sure and the word tells it; "" where not."""
-    first = next((act for act, met in scene.acts[frame.id] if met), None)
-    told = first is not None and first.strength >= SURE and first.type not in untold(scene, frame)
-    return first.type if first is not None and told else ""
-
-
-def said_with(scene: Scene, frame: Frame, relation: str) -> bool:
-    """False for a noun in a phrase that tells when or why ("threatened after *the attack*"), not with what."""
-    if relation not in PHRASES or relation == "obj":
-        return True
-    marks = prepositions(scene.findings.language)
-    here = (scene.findings.mentions[m] for m in scene.by_sentence.get(frame.sentence, ()))
-    return any(m.head == frame.token and marks.get(m.preposition or "") in ("with", "of") for m in here)
 
 
 def named_body(scene: Scene, frame: Frame) -> frozenset[str]:

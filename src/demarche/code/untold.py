@@ -1,0 +1,112 @@
+"""Words that tell no act, though a word alone would: by a table, by what stands above them.
+
+The pack's table ``unacts`` has words that tell no act, or none of some types, where its conditions are met ("declined
+to comment", "sluit niet uit"); the conditions are those of ``acts``. What is only threatened, asked for or protested
+for is not done, and not asked once more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from demarche.code.acts import holds
+from demarche.code.nearness import prepositions
+from demarche.code.offers import SURE
+from demarche.code.scene import Scene
+from demarche.findings import Frame
+from demarche.ontologies import load as load_ontologies
+from demarche.packs import load
+
+# What is threatened or asked for hangs by these, so many words up, and is no such deed yet.
+WISHED = {
+    "THREATEN": frozenset({"xcomp", "ccomp", "csubj", "acl", "obj", "obl", "nmod"}),
+    "REQUEST": frozenset({"xcomp", "ccomp", "obj"}),
+}
+STEPS, PHRASES = 2, frozenset({"obj", "obl", "nmod"})
+DEEDS = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "CONCEDE", "RETREAT", "AID"})
+# What a protest is for hangs by these.
+AIMS = frozenset({"xcomp", "advcl", "acl", "obj"})
+NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Unact:
+    """A row of the table: the conditions, and the types that its word does not tell then."""
+
+    conditions: tuple[str, ...]
+    types: frozenset[str]
+
+
+@cache
+def every_type() -> frozenset[str]:
+    """All types of PLOVER."""
+    return frozenset(load_ontologies().types)
+
+
+@cache
+def unacts(language: str) -> dict[tuple[str, str], tuple[Unact, ...]]:
+    """The pack's words that tell no act, by lemma and kind of frame."""
+    out: dict[tuple[str, str], tuple[Unact, ...]] = {}
+    for row in load(language).table("unacts"):
+        key = (row["lemma"], "adjective" if row["pos"] == "adj" else row["pos"])
+        types = frozenset(filter(None, row["types"].split("|"))) or every_type()
+        out[key] = (*out.get(key, ()), Unact(tuple(filter(None, row["with"].split(";"))), types))
+    return out
+
+
+def untold(scene: Scene, frame: Frame) -> frozenset[str]:
+    """The types that the table says a frame's word does not tell."""
+    rows = unacts(scene.findings.language).get((frame.lemma, frame.kind), ())
+    met = (row for row in rows if all(holds(c, frame, scene.findings, scene.words) for c in row.conditions))
+    return frozenset().union(*(row.types for row in met))
+
+
+def wished(scene: Scene, frame: Frame) -> frozenset[str]:
+    """Deeds, for what is only threatened or asked for ("threatened *to ban* the paper", "demanded the *withdrawal*").
+
+    Of 19 frames so below a sure word of threatening or asking in hand-coded reports, held out, none tells the deed.
+    """
+    one = frame
+    for _ in range(STEPS):
+        relation = one.relation.split(":")[0]
+        phrase = relation in PHRASES and one.kind != "noun"
+        if one.parent is None or phrase or one.tense == "past" or "relcl" in one.relation:
+            return NOTHING
+        above = scene.findings.frames[one.parent]
+        if relation in WISHED.get(surely(scene, above), NOTHING) and said_with(scene, one, relation):
+            return DEEDS
+        if relation not in WISHED["THREATEN"]:
+            return NOTHING
+        one = above
+    return NOTHING
+
+
+def surely(scene: Scene, frame: Frame) -> str:
+    """The type of the first row that is met, where it is sure and the word tells it; "" where not."""
+    first = next((act for act, met in scene.acts[frame.id] if met), None)
+    told = first is not None and first.strength >= SURE and first.type not in untold(scene, frame)
+    return first.type if first is not None and told else ""
+
+
+def said_with(scene: Scene, frame: Frame, relation: str) -> bool:
+    """False for a noun in a phrase that tells when or why ("threatened after *the attack*"), not with what."""
+    if relation not in PHRASES or relation == "obj":
+        return True
+    marks = prepositions(scene.findings.language)
+    here = (scene.findings.mentions[m] for m in scene.by_sentence.get(frame.sentence, ()))
+    return any(m.head == frame.token and marks.get(m.preposition or "") in ("with", "of") for m in here)
+
+
+def asked_in_protest(scene: Scene, frame: Frame) -> frozenset[str]:
+    """REQUEST, for what a protest is for ("marched *to demand* his departure"): its topic is not coded apart from the
+    protest (codebook, rule (e))."""
+    one = frame
+    for _ in range(STEPS):
+        relation = one.relation.split(":")[0]
+        if one.parent is None or relation not in AIMS | {"conj"}:
+            return NOTHING
+        one = scene.findings.frames[one.parent]
+        if relation in AIMS and surely(scene, one) == "PROTEST":
+            return frozenset({"REQUEST"})
+    return NOTHING
