@@ -106,7 +106,10 @@ class Words:
 
     def has(self, lemma: str, pos: str, kind: str) -> int:
         """The sign that a word has as one of a kind; 0 where it is none."""
-        return next((sign for one, sign in self.rows.get((lemma, pos), ()) if one == kind), 0)
+        for one, sign in self.rows.get((lemma, pos), ()):
+            if one == kind:
+                return sign
+        return 0
 
 
 @cache
@@ -139,6 +142,15 @@ class View:
     words: Words
     topics: TopicTable
     text: str
+    named: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+
+    def phrases(self, start: int, end: int) -> list[str]:
+        """Topics that phrases of several words name in a part of the text; found once."""
+        known = self.named.get((start, end))
+        if known is None:
+            known = [topic for topic, _ in self.topics.phrases_in(self.text[start:end].lower())]
+            self.named[start, end] = known
+        return known
 
     def parties(self, mentions: Iterable[int]) -> tuple[str, ...]:
         """Bare codes of what mentions stand for, each once."""
@@ -257,7 +269,7 @@ class Reader:
         self.note(frame.lemma, sign, depth)
         offered = self.view.scene.acts[frame.id][:1]
         self.add([OF_ACTS[act.type] for act, met in offered if met and act.type in OF_ACTS], sign, depth)
-        named = [] if depth else self.phrases(frame.start, frame.end)
+        named = [] if depth else self.view.phrases(frame.start, frame.end)
         self.add([topic for topic in named if topic in WHOLE], sign, 1)
         before = self.ending
         if frame.kind == "verb":
@@ -285,10 +297,6 @@ class Reader:
         self.mention(role.mention, -sign if self.view.turns(frame, role) else sign, depth)
         self.ending = before
 
-    def phrases(self, start: int, end: int) -> list[str]:
-        """Topics that phrases of several words name in a part of the text."""
-        return [topic for topic, _ in self.view.topics.phrases_in(self.view.text[start:end].lower())]
-
     def against(self, role: Role) -> bool:
         """Whether a phrase stands behind "against", below what is not itself a word against something."""
         sign = self.view.words.has(role.preposition or "", "case", "case") if role.relation == "obl" else 0
@@ -302,7 +310,7 @@ class Reader:
         self.one.mentions.append(number)
         noun = self.view.scene.findings.mentions[number]
         self.note(noun.lemma, sign, depth)
-        named = [] if depth else self.phrases(noun.start, noun.end)
+        named = [] if depth else self.view.phrases(noun.start, noun.end)
         self.add([topic for topic in named if topic in WHOLE], sign, 1)
         before = self.ending
         self.ending = before or bool(self.view.words.has(noun.lemma, "noun", "end"))

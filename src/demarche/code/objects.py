@@ -143,5 +143,6 @@ def best(offered: Mapping[str, list[str]], model: Linear | None) -> str:
     if model is None:
         named = {name: len(features) for name, features in offered.items() if "self" not in features}
         return max(sorted(named), key=lambda name: named[name], default=NOTHING)
-    sums = {name: sum(model.shared.get(f, 0.0) for f in dict.fromkeys(features)) for name, features in offered.items()}
+    known = model.shared
+    sums = {name: sum([known[f] for f in features if f in known]) for name, features in offered.items()}
     return max(sorted(sums), key=lambda name: sums[name])

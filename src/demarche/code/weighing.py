@@ -158,27 +158,27 @@ def support(scene: Scene, readings: Sequence[Reading]) -> dict[Told, tuple[float
 def rivals(best: Mapping[Told, float], frames: Mapping[int, Frame]) -> dict[Told, list[float]]:
     """The strongest other events that a frame's sentence may tell, for each one: by the same frame, by another frame
     with the same type and other parties, with the same key, with another type."""
-    sentences: dict[int, list[tuple[int, Key, float]]] = defaultdict(list)
-    for (number, key), weight in sorted(best.items(), key=lambda b: -b[1]):
-        sentences[frames[number].sentence].append((number, key, weight))
+    sentences: dict[int, list[Told]] = defaultdict(list)
+    for number, key in sorted(best, key=lambda told: -best[told]):
+        sentences[frames[number].sentence].append((number, key))
     out: dict[Told, list[float]] = {}
     for told in sentences.values():
-        for number, key, _ in told:
-            found, kind = [-1.0, -1.0, -1.0, -1.0], key[0]
-            missing = 4
-            for other, rival, weight in told:
-                if other == number:
-                    place = 0
-                    if rival == key:
-                        continue
-                else:
-                    place = 3 if rival[0] != kind else 2 if rival == key else 1
-                if found[place] < 0:
-                    found[place] = weight
-                    missing -= 1
-                    if not missing:
-                        break
-            out[number, key] = [max(x, 0.0) for x in found]
+        by_frame: dict[int, list[Told]] = defaultdict(list)
+        by_type: dict[str, list[Told]] = defaultdict(list)
+        by_key: dict[Key, list[Told]] = defaultdict(list)
+        for one in told:
+            by_frame[one[0]].append(one)
+            by_type[one[1][0]].append(one)
+            by_key[one[1]].append(one)
+        for one in told:
+            number, key = one
+            found = (
+                next((r for r in by_frame[number] if r[1] != key), None),
+                next((r for r in by_type[key[0]] if r[0] != number and r[1] != key), None),
+                next((r for r in by_key[key] if r[0] != number), None),
+                next((r for r in told if r[0] != number and r[1][0] != key[0]), None),
+            )
+            out[one] = [max(best[r], 0.0) if r is not None else 0.0 for r in found]
     return out
 
 
