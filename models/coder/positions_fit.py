@@ -78,7 +78,7 @@ def stand_rows(reports, models, drafts):
         known = wanted(report)
         for one in S.stands(report.scene, report.text, drafts[report.name], models, report.skip):
             side, stance = known.get((one.party, one.topic, one.sentence), ("none", ""))
-            rows.append(one.features)
+            rows.append(list(dict.fromkeys([*one.shared, *one.features])))
             sharp.append(one.sharp)
             labels.append(side)
             weights.append(report.weight * sureness(one, side, known))

@@ -51,6 +51,9 @@ def test_many_cases_at_once_score_as_one_by_one() -> None:
     plain: list[list[str]] = [["a", "b"], ["unknown", "c"]]
     assert model.chances_of(plain) == pytest.approx(model.chances([(some, {}) for some in plain]))
     assert model.chances_of([]).shape == (0, 2)
+    common = ["a", "unheard"]
+    whole = model.chances_of([[*common, *some] for some in plain])
+    assert model.chances_of(plain, [common] * len(plain)) == pytest.approx(whole)
 
 
 def test_every_leaf_of_a_deeper_tree_is_reached() -> None:

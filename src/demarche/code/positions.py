@@ -136,7 +136,8 @@ def whole(scene: Scene, found: list[Stand], models: Mapping[str, Linear]) -> Sta
 
 def scored(candidates: list[Stand], models: Mapping[str, Linear]) -> list[Stand]:
     """The candidates with the first scorer's probabilities."""
-    chances = models["stand"].chances_of([one.features for one in candidates]).tolist()
+    shared = [one.shared for one in candidates]
+    chances = models["stand"].chances_of([one.features for one in candidates], shared).tolist()
     for one, scores in zip(candidates, chances, strict=True):
         one.scores = dict(zip(models["stand"].labels, scores, strict=True))
     if "view" in models:

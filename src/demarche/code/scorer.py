@@ -78,12 +78,18 @@ class Linear:
                     sums[number, self.columns[label]] += sum([known[part] for part in own])
         return softmax(sums)
 
-    def chances_of(self, cases: Sequence[Iterable[str]]) -> Floats:
-        """The same for cases of plain features, none of them offered."""
+    def chances_of(self, cases: Sequence[Iterable[str]], shared: Sequence[Sequence[str]] = ()) -> Floats:
+        """The same for cases of plain features, none of them offered; ``shared`` are further features of each case,
+        looked up once for cases that have the same list."""
         rows: list[int] = []
         starts: list[int] = []
-        for features in cases:
-            known = dict.fromkeys(map(self.index.get, features))
+        looked: dict[int, dict[int | None, None]] = {}
+        for number, features in enumerate(cases):
+            common: dict[int | None, None] = {}
+            if shared:
+                some = shared[number]
+                common = looked.get(id(some)) or looked.setdefault(id(some), dict.fromkeys(map(self.index.get, some)))
+            known = common | dict.fromkeys(map(self.index.get, features))
             known.pop(None, None)
             starts.append(len(rows))
             rows.append(-1)

@@ -32,12 +32,14 @@ DEEP = 2
 
 @dataclass(slots=True)
 class Stand:
-    """A candidate position: one sentence's, or several merged."""
+    """A candidate position: one sentence's, or several merged; ``shared`` are the features that it has in common with
+    the other parties of its sentence, one list for all of them."""
 
     party: str
     topic: str
     sentence: int
     features: list[str]
+    shared: list[str] = field(default_factory=list)
     scores: dict[str, float] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     frames: list[Frame] = field(default_factory=list)
@@ -139,29 +141,26 @@ class Matter:
 
 def stands_on(scene: Scene, matter: Matter, near: Mapping[str, set[str]], drafts: Sequence[Draft]) -> Iterator[Stand]:
     """A candidate for each party of the sentence."""
-    shared = [f"parties={min(len(near), 4)}", *matter_features(scene, matter)]
+    shared = list(dict.fromkeys([f"parties={min(len(near), 4)}", *matter_features(scene, matter)]))
     for party, labels in near.items():
-        features = [*shared, *part_features(matter, labels), *event_features(matter, party, drafts)]
-        features += own_features(scene, matter, party)
-        features += habits(matter, party)
+        parts, told = part_features(matter, labels), event_features(matter, party, drafts)
         views = views_of(matter, party)
-        seen = view_features(scene, matter, views)
-        features += [*seen, *best_features(matter, views, labels)]
-        events = [f for f in event_features(matter, party, drafts) if f.startswith("event=")]
-        sharp = [f"topic={matter.topic}", bucket(matter), *part_features(matter, labels), *seen, *events]
-        sharp += best_features(matter, views, labels)
+        seen, best = view_features(scene, matter, views), best_features(matter, views, labels)
+        events = [f for f in told if f.startswith("event=")]
+        own = [*parts, *told, *own_features(scene, matter, party), *habits(matter, party), *seen, *best]
         yield Stand(
             party,
             matter.topic,
             matter.sentence,
-            list(dict.fromkeys(features)),
+            list(dict.fromkeys(own)),
+            shared,
             others=tuple(p for p in near if p != party),
             frames=told_by(matter, views),
             labels=frozenset(labels),
             chance=matter.chance,
             views=views,
             near=near,
-            sharp=list(dict.fromkeys(["bias", *sharp])),
+            sharp=list(dict.fromkeys(["bias", f"topic={matter.topic}", bucket(matter), *parts, *seen, *events, *best])),
             words=matter.words,
             asked=is_asked(scene, matter.topic, views, party),
         )
