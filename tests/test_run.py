@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,3 +87,14 @@ ODD = ["Ja.", "?! Nee", "«»“”„ aan", "A\u0301\u0302\u0303 b", "x" * 5000
 def test_odd_texts_are_coded_without_trouble(text: str) -> None:
     record = code(replace(read_text(text), language="nl"))
     assert record.document.text == text
+
+
+@pytest.mark.parametrize("looking", [True, False])
+def test_coding_a_report_leaves_the_search_for_garbage_as_it_was(looking: bool) -> None:
+    was = gc.isenabled()
+    try:
+        (gc.enable if looking else gc.disable)()
+        read(REPORTS[0])
+        assert gc.isenabled() == looking
+    finally:
+        (gc.enable if was else gc.disable)()

@@ -93,7 +93,7 @@ class Linear:
             known.pop(None, None)
             starts.append(len(rows))
             rows.append(-1)
-            rows += known  # type: ignore[arg-type]
+            rows += known
         return softmax(np.add.reduceat(self._table[rows], starts, axis=0)) if cases else np.zeros((0, len(self.labels)))
 
     def rows(self, parts: Iterable[Part]) -> list[int]:
