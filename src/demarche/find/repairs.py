@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from demarche.find.one_subject import object_of_two
+from demarche.find.predicates import as_perfect, as_predicate
 from demarche.find.tokens import Doc, Token
 from demarche.find.tree import child, children
 from demarche.packs import Pack, load
@@ -30,6 +31,8 @@ class Classes:
     particles: frozenset[str]
     attributes: frozenset[str]
     agent_prepositions: frozenset[str]
+    having: frozenset[str]
+    adjectives: frozenset[str]
 
     @classmethod
     def of(cls, pack: Pack) -> Classes:
@@ -52,6 +55,10 @@ def repair(doc: Doc, pack: Pack) -> None:
     for token in doc:
         relation = token.base_
         if token.pos_ == "VERB":
+            if token.lemma_.lower() in known.having:
+                as_perfect(token, known.adjectives, pack.language)
+            elif relation == "amod" and token.morph.finite:
+                as_predicate(token, pack.language)
             with_one_subject(token, known)
             as_attribute(token, known)
         if relation in ("advcl", "acl"):
