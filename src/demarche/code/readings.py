@@ -154,7 +154,7 @@ def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterato
         )
         meant = guests or (() if actor in struck else struck)
         for second in receivers(spot, first, kept(chances(scene, spot, takes, own, actor), meant), joint):
-            yield reading(spot, first, second)
+            yield reading(spot, first, second, scene.findings.language)
 
 
 def may(scene: Scene, spot: Spot, party: str, one: Candidate) -> bool:
@@ -296,14 +296,26 @@ def receivers(
             yield Choice(all_, spot.near[party], receiving[party], place)
 
 
-def reading(spot: Spot, first: Choice, second: Choice) -> Reading:
-    """The reading with its parties in full; those of a two-sided type are all actors, save in AGREE."""
+def reading(spot: Spot, first: Choice, second: Choice, language: str) -> Reading:
+    """The reading with its parties in full; those of a two-sided type or fight are all actors, save in AGREE."""
     actors, recipients = first.parties, second.parties
-    if spot.type in TWO_SIDED and spot.type != "AGREE":
+    states = {bare(party) for party in (*actors, *recipients)}
+    if (spot.type in TWO_SIDED and spot.type != "AGREE") or (len(states) > 1 and mutual(spot, language)):
         actors, recipients = [*actors, *recipients], []
     acting, receiving = names_of(actors, spot.near), names_of(recipients, spot.near)
     weight = spot.chance * first.chance.among * second.chance.among
     return Reading(spot, first, second, acting, receiving, weight, event_key(spot.type, acting, receiving))
+
+
+def mutual(spot: Spot, language: str) -> bool:
+    """Whether two sides fight each other, as the row of a verb tells, or a noun with somebody behind "with" or
+    "between": all of them are actors ("X vecht met Y", "clashes between X and Y"; codebook, section 4). So in 6 of 8
+    such clauses of train, the other two being a crowd's and its own police's."""
+    rows = [act for act, met in spot.own if met]
+    if spot.type != "ASSAULT" or not rows or "both" not in rows[0].recipient:
+        return False
+    beside = WITH | {BETWEEN}
+    return spot.frame.kind == "verb" or any(beside & set(one.ways.coarse(language)) for one in spot.near.values())
 
 
 def names_of(parties: Sequence[str], near: Mapping[str, Candidate]) -> tuple[str, ...]:
