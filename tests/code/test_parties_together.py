@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from demarche.code.interactions import models
 from demarche.code.memory import Memory
-from demarche.code.readings import ACTING, RECEIVING, Chance, Spot, beside, struck_by
+from demarche.code.readings import ACTING, RECEIVING, Chance, Spot, beside, read_document, struck_by
 from demarche.code.roles import Crowd
 from demarche.code.scene import Scene
 from demarche.findings import Frame
@@ -60,6 +63,27 @@ def test_whom_a_verb_is_done_to_is_its_object_or_the_subject_of_its_passive() ->
     verbs = [frame for frame in scene.findings.frames if frame.kind == "verb"]
     assert [frame.voice for frame in verbs] == ["active", "passive"]
     assert [struck(scene, frame, "ACCUSE") for frame in verbs] == [{"ISL"}, {"ISL"}]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Noorwegen vecht tegen Denemarken."),
+        ("nl", "Noorwegen en Denemarken wisselden schoten uit."),
+        ("en", "Norwegian troops skirmished with Denmark."),
+    ],
+)
+def test_those_who_fight_each_other_all_act(language: str, text: str) -> None:
+    scene = scene_of(text, language)
+    fight = [r for r in read_document(scene, models(), frozenset()) if r.type == "ASSAULT" and r.frame.kind == "verb"]
+    assert ({"NOR", "DNK"}, ()) in [({party[:3] for party in r.actors}, r.recipients) for r in fight]
+    assert not any(r.recipients for r in fight if {party[:3] for party in r.actors + r.recipients} == {"NOR", "DNK"})
+
+
+def test_who_must_explain_something_is_asked_to_by_whom_he_must_explain_it_to() -> None:
+    scene = scene_of("Noorwegen moet aan Denemarken uitleggen waarom de haven dicht is.", "nl")
+    asks = [r for r in read_document(scene, models(), frozenset()) if r.type == "REQUEST"]
+    assert max(asks, key=lambda r: r.weight).key[1:] == ({"DNK"}, {"NOR"})
 
 
 def struck(scene: Scene, frame: Frame, kind: str) -> frozenset[str]:

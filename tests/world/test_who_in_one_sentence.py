@@ -212,3 +212,20 @@ def test_the_party_is_the_one_named_before(text, language):
 
 def test_a_common_surname_is_nobody_in_a_text_without_date_or_state():
     assert parties("The budget should be doubled, Lee said.", "en", None) == set()
+
+
+def test_members_are_of_their_group_wherever_they_come_from():
+    assert parties("Twee Deense leden van Hamas zwegen.", "nl") == {"DNK", "HAMAS"}
+    seen = scene("Twee Deense leden van Hamas zwegen.", "nl")
+    assert [one.parties for one in seen.resolved if one.kind == "person"] == [("HAMAS",)]
+
+
+def test_a_regime_of_sanctions_is_no_government():
+    seen = scene("De minister tekende het sanctieregime.", "nl")
+    assert not [one for one in seen.resolved if "regime" in one.reason]
+
+
+def test_its_own_is_of_whose_the_thing_beside_it_is():
+    seen = scene("Denemarken is bezorgd over het beleid van Noorwegen en zijn plannen met de haven.", "nl")
+    own = next(m for m in seen.findings.mentions if m.text == "zijn")
+    assert seen.resolved[own.id].parties == ("NOR",)

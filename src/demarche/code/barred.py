@@ -198,12 +198,14 @@ def hosts_others(scene: Scene, frame: Frame, one: Candidate) -> bool:
 
 
 def receives(scene: Scene, frame: Frame, one: Candidate) -> bool:
-    """Who gets what a noun names has not done it: "Malta received support from Italy"."""
+    """Who gets what a noun names has not done it: "Malta received support from Italy", "she was given a fine"."""
     if frame.kind != "noun" or frame.parent is None or frame.relation != "obj":
         return False
     if not GIVERS.isdisjoint(one.ways.coarse(scene.findings.language)):
         return False
     verb = scene.findings.frames[frame.parent]
+    if verb.voice == "passive" and "of-verb:obj" in one.ways.roles:
+        return True
     return verb.lemma in receiving(scene.findings.language) and "of-verb:nsubj" in one.ways.roles
 
 
@@ -215,7 +217,8 @@ def suffers(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
         return False
     if undergone(rows):
         return one.ways.subject and not any(fits(way, rows[0].actor) for way in one.ways.strong)
-    if frame.voice != "passive" or "obj" not in rows[0].recipient or "obj" in rows[0].actor or one.ways.subject:
+    struck = set(rows[0].recipient) - set(rows[0].actor)
+    if frame.voice != "passive" or struck.isdisjoint(("obj", "iobj")) or one.ways.subject:
         return False
     if kind == "ACCUSE":  # "was alarmed by the strikes" blames; "was accused" does not.
         words = attitude_words(scene.findings.language)

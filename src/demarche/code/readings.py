@@ -258,9 +258,12 @@ def struck_by(scene: Scene, spot: Spot) -> frozenset[str]:
     active = spot.frame.voice == "active"
     if undergone(rows):
         return filling(scene, spot.frame, ("nsubj", "inherited")) if active else frozenset()
-    if rows[0].strength < SURE or "obj" not in rows[0].recipient or "obj" in rows[0].actor:
+    slots = set(rows[0].recipient) - set(rows[0].actor)
+    if rows[0].strength < SURE or slots.isdisjoint(("obj", "iobj")):
         return frozenset()
-    return filling(scene, spot.frame, ("obj", "iobj") if active else ("obj",))
+    if not active:
+        return filling(scene, spot.frame, ("obj",))
+    return filling(scene, spot.frame, ("obj", "iobj") if "obj" in slots else ("iobj",))
 
 
 def filling(scene: Scene, frame: Frame, relations: Collection[str]) -> frozenset[str]:

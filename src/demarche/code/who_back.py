@@ -225,5 +225,17 @@ def third_person(
     not_party = speaker.parties if speaker and speaker.kind == "person" else ()
     if row["kind"] in ("personal", "demonstrative") and not m.quoted:
         not_party = (*not_party, *own_subject(back, m), *who_wants(back, m))
+    if row["kind"] == "possessive" and (owner := owner_beside(back, m)) is not None:
+        return said_of(m, owner, "owner of what is named beside it", 0.6)
     best = back.best(m, fits, not_party, subject=weight)
     return said_of(m, best.read, f"pronoun for {best.mention.text!r}", 0.6) if best else None
+
+
+def owner_beside(back: Back, m: Mention) -> Resolved | None:
+    """Whose the thing is that a possessive's own is joined to: "the fleet of Norway and *its* planes"."""
+    mentions, link = back.reader.findings.mentions, back.reader.words.settings["owner_links"][:1]
+    first = (mentions[n] for one in back.by_head.get(m.governor or -1, ()) for n in one.coordinates)
+    owners = (
+        n for one in first if one.head_start < m.start for preposition, n in one.complements if preposition in link
+    )
+    return next((back.read[n] for n in owners if back.read[n].parties and mentions[n].end <= m.start), None)

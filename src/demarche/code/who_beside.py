@@ -98,6 +98,13 @@ def below_name(reader: Reader, m: Mention) -> tuple[str, ...]:
     return next((one.parties for one in some if one.parties and one.kind == "party"), ())
 
 
+def below_group(reader: Reader, m: Mention) -> tuple[str, ...]:
+    """The armed group or organisation that members are of, wherever they come from: "Danish members of IS"."""
+    some = (number for preposition, number in m.complements if preposition in reader.words.settings["owner_links"][:1])
+    codes = (code for number in some for code in reader.read(number).parties if not reader.world.is_state(code))
+    return tuple(dict.fromkeys(codes))
+
+
 def chairing(reader: Reader, run: Run, person: Person | None) -> Person | None:
     """Somebody of a state who is named as who leads or speaks for a body ("AU chairperson President X of Egypt") counts
     for the body."""

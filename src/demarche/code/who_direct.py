@@ -10,6 +10,7 @@ from demarche.code.who_beside import (
     STATES,
     acting_for,
     behind_name,
+    below_group,
     below_name,
     chairing,
     first_word,
@@ -329,6 +330,8 @@ class Reader:
         """Codes of the parties whose office or body it is, by what stands in the phrase; () where nothing does."""
         hits = self.inside(m.start, m.head_start) if m.start < m.head_start else []
         front = [h for h in hits if owning(h, office)]
+        if front and office.form in self.words.settings["members"] and (group := below_group(self, m)):
+            return group
         if front:
             codes = dict.fromkeys(self.code_of(h.readings[0]) for h in front)
             plural = m.number == "Plur" or office.what == "parties"
