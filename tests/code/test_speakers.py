@@ -95,3 +95,21 @@ def test_somebody_is_called_by_the_whole_name_that_the_text_gives() -> None:
     text = "Correspondent Ada Wind said that the harbour was open. Ine Vik, a docker, was there. Vik said it was quiet."
     said = code(Document(text, language="en", published="2021-03-03")).statements
     assert [one.speaker for one in said] == ["Ada Wind", "Ine Vik"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("nl", "De Noorse premier zei dat de haven open is.", ["Erna Solberg"]),
+        # Two sources spell him in two ways.
+        ("en", "The Malaysian prime minister said that the harbour was open.", ["Mahathir Mohamad"]),
+        # Ministers are many, and former ones hold no office.
+        ("en", "The Norwegian minister said that the harbour was open.", [None]),
+        ("en", "The former Norwegian prime minister said that the harbour was open.", [None]),
+        ("en", "A spokesman for the Norwegian prime minister said that the harbour was open.", [None]),
+        ("en", "THE PRESIDENT:  We go on.\n\nQ    And fish?\n\nTHE PRESIDENT:  Not today.\n", ["Donald Trump"] * 2),
+    ],
+)
+def test_the_head_of_a_state_is_told_by_name(language: str, text: str, names: list[str | None]) -> None:
+    said = code(Document(text, language=language, published="2019-06-13")).statements
+    assert [one.speaker for one in said] == names

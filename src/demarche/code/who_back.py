@@ -8,6 +8,7 @@ from operator import attrgetter
 from demarche.code.who import Resolved
 from demarche.code.who_definite import definite, holder
 from demarche.code.who_direct import NO_BODY, OPEN, Reader
+from demarche.code.who_holder import with_names
 from demarche.code.who_memory import (
     SUBJECT,
     Back,
@@ -57,7 +58,7 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
             and m.sentence not in furniture
         ):
             earlier.append(Earlier(m, one, m.id in sources, subject(m)))
-    return tuple(read)
+    return tuple(with_names(reader, read, sources))
 
 
 def remember(reader: Reader, found: Resolved) -> None:
