@@ -197,7 +197,8 @@ def third_person(
 ) -> Resolved | None:
     """ "Hij", "she", "they", "its": the likeliest party or person named before, by number, gender and role."""
     masculine, neuter = row["gender"] in ("Masc", "Fem"), row["gender"] == "Neut"
-    if row["kind"] == "demonstrative" and (neuter or fold(m.text) in back.reader.words.settings.get("pointing_on", ())):
+    ahead = fold(m.text) in back.reader.words.settings.get("pointing_on", ()) and not m.relation.startswith("nsubj")
+    if row["kind"] == "demonstrative" and (neuter or ahead):
         return None
 
     def fits(one: Earlier) -> bool:
