@@ -289,3 +289,16 @@ def test_what_was_done_before_a_threat_still_is(language: str, text: str, kind: 
 )
 def test_what_a_protest_is_for_is_not_asked_once_more(language: str, text: str) -> None:
     assert types(language, text) == {"PROTEST"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "Norway is concerned about the cold winter.", "ACCUSE"),
+        ("nl", "Noorwegen is bezorgd over de koude winter.", "ACCUSE"),
+        ("nl", "De Zweedse minister gaat morgen stemmen.", "AGREE"),
+        ("en", "The Swedish minister came to vote on Monday.", "AGREE"),
+    ],
+)
+def test_who_is_worried_blames_nobody_and_who_votes_promises_nothing(language: str, text: str, kind: str) -> None:
+    assert kind not in types(language, text)

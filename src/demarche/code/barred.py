@@ -242,6 +242,12 @@ def threats(scene: Scene, frame: Frame) -> frozenset[str]:
 
 
 @cache
+def indefinite(language: str) -> frozenset[str]:
+    """The pack's pronouns for somebody who is not named: "some", "someone"."""
+    return frozenset(row["form"] for row in load(language).table("pronouns") if row["kind"] == "indefinite")
+
+
+@cache
 def receiving(language: str) -> frozenset[str]:
     """The pack's verbs of getting."""
     return frozenset(load(language).settings("grammar").get("receiving", ()))
@@ -264,7 +270,9 @@ def others_act(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
         if fits(f"x:{role.preposition}" if role.preposition else role.relation, slots)
         and (role.relation in DOING or (subjects and role.relation == "nsubj"))
     ]
-    named = (scene.findings.mentions[role.mention].kind in ("noun", "name") for role, _ in doers)
+    some = indefinite(scene.findings.language)
+    who = (scene.findings.mentions[role.mention] for role, _ in doers)
+    named = (one.kind in ("noun", "name") or one.text.lower() in some for one in who)
     return bool(doers) and not any(filled for _, filled in doers) and all(named)
 
 

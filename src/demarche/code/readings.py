@@ -287,7 +287,10 @@ def receivers(
 ) -> Iterator[Choice]:
     """Nobody, and the likeliest recipients beside some actors; ``joint`` are the parties that stand in one phrase."""
     nobody = receiving.pop("", None)
-    if nobody is not None:
+    if nobody is not None and of_somebody(spot):
+        if nobody.among >= max((chance.among for chance in receiving.values()), default=0.0):
+            return
+    elif nobody is not None:
         yield Choice([], None, nobody, 0)
     for gone in actors.parties:
         receiving.pop(gone, None)
@@ -297,6 +300,12 @@ def receivers(
             place += 1
             all_ = [party, *beside(party, spot.near, receiving, joint.get(party, ()), RECEIVING)]
             yield Choice(all_, spot.near[party], receiving[party], place)
+
+
+def of_somebody(spot: Spot) -> bool:
+    """True for what an adjective calls bad or is worried by: it blames somebody, or tells how somebody feels of the
+    situation, which is no accusation (codebook, section 9)."""
+    return spot.frame.kind == "adjective" and spot.type == "ACCUSE"
 
 
 def reading(spot: Spot, first: Choice, second: Choice, language: str) -> Reading:
