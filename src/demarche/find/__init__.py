@@ -9,6 +9,7 @@ from demarche.find.conditions import find_conditions
 from demarche.find.frames import find_frames
 from demarche.find.mentions import find_mentions
 from demarche.find.quantities import find_quantities
+from demarche.find.repairs import retag
 from demarche.find.sentences import find_sentences
 from demarche.find.speech import find_speech
 from demarche.find.times import find_times
@@ -23,6 +24,7 @@ __all__ = ["find", "let_go"]
 def find(doc: Parse, document: Document, pack: Pack) -> Findings:
     """Everything that can be found in one parsed document; furniture is found too and marked by its sentence."""
     doc = plain(doc)
+    retag(doc, pack)
     mentions = find_mentions(doc, pack)
     return Findings(
         language=pack.language,

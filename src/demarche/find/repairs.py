@@ -49,6 +49,31 @@ def particle_verbs(language: str, *, objects: bool = False) -> frozenset[tuple[s
     return frozenset((lemma, one[len("adv:") :]) for lemma, wanted in asked for one in wanted if one.startswith("adv:"))
 
 
+# Where a noun stands, seldom an infinitive.
+NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos"})
+
+
+@cache
+def nouns_only(language: str) -> dict[str, str]:
+    """The plurals, and the words with hyphens, that the table ``lemmas`` has as nouns and as nothing else, with their
+    lemmas. (Others may be infinitives as well: "het wantrouwen", "zij wantrouwen".)"""
+    rows = load(language).table("lemmas")
+    others = {row["form"] for row in rows if row["upos"] != "NOUN"}
+    return {
+        row["form"]: row["lemma"]
+        for row in rows
+        if row["form"] not in others and (row["form"] != row["lemma"] or "-" in row["form"])
+    }
+
+
+def retag(doc: Doc, pack: Pack) -> None:
+    """Name nouns what they are where the tagger takes them for verbs ("de gevangenen"): before mentions are sought."""
+    known = nouns_only(pack.language)
+    for token in doc:
+        if token.pos_ == "VERB" and token.lower_ in known and (token.base_ in NOMINAL or form(token) != "Inf"):
+            token.pos_, token.lemma_ = "NOUN", known[token.lower_]
+
+
 def repair(doc: Doc, pack: Pack) -> None:
     """Hang words of ``doc`` where they belong and name their relations, in place; each word is looked at once."""
     known = Classes.of(pack)
