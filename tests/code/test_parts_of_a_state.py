@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from demarche.code.acts import acts_of, lexicon
+from demarche.code.readings import filling
 from demarche.code.scene import Scene
 from tests.code.test_circumstances import scene_of
 
@@ -62,3 +63,9 @@ def test_who_wants_to_do_something_asks_nobody(text: str, asked: bool) -> None:
     frame = next(f for f in scene.findings.frames if f.lemma == "willen")
     met = [act for act, holds in acts_of(frame, scene.findings, lexicon("nl")) if holds and act.strength > 0.5]
     assert ("REQUEST" in {act.type for act in met}) == asked
+
+
+def test_part_of_the_subjects_own_state_is_whom_its_verb_is_done_to() -> None:
+    scene = scene_of("Premier Rutte asked the Dutch parliament for time.", "en")
+    frame = next(f for f in scene.findings.frames if f.lemma == "ask")
+    assert filling(scene, frame, ("obj", "iobj")) == {"NLD/~"}

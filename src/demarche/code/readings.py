@@ -270,7 +270,14 @@ def filling(scene: Scene, frame: Frame, relations: Collection[str]) -> frozenset
     """The parties that fill a frame's roles of some relations."""
     roles = zip(frame.roles, scene.filled(frame), strict=True)
     numbers = [role.mention for role, filled in roles if role.relation in relations and filled == "party"]
-    return frozenset(side(party) for number in numbers for party in scene.parties(number))
+    found = {side(party) for number in numbers for party in scene.parties(number)}
+    near = scene.near(frame)
+
+    def stands(party: str) -> bool:
+        return party in near and not near[party].ways.roles.isdisjoint(relations)
+
+    # Part of the subject's own state is over against it here: "the premier asked *parliament*".
+    return frozenset(f"{bare(p)}/~" if not stands(p) and stands(f"{bare(p)}/~") else p for p in found)
 
 
 def kept(chances: dict[str, Chance], only: Collection[str]) -> dict[str, Chance]:

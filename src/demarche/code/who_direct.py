@@ -359,9 +359,10 @@ class Reader:
         return shared_owner(self, m, office)
 
     def _links(self, office: Office) -> list[str]:
-        """Prepositions that show whose an office is: a body is "in" its capital too, a person is only there."""
+        """Prepositions that show whose an office is: a body is "in" its capital too, persons and parties only meet
+        there."""
         links: list[str] = self.words.settings["owner_links"]
-        return links[:3] if office.what == "person" else links
+        return links[:3] if office.what in ("person", "parties") else links
 
     def _belongs(self, m: Mention, hit: Hit, office: Office) -> bool:
         """Whether a name behind an office is its owner: "of Iran", "in Londen"; not "to Ukraine", "over Syrië"."""
