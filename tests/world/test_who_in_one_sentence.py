@@ -229,3 +229,16 @@ def test_its_own_is_of_whose_the_thing_beside_it_is():
     seen = scene("Denemarken is bezorgd over het beleid van Noorwegen en zijn plannen met de haven.", "nl")
     own = next(m for m in seen.findings.mentions if m.text == "zijn")
     assert seen.resolved[own.id].parties == ("NOR",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Een Deens-Noorse vrouw zit vast in Noorwegen. Noorwegen zwijgt.", "nl"),
+        ("A Danish-Norwegian woman was held in Norway. Norway said nothing.", "en"),
+    ],
+)
+def test_who_has_two_states_stands_for_the_one_that_the_text_is_not_about(text, language):
+    seen = scene(text, language)
+    assert ("DNK/CVL",) in [one.parties for one in seen.resolved]
+    assert ("NOR/CVL",) not in [one.parties for one in seen.resolved]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from demarche.code.where import LARGE, site_of
@@ -103,6 +103,15 @@ def below_group(reader: Reader, m: Mention) -> tuple[str, ...]:
     some = (number for preposition, number in m.complements if preposition in reader.words.settings["owner_links"][:1])
     codes = (code for number in some for code in reader.read(number).parties if not reader.world.is_state(code))
     return tuple(dict.fromkeys(codes))
+
+
+def of_two_states(reader: Reader, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The state of somebody with two ("a British-Iranian woman"), the one that the text names less: it is about the
+    other, over against whom they stand."""
+    if len(hits) != 2 or reader.text[hits[0].end : hits[1].start] != "-":
+        return ()
+    named = [reader.code_of(hit.readings[0]) for hit in reader.hits]
+    return (min((reader.code_of(hit.readings[0]) for hit in hits), key=named.count),)
 
 
 def chairing(reader: Reader, run: Run, person: Person | None) -> Person | None:

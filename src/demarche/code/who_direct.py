@@ -16,6 +16,7 @@ from demarche.code.who_beside import (
     first_word,
     half_of,
     of_place,
+    of_two_states,
     owning,
     shared_owner,
     some_of_many,
@@ -335,7 +336,7 @@ class Reader:
         if front:
             codes = dict.fromkeys(self.code_of(h.readings[0]) for h in front)
             plural = m.number == "Plur" or office.what == "parties"
-            return tuple(codes) if plural else tuple(codes)[-1:]
+            return tuple(codes) if plural else of_two_states(self, front) or tuple(codes)[-1:]
         run = self.scan.run_at(m)
         end = run.start if run and run.start > m.head_end and run.text[:1] != "" else m.end
         hits = self.inside(m.head_end, end) if m.head_end < end else []
