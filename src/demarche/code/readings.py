@@ -199,6 +199,8 @@ def sides(scene: Scene, spot: Spot) -> tuple[Collection[str], Collection[str]]:
         return (), {""}
     if givers := givers_of(spot):
         return givers, ()
+    if owners := owners_of(scene, spot):
+        return owners, ()
     guests = met_with(spot, language)
     others = [party for party in spot.near if party not in guests]
     hosts = [party for party in others if not HOSTING.isdisjoint(spot.near[party].ways.coarse(language))]
@@ -220,6 +222,15 @@ def givers_of(spot: Spot) -> list[str]:
     if spot.frame.kind != "verb" or spot.frame.voice != "active" or not undergone(rows):
         return []
     return [p for p, one in spot.near.items() if any("/" not in x and fits(x, rows[0].actor) for x in one.ways.strong)]
+
+
+def owners_of(scene: Scene, spot: Spot) -> frozenset[str]:
+    """Whose a noun's act is, in one that goes one way ("*their* concerns", "*Chile's* support"), whoever speaks of it.
+    Of 50 such events in train these are the actors of 42; the others mostly tell what somebody says of that act."""
+    rows = [act for act, met in spot.own if met]
+    if spot.type in TWO_SIDED or spot.frame.kind != "noun" or not rows or "poss" not in rows[0].actor:
+        return frozenset()
+    return filling(scene, spot.frame, ("poss",))
 
 
 def met_with(spot: Spot, language: str) -> frozenset[str]:

@@ -1,0 +1,24 @@
+"""A noun's act is done by whose it is, whoever speaks of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from demarche.code.memory import Memory
+from demarche.code.readings import owners_of, spots
+from tests.code.test_circumstances import scene_of
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "owners"),
+    [
+        ("Peru welcomed Chile's support for Norway.", "SUPPORT", {"CHL"}),
+        ("Peru welcomed the support for Norway.", "SUPPORT", set()),
+        ("Peru welcomed Chile's talks with Norway.", "CONSULT", set()),
+    ],
+)
+def test_support_is_given_by_whose_it_is_and_talks_are_of_more_than_one(text: str, kind: str, owners: set[str]) -> None:
+    scene = scene_of(text, "en")
+    frame = next(f for f in scene.findings.frames if f.kind == "noun" and f.lemma in ("support", "talk"))
+    (spot,) = spots(scene, frame, [kind, "NONE"], [0.9, 0.1], Memory(scene))
+    assert owners_of(scene, spot) == owners
