@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -94,7 +95,8 @@ def _annotate(doc: Doc, groups: list[list[int]], read: list[list[Word]]) -> Doc:
     from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS
     from spacy.parts_of_speech import IDS
 
-    add, morph = doc.vocab.strings.add, doc.vocab.morphology.add
+    # The same few relations, forms and kinds come again and again.
+    add, morph = cache(doc.vocab.strings.add), cache(doc.vocab.morphology.add)
     words: dict[int, tuple[Word, int]] = {}
     for places, found in zip(groups, read, strict=True):
         words.update((place, (word, places[word.head])) for place, word in zip(places, found, strict=True))

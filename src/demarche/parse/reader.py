@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -22,8 +22,7 @@ PARTICLE = "compound:prt"
 Stretch: TypeAlias = tuple[int, int, int]  # paragraph, first word, word after the last
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What the networks say of one word; `head` counts words of its paragraph from 0, a root is its own head.
 
     `ent` is `B-PER`, `I-PER` and so on for words of names, `O` for others, empty from a pipeline without names.
@@ -209,7 +208,7 @@ def _join_particles(words: list[Word], forms: Sequence[str], first: int, verbs: 
             verb = words[word.head - first]
             joined = form.lower() + verb.lemma
             if joined in verbs:
-                words[word.head - first] = replace(verb, lemma=joined)
+                words[word.head - first] = verb._replace(lemma=joined)
     return words
 
 
