@@ -23,6 +23,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from demarche import packs
+from demarche.code.barred import barred
 from demarche.code.events import KEEP, LEAST_SURE, Draft, draft_events
 from demarche.code.features import offered, type_features
 from demarche.code.interactions import models
@@ -148,19 +149,34 @@ def plv() -> None:
 
 def types_between(record) -> dict[str, float]:
     """Types with the highest probability that a word between, or on, the given actor and recipient has, words of the
-    main clause first; of any word of the sentence where none stands there. Who acts on whom is given here, so parties
-    are not asked for."""
-    scene, model = scene_of(record["text"], "en", None), models()["type"]
+    main clause first. Who acts on whom is given here, so parties are not asked for.
+
+    Where none of these words tells an act sooner than none, any word of the sentence that does is asked, and at last
+    all of them ("X said that Y had agreed to leave *Z*": the name may stand behind what is told of it). Before, only a
+    sentence with no verb between was read so: 0.788 right, 0.795 so, in both halves of the sentences alike.
+    """
+    scene = scene_of(record["text"], "en", None)
     event, frames = record["events"][0], scene.findings.frames
     a, b = record["text"].find(event["source_text"]), record["text"].find(event["target_text"])
     low, high = min(a, b), max(a + len(event["source_text"]), b + len(event["target_text"]))
+    chances = {frame.id: chances_of(scene, frame) for frame in frames}
+    between = [f for f in frames if low <= f.trigger_start < high]
+    telling = [f for f in frames if max(chances[f.id], key=chances[f.id].__getitem__) != NONE]
+    asked = [f for f in telling if f in between] or telling or between or frames
     best: dict[str, float] = {}
-    for frame in [f for f in frames if low <= f.trigger_start < high] or frames:
-        chances = model.scores(type_features(scene, frame), offered(scene, frame)) * prominence(frame, frames)
-        for kind, chance in zip(model.labels, map(float, chances), strict=True):
+    for frame in asked:
+        share = prominence(frame, frames)
+        for kind, chance in chances[frame.id].items():
             if kind != NONE:
-                best[YIELD.get(kind, kind)] = max(best.get(YIELD.get(kind, kind), 0.0), chance)
+                best[YIELD.get(kind, kind)] = max(best.get(YIELD.get(kind, kind), 0.0), chance * share)
     return best
+
+
+def chances_of(scene: Scene, frame: Frame) -> dict[str, float]:
+    """The first look's probability of each type and of none, 0 for what the frame cannot be."""
+    model, out = models()["type"], barred(scene, frame)
+    scores = model.scores(type_features(scene, frame), offered(scene, frame))
+    return {kind: 0.0 if kind in out else float(s) for kind, s in zip(model.labels, scores, strict=True)}
 
 
 def parallel() -> None:
