@@ -34,7 +34,7 @@ class Lexicon:
 
     acts: dict[tuple[str, str], tuple[Act, ...]]
     classes: dict[str, tuple[str, ...]]
-    suffixes: tuple[tuple[str, str], ...]
+    suffixes: dict[str, tuple[str, ...]]
     clusters: dict[str, str]
     compounds: dict[str, tuple[Act, ...]] = field(default_factory=dict)
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Lexicon:
         last = lemma.rsplit("-", 1)[-1]
         if last != lemma and last in self.classes:
             return self.classes[last]
-        return tuple(name for ending, name in self.suffixes if last.endswith(ending) and last != ending)
+        return tuple([name for cut in range(1, len(last)) for name in self.suffixes.get(last[cut:], ())])
 
 
 @cache
@@ -87,16 +87,18 @@ def lexicon(language: str) -> Lexicon:
         )
         acts.setdefault(key, []).append(act)
     classes: dict[str, list[str]] = {}
-    suffixes = []
+    suffixes: dict[str, list[str]] = {}
     for row in pack.table("classes"):
         if row["lemma"].startswith("-"):
-            suffixes.append((row["lemma"][1:], row["class"]))
+            suffixes.setdefault(row["lemma"][1:], []).append(row["class"])
         else:
             classes.setdefault(row["lemma"], []).append(row["class"])
     clusters = {row["lemma"]: row["cluster"] for row in pack.table("clusters")}
-    suffixes.sort(key=lambda s: (-len(s[0]), s))
     return Lexicon(
-        {k: tuple(v) for k, v in acts.items()}, {k: tuple(v) for k, v in classes.items()}, tuple(suffixes), clusters
+        {k: tuple(v) for k, v in acts.items()},
+        {k: tuple(v) for k, v in classes.items()},
+        {k: tuple(sorted(v)) for k, v in suffixes.items()},
+        clusters,
     )
 
 
