@@ -242,3 +242,23 @@ def test_who_has_two_states_stands_for_the_one_that_the_text_is_not_about(text, 
     seen = scene(text, language)
     assert ("DNK/CVL",) in [one.parties for one in seen.resolved]
     assert ("NOR/CVL",) not in [one.parties for one in seen.resolved]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language", "who"),
+    [
+        ("Norway-Finland Joint Statement on Fish", "We call on Iceland to talk.", "en", {"NOR", "FIN"}),
+        ("Joint Statement by Norway and the EU on Iceland", "We call on Iceland to talk.", "en", {"NOR", "EU"}),
+        (
+            "Gezamenlijke verklaring van Noorwegen en Finland",
+            "Wij roepen IJsland op tot overleg.",
+            "nl",
+            {"NOR", "FIN"},
+        ),
+        ("Remarks on the joint statement of Norway and Finland", "We call on Iceland to talk.", "en", set()),
+    ],
+)
+def test_we_in_a_joint_text_are_those_whom_its_title_names(title, text, language, who):
+    document = Document(text=text, language=language, title=title, published="2023-05-04")
+    findings = find(load_pipeline(language).parse(text, []), document, packs.load(language))
+    assert set(resolve(findings, document, load())[0].parties) == who

@@ -148,6 +148,8 @@ def first_person(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]
     if m.quoted:
         last = next((e for e in reversed(back.earlier) if e.spoke), None)
         return said_of(m, last.read, "words of the last speaker", 0.5) if last else None
+    if back.reader.joint and m.number == "Plur":
+        return Resolved(m.id, back.reader.joint, "party", reason="whose text this is", score=0.6)
     if back.reader.voice:
         return Resolved(m.id, (back.reader.voice,), "party", reason="whose text this is", score=0.6)
     opening = next(

@@ -22,6 +22,7 @@ from demarche.code.who_beside import (
     some_of_many,
     town_behind,
 )
+from demarche.code.who_joint import joint_voice
 from demarche.code.who_near import near, title_of
 from demarche.code.who_people import People, Person, by_person
 from demarche.code.who_scan import Scan
@@ -54,6 +55,7 @@ class Reader:
         outlet = world.scan((document.outlet or "").strip(), findings.language)
         self.voice = voice_of(document, words.settings.get("voices", {}), outlet)
         self.home = self.voice or words.settings.get("home", "")
+        self.joint = joint_voice(document, words, world, self.people)
         # Pronouns, which the second round reads.
         self.pointers = {
             m.id for m in mentions if m.kind == "pronoun" or (m.kind == "possessive" and fold(m.text) in words.pronouns)
