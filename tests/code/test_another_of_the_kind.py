@@ -13,6 +13,7 @@ from demarche.code.who import resolve
 from demarche.find import find
 from demarche.findings import Frame
 from demarche.records import Document
+from demarche.run import code
 from demarche.world import load as load_world
 
 TODAY = "2021-03-03"
@@ -66,3 +67,16 @@ def test_dates_lie_apart_as_far_as_both_are_known() -> None:
     assert apart("2019-02-13/2019-02-15", "2019-02-16")
     assert not apart("2019", "2019-03")
     assert not apart("2019-02-13/2019-02-15", "2019-02-15")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Noorwegen en de EU konden het niet eens worden over de makreel."),
+        ("nl", "Noorwegen en de EU hebben geen akkoord bereikt over de makreel."),
+        ("en", "Norway and the EU reached no deal on mackerel."),
+    ],
+)
+def test_an_agreement_that_failed_is_told_as_one_that_is_not(language, text):
+    record = code(Document(text, language=language, published=TODAY))
+    assert [(e.type, e.status) for e in record.events] == [("AGREE", "negated")]

@@ -11,6 +11,7 @@ from functools import cache
 
 from demarche.code.circumstances import when_of
 from demarche.code.drafts import Draft
+from demarche.code.qualify import failed
 from demarche.code.scene import Scene
 from demarche.findings import Frame
 from demarche.packs import load
@@ -21,9 +22,11 @@ LEAST = 0.25
 
 def another(scene: Scene, draft: Draft, frame: Frame, value: float) -> bool:
     """True where a frame with a draft's type and parties, worth ``value``, says that it is no part of it: in another
-    sentence, with another date, or alone with words of an earlier time."""
+    sentence, with another date, or alone with words of an earlier time, or of an agreement that failed."""
     if value < LEAST or any(f.sentence == frame.sentence for f in draft.frames):
         return False
+    if draft.type == "AGREE" and failed(scene, frame) != failed(scene, draft.frames[0]):
+        return True
     return other_date(scene, draft, frame) or earlier(scene, draft.frames[0]) != earlier(scene, frame)
 
 

@@ -137,10 +137,19 @@ def supposed(scene: Scene, frame: Frame) -> bool:
     return any(inside) and "conditional_markers" in moods(frame, markers(scene.findings.language))
 
 
+def failed(scene: Scene, frame: Frame) -> bool:
+    """True for a clause that tells that no agreement came about ("could not agree"), not for one that tells one by a
+    negation ("did not disagree")."""
+    first = next((act for act, met in scene.acts[frame.id] if met and act.type == "AGREE"), None)
+    return frame.negated and not (first is not None and "neg" in first.conditions)
+
+
 def status_of(scene: Scene, frames: list[Frame], kind: str, models: Mapping[str, Linear]) -> str:
     """``actual``, ``historical``, ``future``, ``negated`` or ``hypothetical``."""
     if kind in DEEDS and all(supposed(scene, f) for f in frames):
         return "hypothetical"
+    if kind == "AGREE" and all(failed(scene, f) for f in frames):
+        return "negated"
     model = models.get("status")
     if model is None:
         return "negated" if all(f.negated for f in frames) else "actual"
