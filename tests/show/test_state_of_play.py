@@ -91,6 +91,11 @@ def test_positions_on_one_thing_share_a_row() -> None:
     assert [cell.against for cell in only.cells["RUS"]] == [True]
 
 
+def test_a_treaty_that_is_only_called_the_treaty_is_not_named_twice() -> None:
+    assert [one.issue for one in row(position("EU", "support", "treaty", "treaty"))] == ["Treaty"]
+    assert [one.issue for one in row(position("EU", "support", "treaty", "fish treaty"))] == ["Treaty: fish treaty"]
+
+
 def test_membership_of_two_countries_is_two_issues() -> None:
     assert len(row(position("EU", "support", "alliance-membership", "MKD"),
                    position("EU", "open", "alliance-membership", "ALB"),

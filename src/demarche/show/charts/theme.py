@@ -69,7 +69,7 @@ class Words:
         if not topic:
             return self.axis("no_topic")
         name = self.labels.get("topics", topic)
-        if not about:
+        if not about or about.lower() == name.lower():
             return name
         codes = about.split("+") if "+" in about and about.isupper() else [about]
         shown = [

@@ -69,9 +69,9 @@ def _row(topic: str, target: str | None, held: list[Position], labels: Labels) -
 
 
 def issue_name(topic: str, target: str | None, labels: Labels) -> str:
-    """An issue: its topic, and the party or place that it is about."""
-    name = labels.get("topics", topic)
-    return f"{name}: {thing(target, labels)}" if target else name
+    """An issue: its topic, and the party, place or thing that it is about, where that is another word."""
+    name, about = labels.get("topics", topic), thing(target, labels) if target else ""
+    return f"{name}: {about}" if about.lower() not in ("", name.lower()) else name
 
 
 def thing(target: str, labels: Labels) -> str:
