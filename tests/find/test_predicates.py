@@ -26,6 +26,26 @@ def test_a_participle_that_is_an_adjective_stays_one() -> None:
     assert "have" in roles("They have mixed feelings about the plan.")
 
 
+def test_a_participle_before_the_adjective_of_a_state_is_a_perfect() -> None:
+    found = roles("Oslo does not trust the junta and has frozen Gambian assets.")
+    assert any(relation == "obj" and "Gambian assets" in text for relation, text in found["freeze"])
+
+
+def test_a_verb_right_behind_the_name_at_the_head_of_a_sentence_is_its_own() -> None:
+    found = roles("Venezuela severed relations with Peru in 2009, after Lima had closed the border.")
+    assert ("nsubj", "Venezuela") in found["sever"]
+    assert any(relation == "obj" and "relations" in text for relation, text in found["sever"])
+
+
+def test_the_noun_in_front_is_the_subject_where_the_language_has_it_so() -> None:
+    found = roles("The Philippines, which also claims a part of the reef, asked the court for permission to speak.")
+    assert any(relation == "nsubj" and "Philippines" in text for relation, text in found["ask"])
+
+
+def test_aside_is_a_particle() -> None:
+    assert ("obj", "the charge") in roles("The Kremlin brushed aside the charge.")["brush"]
+
+
 def test_a_finite_verb_is_no_attribute() -> None:
     found = roles("The UN withdrew peacekeepers from the Dogger Bank, after the four Danes were captured.")
     assert ("nsubj", "UN") in found["withdraw"]

@@ -118,6 +118,12 @@ def test_english_datelines_and_captions_are_marked() -> None:
     ]
 
 
+def test_places_and_dates_at_the_head_of_a_line_are_datelines() -> None:
+    for words in ("OSLO, March 11 -", "Port Vila, 11 March 2021 –", "NAIROBI -", "SAN SALVADOR —"):
+        assert marked(f"{words} The ministers met on Monday and agreed to go on.", EN) == [("dateline", words)]
+    assert marked("NATO - Russia talks resume in Oslo on Monday, a spokesman said after the meeting.", EN) == []
+
+
 def test_a_transcript_keeps_its_questions() -> None:
     text = (
         "Harbour Hall\nOslo\n\n3:10 P.M. CET\n\nQ    Will you sail?\n\n"

@@ -17,12 +17,13 @@ BESIDE = 1
 NOMINATIVE = ["Nom"]
 
 
-def object_of_two(clause: Token, verb: Token, pronouns: frozenset[str]) -> Token | None:
+def object_of_two(clause: Token, verb: Token, pronouns: frozenset[str], *, fronted: bool = True) -> Token | None:
     """The one of a clause's two subjects that is its object, or None where there are not two or nothing decides.
 
     Args:
         verb: the clause's finite verb.
         pronouns: words that are relative or demonstrative pronouns.
+        fronted: whether the language puts a noun that is an object in front of its verb and the subject behind.
     """
     found = [one for one in clause.children if one.dep_ == "nsubj"]
     if len(found) != 2 or child(clause, "obj", "cop", "aux:pass", "csubj") is not None:
@@ -37,6 +38,8 @@ def object_of_two(clause: Token, verb: Token, pronouns: frozenset[str]) -> Token
         return None
     if verb.i < first.i:
         return second if leftmost(second) - first.i > BESIDE and not nominative(second) else None
+    if not fronted and not nominative(second):
+        return second
     return first if nominative(second) or (not suits(first, verb) and suits(second, verb)) else second
 
 

@@ -50,9 +50,12 @@ def as_perfect(token: Token, adjectives: frozenset[str], language: str) -> None:
     of news and speeches 7 are perfects, the others being such adjectives."""
     noun = next((one for one in children(token, "obj") if one.i > token.i), None)
     part = next((one for one in noun.children if past(one) and token.i < one.i), None) if noun is not None else None
-    if noun is None or part is None or part.lower_ in adjectives or part.lemma_.lower() not in acting(language):
+    if noun is None or part is None or part.lemma_.lower() not in acting(language):
         return
     if any(word.pos_ != "ADV" for word in (token.doc[n] for n in range(token.i + 1, part.i))):
+        return
+    # "frozen assets", but "has frozen *Chilean* assets": the adjective of a state stands next to its noun.
+    if part.lower_ in adjectives and not part.doc[part.i + 1].is_title:
         return
     in_place_of(part, token, "aux")
     token.pos_ = "AUX"
@@ -64,6 +67,17 @@ def past(token: Token) -> bool:
     """True for a past participle before a noun."""
     morph = token.morph
     return token.base_ == "amod" and morph.get("VerbForm") == ["Part"] and morph.get("Tense") == ["Past"]
+
+
+def told_by(token: Token) -> bool:
+    """True for a participle right behind a name at the head of a sentence that has no other verb: what looks like its
+    own form of the past is one ("Chad *severed* relations with Togo")."""
+    noun = token.head
+    if not past(token) or noun.dep_.lower() != "root" or noun.pos_ != "NOUN" or token.i == 0:
+        return False
+    name = token.doc[token.i - 1]
+    alone = not any(children(noun, "cop", "aux", "nsubj", "det"))
+    return alone and name.pos_ == "PROPN" and name.head is noun and not any(children(name, "case"))
 
 
 def as_predicate(token: Token, language: str) -> None:

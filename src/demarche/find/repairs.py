@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from demarche.find.one_subject import object_of_two
-from demarche.find.predicates import as_perfect, as_predicate
+from demarche.find.predicates import as_perfect, as_predicate, told_by
 from demarche.find.tokens import Doc, Token
 from demarche.find.tree import child, children
 from demarche.packs import Pack, load
@@ -76,15 +76,15 @@ def retag(doc: Doc, pack: Pack) -> None:
 
 def repair(doc: Doc, pack: Pack) -> None:
     """Hang words of ``doc`` where they belong and name their relations, in place; each word is looked at once."""
-    known = Classes.of(pack)
+    known, fronted = Classes.of(pack), bool(pack.settings("grammar").get("objects_in_front", True))
     for token in doc:
         relation = token.base_
         if token.pos_ == "VERB":
             if token.lemma_.lower() in known.having:
                 as_perfect(token, known.adjectives, pack.language)
-            elif relation == "amod" and token.morph.finite:
+            elif relation == "amod" and (token.morph.finite or told_by(token)):
                 as_predicate(token, pack.language)
-            with_one_subject(token, known)
+            with_one_subject(token, known, fronted=fronted)
             as_attribute(token, known)
         if relation in ("advcl", "acl"):
             as_content(token, known)
@@ -224,11 +224,11 @@ def with_subject(token: Token, known: Classes) -> None:
             return
 
 
-def with_one_subject(token: Token, known: Classes) -> None:
+def with_one_subject(token: Token, known: Classes, *, fronted: bool) -> None:
     """A clause has one subject; see :mod:`demarche.find.one_subject`."""
     if sum(one.dep_ == "nsubj" for one in token.children) == 2:
         verb = finite(token)
-        found = object_of_two(token, verb, known.relative_pronouns) if verb is not None else None
+        found = object_of_two(token, verb, known.relative_pronouns, fronted=fronted) if verb else None
         if found is not None:
             attach(found, "obj")
 

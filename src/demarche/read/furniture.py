@@ -29,6 +29,12 @@ AGENCY = re.compile(
     r"(?<!\S)[A-ZÀ-Þ][A-ZÀ-Þ'’ .-]{2,30}(?:, [A-Z][a-z]+\.? \d{1,2})?(?:, \d{1,2} [a-z]+\.?)? ?"
     r"\([A-Za-zÀ-ÿ .,/-]{2,40}\)(?:\s*[–—-]+(?=\s|$)|$)"
 )
+# "OSLO, March 11 -", "Oslo, 11 maart –", "NAIROBI -": a place at the head of a line, with a date or in capitals, a dash.
+# In capitals alone it is a longer word, or several: "NATO - what now" opens a headline.
+PLACED = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’ .-]{2,30}, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Za-z][a-z]+\.?)(?:,? \d{4})?"
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{5,20}|[A-ZÀ-Þ'’.-]{2,20}(?: [A-ZÀ-Þ'’.-]{2,20}){1,3}) ?[–—-]{1,2}(?=\s)"
+)
 # "Title of the clip - NOS": the title of an embedded thing, its maker behind a dash or bar.
 TITLED = re.compile(r"[A-ZÀ-Þ][^.!?]{8,120} [-–|] [A-Z][\w.]+(?: [\w.]+){0,2}$")
 # A link's line is its words and a title; a longer line goes on with something else.
@@ -139,7 +145,9 @@ def _is_dateline(line: Line, known: Patterns) -> bool:
 def _inside(line: Line, known: Patterns) -> list[Furniture]:
     """Furniture in a line that is reporting for the rest."""
     agencies = [m for m in AGENCY.finditer(line.text) if m.end() < len(line.text)]
-    out = [Furniture(line.start + m.start(), line.start + m.end(), "dateline") for m in agencies]
+    placed = PLACED.match(line.text)
+    found = agencies or ([placed] if placed else [])
+    out = [Furniture(line.start + m.start(), line.start + m.end(), "dateline") for m in found]
     parts = list(sentences(line, known.ends))
     for i, (start, end, quoted) in enumerate(parts):
         words = line.text[start - line.start : end - line.start]
