@@ -5,11 +5,14 @@ from __future__ import annotations
 from demarche import packs, parse
 from demarche.find.frames import find_frames
 from demarche.find.mentions import find_mentions
+from demarche.find.repairs import retag
+from demarche.find.tokens import plain
 
 
 def roles(text: str) -> dict[str, set[tuple[str, str]]]:
     """Relation and words of every role in an English text, by the lemma of the frame."""
-    doc, pack = parse.load("en").parse(text), packs.load("en")
+    doc, pack = plain(parse.load("en").parse(text)), packs.load("en")
+    retag(doc, pack)
     mentions = find_mentions(doc, pack)
     frames = find_frames(doc, mentions, pack)
     return {f.lemma: {(r.relation, mentions[r.mention].text) for r in f.roles} for f in frames}
@@ -49,3 +52,8 @@ def test_aside_is_a_particle() -> None:
 def test_a_finite_verb_is_no_attribute() -> None:
     found = roles("The UN withdrew peacekeepers from the Dogger Bank, after the four Danes were captured.")
     assert ("nsubj", "UN") in found["withdraw"]
+
+
+def test_a_title_and_the_name_behind_it_are_one_subject() -> None:
+    found = roles("Prime Minister Andrej Babis said the pair had spread a false report about a poisoning.")
+    assert [text for relation, text in found["say"] if relation == "nsubj"] == ["Prime Minister Andrej Babis"]

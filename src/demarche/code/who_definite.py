@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from demarche.code.who import Resolved
 from demarche.code.who_armed import REBELS, backers, of_parties
 from demarche.code.who_direct import Reader
@@ -226,8 +228,10 @@ def holder(back: Back, m: Mention, office: Office) -> Resolved | None:
         if found is not None:
             return found
     front = [*reader.front(m).words]
-    if front and f"{front[-1]} {word}" in reader.words.offices:
-        front.pop()  # a foreign ministry is no ministry of strangers
+    words = [*front, word]
+    for first, second in itertools.pairwise(words):
+        if f"{first} {second}" in reader.words.offices:
+            front.remove(first)  # a foreign ministry is no ministry of strangers, nor is "Foreign Minister Silva" one
     if (set(front) - set(office.form.split())) & set(reader.words.settings["strangers"]):
         return None
     return None if office.sector == "NGO" else of_a_state(back, m, office)

@@ -67,11 +67,22 @@ def nouns_only(language: str) -> dict[str, str]:
 
 
 def retag(doc: Doc, pack: Pack) -> None:
-    """Name nouns what they are where the tagger takes them for verbs ("de gevangenen"): before mentions are sought."""
+    """Name nouns what they are where the tagger takes them for verbs ("de gevangenen"), and join a title and the name
+    behind it: before mentions are sought."""
     known = nouns_only(pack.language)
     for token in doc:
+        if token.pos_ == "PROPN" and token.base_ == "nsubj":
+            with_title(token)
         if token.pos_ == "VERB" and token.lower_ in known and (token.base_ in NOMINAL or form(token) != "Inf"):
             token.pos_, token.lemma_ = "NOUN", known[token.lower_]
+
+
+def with_title(name: Token) -> None:
+    """A title and the name right behind it, which the parser took for two subjects: "Minister Jan Jansen said"."""
+    title = name.doc[name.i - 1] if name.i else name
+    if title.head is name.head and title.base_ == "nsubj" and title.pos_ == "PROPN" and name.i < name.head.i:
+        for one in [name, *children(name, "flat")]:
+            attach(one, "flat", title)
 
 
 def repair(doc: Doc, pack: Pack) -> None:

@@ -29,7 +29,7 @@ AGENCY = re.compile(
     r"(?<!\S)[A-ZÀ-Þ][A-ZÀ-Þ'’ .-]{2,30}(?:, [A-Z][a-z]+\.? \d{1,2})?(?:, \d{1,2} [a-z]+\.?)? ?"
     r"\([A-Za-zÀ-ÿ .,/-]{2,40}\)(?:\s*[–—-]+(?=\s|$)|$)"
 )
-# "OSLO, March 11 -", "Oslo, 11 maart –", "NAIROBI -": a place at the head of a line, with a date or in capitals, a dash.
+# "OSLO, March 11 -", "Oslo, 11 maart –", "NAIROBI -": a place at the head of a line, dated or in capitals, a dash.
 # In capitals alone it is a longer word, or several: "NATO - what now" opens a headline.
 PLACED = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’ .-]{2,30}, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Za-z][a-z]+\.?)(?:,? \d{4})?"
