@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from demarche.code.content import attitude_words
+from demarche.code.features import markers
 from demarche.code.scene import Scene
 from demarche.findings import Frame
 
@@ -20,5 +21,12 @@ def asked(scene: Scene, frame: Frame) -> str:
     act = next((act for act, met in scene.acts[above.id] if met), None)
     if act is None or act.type not in SURELY or act.strength < SURELY[act.type] or above.negated:
         return ""
+    if act.type == "REQUEST" and frame.form.startswith("fin") and foretold(scene, frame):
+        return ""
     wants = attitude_words(scene.findings.language).has(above.lemma, "verb", "want")
     return "" if wants and frame.relation.startswith("xcomp") else act.type
+
+
+def foretold(scene: Scene, frame: Frame) -> bool:
+    """Whether a clause tells what will be: "told parliament that its troops *will leave*" asks nobody for it."""
+    return not frame.negated and not markers(scene.findings.language)["futures"].isdisjoint(frame.auxiliaries)

@@ -156,11 +156,15 @@ def saying(language: str) -> frozenset[str]:
 
 
 def named(scene: Scene, frame: Frame) -> frozenset[str]:
-    """The types that a noun cannot be since it names what the word above it is about (:data:`NAMED`)."""
+    """The types that a noun cannot be since it names what the word above it is about (:data:`NAMED`), or makes one
+    phrase with it by the row of that word ("lodged a *protest*" is no march)."""
     if frame.kind != "noun" or frame.parent is None or frame.relation.split(":")[0] not in NAMING:
         return NOTHING
     above = next((act for act, met in scene.acts[frame.parent] if met), None)
-    return NAMED.get(above.type, NOTHING) if above is not None and above.strength >= SURE else NOTHING
+    if above is None or above.strength < SURE:
+        return NOTHING
+    phrase = frame.relation == "obj" and f"obj:{frame.lemma}" in above.conditions
+    return every_type() - {above.type} if phrase else NAMED.get(above.type, NOTHING)
 
 
 def no_doer(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:

@@ -20,6 +20,7 @@ from demarche.code.who_memory import (
 )
 from demarche.code.who_people import with_sector
 from demarche.code.who_short import known_one, part_of_name
+from demarche.code.who_whose import at_its_place, fought, in_front
 from demarche.code.who_words import Office
 from demarche.findings import Mention
 from demarche.world.names import fold, key
@@ -223,7 +224,10 @@ def holder(back: Back, m: Mention, office: Office) -> Resolved | None:
         before = group_of_rebels(back, m)
     if before is not None:
         return before
-    if office.form in reader.words.settings["of_bodies"]:
+    body = in_front(back, m, office)
+    if body is not None:
+        office = office._replace(sector=body.sector)
+    elif office.form in reader.words.settings["of_bodies"]:
         found = of_body(back, m, office)
         if found is not None:
             return found
@@ -245,8 +249,12 @@ def of_a_state(back: Back, m: Mention, office: Office) -> Resolved | None:
         return None
     if office.form in reader.words.settings["of_bodies"] and of_unknown_body(reader, m):
         return None
+    stands = at_its_place(back, m, office)
+    if stands is not None:
+        return stands
     behind = backers(reader, m, office)
-    spoke = last_state(back, m) if office.what == "body" and m.definite and not behind else None
+    foe = fought(back, m, office)
+    spoke = foe or last_state(back, m) if office.what == "body" and m.definite and not behind else None
     home, states = reader.home, back.states(m, before=person or bool(behind)) if spoke is None else []
     states = [state for state in states if state not in behind] if behind else states
     at_home = home and {reader.nouns[m.id].word, office.form} & reader.words.home_words

@@ -1,0 +1,57 @@
+"""Whose a body with no owner beside it is, by its clause: the town where a crowd stands, the army of "an army
+spokesman", the government that a rebel group speaks of."""
+
+from __future__ import annotations
+
+from demarche.code.where import site_of
+from demarche.code.who import Resolved
+from demarche.code.who_armed import REBELS, of_parties
+from demarche.code.who_memory import Back
+from demarche.code.who_words import Office
+from demarche.findings import Mention
+
+# Parts of a state whose bodies a group that fights it speaks of without saying whose they are.
+FOUGHT = ("", "MIL", "GOV")
+
+
+def in_front(back: Back, m: Mention, office: Office) -> Office | None:
+    """The body whose man somebody is by the word in front of his office: "an *army* spokesman"."""
+    front, words = back.reader.front(m).words, back.reader.words
+    body = words.office(front[-1]) if front and office.form in words.settings["of_bodies"] else None
+    return body if body is not None and body.what == "body" else None
+
+
+def at_its_place(back: Back, m: Mention, office: Office) -> Resolved | None:
+    """The people or the police of the state in whose town or on whose ground their clause has them do something:
+    "hundreds of people marched through Oslo"."""
+    reader = back.reader
+    if office.what != "body" or (office.sector != "CVL" and office.form not in reader.words.settings.get("local", ())):
+        return None
+    around = (o for o in reader.findings.mentions if o.sentence == m.sentence)
+    above = [o for o in around if any(number == m.id for _, number in o.complements)]  # "hundreds of people"
+    verbs = {one.governor for one in (m, *above) if one.relation.startswith(("nsubj", "obl:agent"))} - {None}
+    for other in reader.findings.mentions:
+        if other.governor in verbs and other.preposition in reader.words.capital_where:
+            site = site_of(other, back.read[other.id])
+            state = site.country if site is not None else None
+            if state:
+                parties = of_parties(reader, (state,), office, m)
+                return Resolved(m.id, parties, "party", reason=f"{office.form} at {other.text!r}", score=0.5)
+    return None
+
+
+def fought(back: Back, m: Mention, office: Office) -> str | None:
+    """The state that the group fights which acts or speaks in front of a mention of its sentence: rebels who "are
+    willing to talk to the government" mean the one that they rose against."""
+    if office.what != "body" or office.sector not in FOUGHT or not m.definite:
+        return None
+    world, at = back.reader.world, back.reader.at
+    acting = [o for o in back.subjects.get(m.sentence, ()) if o.head_start < m.head_start]
+    doers = {p for o in acting[-2:] for p in back.read[o.id].parties}
+    groups = {p for p in doers if not world.is_state(p.split("/")[0])}
+    rebels = {p.split("/")[0] for p in doers if p.endswith(f"/{REBELS}")}
+    states = back.states(m, before=True) if groups or rebels else ()
+    for state in states:
+        if state in rebels or any(group in groups for group, _ in world.insurgents(state, at)):
+            return state
+    return None

@@ -1,0 +1,50 @@
+"""Whose a body with no owner is: crowds, police, armies, governments of rebels, "the two countries"."""
+
+import pytest
+
+from demarche import packs
+from demarche.code.who import resolve
+from demarche.find import find
+from demarche.parse import load as load_pipeline
+from demarche.records import Document
+from demarche.world import load
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "word", "whose"),
+    [
+        ("Thousands of people marched through Lima. They shouted slogans against France.", "en", "people", "PER"),
+        ("France was silent. In Jakarta, hundreds of demonstrators burned flags.", "en", "demonstrators", "IDN"),
+        ("Frankrijk zweeg. In Jakarta kwamen betogers bijeen bij de Franse ambassade.", "nl", "betogers", "IDN"),
+    ],
+)
+def test_a_crowd_is_of_the_country_where_it_stands(text, language, word, whose):
+    assert read(text, language, word) == {whose}
+
+
+def test_the_spokesman_of_an_army_is_no_spokesman_of_the_group_that_was_named_last():
+    text = "The Rapid Support Forces took a bridge in Sudan. An army spokesman dismissed the report."
+    assert read(text, "en", "An army spokesman") == {"SDN"}
+
+
+def test_rebels_who_will_talk_to_the_government_mean_the_one_they_fight():
+    text = "Belgium and Congo sent notes. Belgium spoke first. M23 said it was willing to talk to the government."
+    assert read(text, "en", "the government") == {"COD"}
+
+
+def read(text: str, language: str, phrase: str) -> set[str]:
+    document = Document(text=text, language=language, published="2023-05-04")
+    findings = find(load_pipeline(language).parse(text, []), document, packs.load(language))
+    some = (
+        one for m, one in zip(findings.mentions, resolve(findings, document, load()), strict=True) if m.text == phrase
+    )
+    return {party.split("/")[0] for one in some for party in one.parties}
+
+
+def test_the_two_countries_are_those_of_the_affair_and_stay_the_same():
+    text = (
+        "Peru and Chile quarrel over a reef. Chile sent a patrol to the reef. Peru sent a note to Chile. "
+        "President Dina Boluarte of Peru spoke with President Emmanuel Macron of France. "
+        "Chile said it was calm. Spain will receive both sides. In Madrid the two countries will talk about fish."
+    )
+    assert read(text, "en", "both sides") == read(text, "en", "the two countries") == {"CHL", "PER"}
