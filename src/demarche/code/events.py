@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from demarche.code.another import another
+from demarche.code.denied import answered
 from demarche.code.drafts import Draft
 from demarche.code.features import offered_bundles, type_bundles
 from demarche.code.mutual import each_way
@@ -72,7 +73,7 @@ def draft_events(
     if not readings or trees is None:
         return []
     drafts = choose(readings, [float(s) for s in trees.scores(matrix(scene, readings))], keep, scene)
-    drafts = [one for draft in drafts for one in each_way(scene, draft)]
+    drafts = answered(scene, [one for draft in drafts for one in each_way(scene, draft)], KEEP)
     for one in drafts:
         first = one.frames[0]
         tied = offered_bundles(scene, first).get(one.type, ())
