@@ -57,3 +57,7 @@ def test_a_finite_verb_is_no_attribute() -> None:
 def test_a_title_and_the_name_behind_it_are_one_subject() -> None:
     found = roles("Prime Minister Andrej Babis said the pair had spread a false report about a poisoning.")
     assert [text for relation, text in found["say"] if relation == "nsubj"] == ["Prime Minister Andrej Babis"]
+
+
+def test_a_name_that_opens_a_text_is_no_name_of_a_title() -> None:
+    assert ("nsubj", "Norway") in roles("Norway fights Denmark.")["fight"]

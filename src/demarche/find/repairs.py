@@ -79,7 +79,9 @@ def retag(doc: Doc, pack: Pack) -> None:
 
 def with_title(name: Token) -> None:
     """A title and the name right behind it, which the parser took for two subjects: "Minister Jan Jansen said"."""
-    title = name.doc[name.i - 1] if name.i else name
+    if not name.i:
+        return
+    title = name.doc[name.i - 1]
     if title.head is name.head and title.base_ == "nsubj" and title.pos_ == "PROPN" and name.i < name.head.i:
         for one in [name, *children(name, "flat")]:
             attach(one, "flat", title)
