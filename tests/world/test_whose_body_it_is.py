@@ -48,3 +48,16 @@ def test_the_two_countries_are_those_of_the_affair_and_stay_the_same():
         "Chile said it was calm. Spain will receive both sides. In Madrid the two countries will talk about fish."
     )
     assert read(text, "en", "both sides") == read(text, "en", "the two countries") == {"CHL", "PER"}
+
+
+def test_a_junta_stays_in_mind():
+    text = (
+        "The junta of Mali freed three sailors. Spain sent a ship for them. Italy sent a doctor. Greece sent a cook. "
+        "Norway sent a note. Chile called on the junta to free more of them."
+    )
+    assert read(text, "en", "the junta") == {"MLI"}
+
+
+def test_those_who_are_met_together_are_them():
+    text = "Peru and Chile quarrel. President Emmanuel Macron of France phoned both leaders and urged them to talk."
+    assert read(text, "en", "them") == {"CHL", "PER"}

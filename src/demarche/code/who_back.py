@@ -178,6 +178,12 @@ def many(one: Earlier) -> bool:
     return one.mention.number == "Plur" and one.mention.relation.startswith("nsubj")
 
 
+def several_done_to(one: Earlier) -> bool:
+    """Whether something named before is several parties in one phrase to whom something is done: "met *both leaders*
+    and urged them"."""
+    return one.mention.relation in ("obj", "iobj") and one.mention.kind == "noun" and len(one.read.parties) > 1
+
+
 def speaks_of_self(back: Back, m: Mention) -> bool:
     """Whether a mention is "I", "we", "onze"."""
     row = back.reader.words.pronouns.get(fold(m.text)) if m.id in back.reader.pointers else None
@@ -220,6 +226,11 @@ def third_person(
     if row["number"] == "Plur" and row["kind"] == "personal":
         some = (one.mention for one in back.earlier if many(one))
         last = max((one.sentence for one in some if not speaks_of_self(back, one)), default=-9)
+        pair = next(
+            (e for e in reversed(back.earlier) if e.mention.sentence == m.sentence and several_done_to(e)), None
+        )
+        if pair is not None:
+            return said_of(m, pair.read, f"pronoun for {pair.mention.text!r}", 0.6)
         group = group_before(back, m, None, acting=True)
         named = next((g.sentence for g in reversed(back.groups) if g.acting and g.position < m.head_start), -9)
         if group is not None and (m.sentence - last > 1 or named == m.sentence > last):

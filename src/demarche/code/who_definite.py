@@ -20,7 +20,7 @@ from demarche.code.who_memory import (
 )
 from demarche.code.who_people import with_sector
 from demarche.code.who_short import known_one, part_of_name
-from demarche.code.who_whose import at_its_place, fought, in_front
+from demarche.code.who_whose import at_its_place, fought, in_front, of_two
 from demarche.code.who_words import Office
 from demarche.findings import Mention
 from demarche.world.names import fold, key
@@ -44,7 +44,7 @@ def definite(back: Back, m: Mention) -> Resolved | None:
     if office is None or named is not None:
         return named
     if office.what == "parties":
-        return several(back, m, office, not back.reader.words.both.isdisjoint(back.reader.front(m).words))
+        return several(back, m, office, of_two(back, m))
     if office.what in ("country", "alliance", "union", "organisation", "group"):
         return thing(back, m, office)
     owner = possessor(back, m) or below(back, m)
@@ -354,7 +354,8 @@ def person_before(back: Back, m: Mention, office: Office) -> Resolved | None:
 
 
 def body_before(back: Back, m: Mention, office: Office) -> Resolved | None:
-    """The last body of the same kind named: "het leger" after "het Pakistaanse leger", "the party" after "Labour"."""
+    """The last body of the same kind named: "het leger" after "het Pakistaanse leger", "the party" after "Labour"; an
+    army or a junta stays in mind for longer than a ministry, of which each state has one."""
     nouns = back.reader.nouns
 
     def same(one: Earlier) -> bool:
@@ -367,7 +368,7 @@ def body_before(back: Back, m: Mention, office: Office) -> Resolved | None:
 
     if not known_one(back, m):
         return None
-    best = back.best(m, same)
+    best = back.best(m, same, reach=GROUP_REACH if office.sector == "MIL" else REACH)
     return said_of(m, best.read, f"{office.form} named before", 0.5) if best else None
 
 

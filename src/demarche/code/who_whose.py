@@ -9,9 +9,19 @@ from demarche.code.who_armed import REBELS, of_parties
 from demarche.code.who_memory import Back
 from demarche.code.who_words import Office
 from demarche.findings import Mention
+from demarche.world.names import fold
 
 # Parts of a state whose bodies a group that fights it speaks of without saying whose they are.
 FOUGHT = ("", "MIL", "GOV")
+# Characters in front of a phrase in which a word for two fits.
+BEFORE = 10
+
+
+def of_two(back: Back, m: Mention) -> bool:
+    """Whether a phrase is for two: "both" stands in it, or in front where the parse leaves it out."""
+    reader = back.reader
+    before = reader.text[max(0, m.start - BEFORE) : m.start].split()[-1:]
+    return not reader.words.both.isdisjoint((*reader.front(m).words, *map(fold, before)))
 
 
 def in_front(back: Back, m: Mention, office: Office) -> Office | None:
