@@ -90,3 +90,10 @@ def struck(scene: Scene, frame: Frame, kind: str) -> frozenset[str]:
     """Whom a frame strikes as an act of a type."""
     near, own = scene.near(frame), tuple(a for a in scene.acts[frame.id] if a[0].type == kind)
     return struck_by(scene, Spot(frame, kind, own, near, Crowd.of(near.values()), Memory(scene), 1.0, 0.0, 0))
+
+
+def test_whom_a_verb_of_meeting_has_as_its_object_takes_part() -> None:
+    scene = scene_of("Chile was silent. The Norwegian minister met the Danish premier on Monday.", "en")
+    found = [r for r in read_document(scene, models(), frozenset()) if r.type == "CONSULT" and r.frame.lemma == "meet"]
+    assert found
+    assert all(one.key[1] == {"NOR", "DNK"} for one in found)

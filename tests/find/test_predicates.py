@@ -60,4 +60,4 @@ def test_a_title_and_the_name_behind_it_are_one_subject() -> None:
 
 
 def test_a_name_that_opens_a_text_is_no_name_of_a_title() -> None:
-    assert ("nsubj", "Norway") in roles("Norway fights Denmark.")["fight"]
+    assert ("nsubj", "Norway") in roles("Norway accused Denmark of theft.")["accuse"]

@@ -27,6 +27,11 @@ def test_the_spokesman_of_an_army_is_no_spokesman_of_the_group_that_was_named_la
     assert read(text, "en", "An army spokesman") == {"SDN"}
 
 
+def test_who_speaks_for_a_ministry_in_a_town_is_of_its_state():
+    text = "Peru thanked Chile, and Chile thanked Peru. A foreign ministry spokeswoman in Oslo was silent."
+    assert read(text, "en", "A foreign ministry spokeswoman in Oslo") == {"NOR"}
+
+
 def test_rebels_who_will_talk_to_the_government_mean_the_one_they_fight():
     text = "Belgium and Congo sent notes. Belgium spoke first. M23 said it was willing to talk to the government."
     assert read(text, "en", "the government") == {"COD"}

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from demarche.code.acts import Act
+from demarche.code.asked import asks_everybody
 from demarche.code.barred import barred, no_doer, others_act, threats, undergone
 from demarche.code.bundles import Bundle
 from demarche.code.features import TWO_SIDED, offered_bundles, type_bundles
@@ -24,7 +25,6 @@ from demarche.code.roles import Crowd, crowd_bundles, nobody_bundles, own_bundle
 from demarche.code.scene import Candidate, Scene, bare, side
 from demarche.code.scorer import Linear
 from demarche.findings import Frame
-from demarche.packs import load
 
 NONE = "NONE"
 # Where those stand between whom something is.
@@ -39,8 +39,6 @@ TRIED = 3
 # Y") and are fairly likely: in the same role, or in any. Actors must be surer. On train, held out by thirds, the set
 # beside a right first party was right for 91% of actors and 98% of recipients.
 ACTING, RECEIVING = (0.95, 0.15, 1.0), (0.9, 0.15, 0.3)
-# Roles in which those stand who are asked.
-ASKED = frozenset({"obj", "iobj"})
 Key = tuple[str, frozenset[str], frozenset[str]]
 
 
@@ -201,19 +199,12 @@ def sides(scene: Scene, spot: Spot) -> tuple[Collection[str], Collection[str]]:
         return givers, ()
     if owners := owners_of(scene, spot):
         return owners, ()
-    guests = met_with(spot, language)
+    guests = met_with(spot, language) or visited(scene, spot)
     others = [party for party in spot.near if party not in guests]
     hosts = [party for party in others if not HOSTING.isdisjoint(spot.near[party].ways.coarse(language))]
     if not guests or not (hosts or spot.type == "CONSULT"):
         return (), ()
     return hosts or others, guests
-
-
-def asks_everybody(scene: Scene, frame: Frame) -> bool:
-    """True where whom a frame asks is named, and is nobody in particular ("urged the international community to")."""
-    all_ = load(scene.findings.language).settings("grammar").get("everybody", ())
-    asked = [scene.findings.mentions[r.mention] for r in frame.roles if r.relation in ASKED]
-    return any(f"{word} {one.lemma}".strip() in all_ for one in asked for word in ("", *one.modifiers))
 
 
 def givers_of(spot: Spot) -> list[str]:
@@ -241,6 +232,13 @@ def met_with(spot: Spot, language: str) -> frozenset[str]:
     if spot.type not in TWO_SIDED:
         return frozenset()
     return frozenset(p for p, one in spot.near.items() if not WITH.isdisjoint(one.ways.coarse(language)))
+
+
+def visited(scene: Scene, spot: Spot) -> frozenset[str]:
+    """Whom a verb of meeting has as its object ("visited *Peru*", "is to meet *the Finns*")."""
+    rows, frame = [act for act, met in spot.own if met], spot.frame
+    meets = spot.type in TWO_SIDED and rows and "both" in rows[0].recipient
+    return filling(scene, frame, ("obj",)) if meets and (frame.kind, frame.voice) == ("verb", "active") else frozenset()
 
 
 def between(spot: Spot, language: str) -> frozenset[str]:

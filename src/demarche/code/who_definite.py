@@ -20,7 +20,7 @@ from demarche.code.who_memory import (
 )
 from demarche.code.who_people import with_sector
 from demarche.code.who_short import known_one, part_of_name
-from demarche.code.who_whose import at_its_place, fought, in_front, of_two
+from demarche.code.who_whose import at_its_place, at_its_seat, fought, in_front, of_two
 from demarche.code.who_words import Office
 from demarche.findings import Mention
 from demarche.world.names import fold, key
@@ -227,6 +227,9 @@ def holder(back: Back, m: Mention, office: Office) -> Resolved | None:
     body = in_front(back, m, office)
     if body is not None:
         office = office._replace(sector=body.sector)
+        seated = at_its_seat(back, m, office)
+        if seated is not None:
+            return seated
     elif office.form in reader.words.settings["of_bodies"]:
         found = of_body(back, m, office)
         if found is not None:

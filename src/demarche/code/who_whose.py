@@ -31,6 +31,17 @@ def in_front(back: Back, m: Mention, office: Office) -> Office | None:
     return body if body is not None and body.what == "body" else None
 
 
+def at_its_seat(back: Back, m: Mention, office: Office) -> Resolved | None:
+    """Who speaks for a body in the town behind him, of its state: "a foreign ministry spokesman *in Oslo*"."""
+    reader = back.reader
+    for link, number in m.complements:
+        site = site_of(reader.findings.mentions[number], back.read[number])
+        if link in reader.words.capital_where and site is not None and site.country:
+            parties = of_parties(reader, (site.country,), office, m)
+            return Resolved(m.id, parties, "person", reason=f"{office.form} at {site.name!r}", score=0.5)
+    return None
+
+
 def at_its_place(back: Back, m: Mention, office: Office) -> Resolved | None:
     """The people or the police of the state in whose town or on whose ground their clause has them do something:
     "hundreds of people marched through Oslo"."""
