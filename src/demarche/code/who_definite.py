@@ -20,7 +20,7 @@ from demarche.code.who_memory import (
 )
 from demarche.code.who_people import with_sector
 from demarche.code.who_short import known_one, part_of_name
-from demarche.code.who_whose import at_its_place, at_its_seat, fought, in_front, of_two
+from demarche.code.who_whose import at_its_place, at_its_seat, fought, in_front, last_state, of_two
 from demarche.code.who_words import Office
 from demarche.findings import Mention
 from demarche.world.names import fold, key
@@ -283,17 +283,6 @@ def of_a_state(back: Back, m: Mention, office: Office) -> Resolved | None:
 def of_unknown_body(reader: Reader, m: Mention) -> bool:
     """Whether a name that no table has stands in front of an office: "Harbour Research Institute director X"."""
     return any(m.start <= run.start and run.end < m.head_start for run in reader.scan.runs_of[m.id])
-
-
-def last_state(back: Back, m: Mention) -> str | None:
-    """The state that spoke in the sentence before, as itself and not by a person."""
-    for one in reversed(back.earlier):
-        if one.mention.sentence < m.sentence - 1:
-            return None
-        codes = [p.split("/")[0] for p in one.read.parties]
-        if one.spoke and one.mention.sentence == m.sentence - 1 and one.read.kind == "party" and len(codes) == 1:
-            return codes[0] if back.reader.world.is_state(codes[0]) else None
-    return None
 
 
 def member_of_body(back: Back, m: Mention) -> Resolved | None:

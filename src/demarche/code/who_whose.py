@@ -76,3 +76,14 @@ def fought(back: Back, m: Mention, office: Office) -> str | None:
         if state in rebels or any(group in groups for group, _ in world.insurgents(state, at)):
             return state
     return None
+
+
+def last_state(back: Back, m: Mention) -> str | None:
+    """The state that spoke in the sentence before, as itself and not by a person."""
+    for one in reversed(back.earlier):
+        if one.mention.sentence < m.sentence - 1:
+            return None
+        codes = [p.split("/")[0] for p in one.read.parties]
+        if one.spoke and one.mention.sentence == m.sentence - 1 and one.read.kind == "party" and len(codes) == 1:
+            return codes[0] if back.reader.world.is_state(codes[0]) else None
+    return None
