@@ -234,14 +234,20 @@ def holder(back: Back, m: Mention, office: Office) -> Resolved | None:
         found = of_body(back, m, office)
         if found is not None:
             return found
-    front = [*reader.front(m).words]
-    words = [*front, word]
-    for first, second in itertools.pairwise(words):
-        if f"{first} {second}" in reader.words.offices:
-            front.remove(first)  # a foreign ministry is no ministry of strangers, nor is "Foreign Minister Silva" one
-    if (set(front) - set(office.form.split())) & set(reader.words.settings["strangers"]):
+    if of_strangers(back, m, office):
         return None
     return None if office.sector == "NGO" else of_a_state(back, m, office)
+
+
+def of_strangers(back: Back, m: Mention, office: Office) -> bool:
+    """Whether a word in front says that somebody is of no state at hand ("foreign troops"); a foreign ministry is none
+    of strangers, nor is "Foreign Minister Silva" one."""
+    reader = back.reader
+    front = [*reader.front(m).words]
+    for first, second in itertools.pairwise([*front, reader.nouns[m.id].word]):
+        if f"{first} {second}" in reader.words.offices:
+            front.remove(first)
+    return bool((set(front) - set(office.form.split())) & set(reader.words.settings["strangers"]))
 
 
 def of_a_state(back: Back, m: Mention, office: Office) -> Resolved | None:
