@@ -88,11 +88,9 @@ def stated(view: View, frame: Frame) -> list[tuple[str, int]]:
     marks = {r.preposition for r in frame.roles if r.preposition}
     told = [way for way in view.words.ways.get(frame.lemma, ()) if way.kind != "undo" and way.words[-1] in marks]
     found = [(way.kind, way.sign) for way in told if set(way.words[:-1]) <= set(frame.words)]
-    mentions = view.scene.findings.mentions
-    modifiers = {w for m in view.scene.by_sentence.get(frame.sentence, ()) for w in mentions[m].modifiers}
-    here = (mentions[m] for m in view.scene.by_sentence.get(frame.sentence, ()))
-    nouns = {m.lemma for m in here if m.kind == "noun"}
-    words = [w for w in frame.words if w not in modifiers | nouns]
+    here = [view.scene.findings.mentions[m] for m in view.scene.by_sentence.get(frame.sentence, ())]
+    others = {w for m in here for w in m.modifiers} | {m.lemma for m in here if m.kind == "noun"}
+    words = [w for w in frame.words if w not in others]
     rows = (row for word in words for row in view.words.rows.get((word, "adjective"), ()))
     return [*found, *((kind, sign) for kind, sign in rows if kind in STATES)][:1]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from demarche.find.tokens import Token
-from demarche.find.tree import children
+from demarche.find.tree import attach, base, children
 from demarche.packs import load
 
 CLAUSAL = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj"})
@@ -25,17 +25,9 @@ def in_place_of(token: Token, other: Token, relation: str) -> None:
     if above is not other:
         above.children[above.children.index(other)] = token
         above.children.sort(key=lambda one: one.i)
-    other.head, other.dep_, other.base_ = token, relation, relation.split(":", 1)[0]
+    other.head, other.dep_, other.base_ = token, relation, base(relation)
     token.children.append(other)
     token.children.sort(key=lambda one: one.i)
-
-
-def move(token: Token, relation: str, head: Token) -> None:
-    """Hang a word from another by a relation."""
-    token.head.children.remove(token)
-    token.head, token.dep_, token.base_ = head, relation, relation.split(":", 1)[0]
-    head.children.append(token)
-    head.children.sort(key=lambda one: one.i)
 
 
 @cache
@@ -60,7 +52,7 @@ def as_perfect(token: Token, adjectives: frozenset[str], language: str) -> None:
     in_place_of(part, token, "aux")
     token.pos_ = "AUX"
     for one in list(token.children):
-        move(one, one.dep_, part)
+        attach(one, one.dep_, part)
 
 
 def past(token: Token) -> bool:
@@ -89,11 +81,11 @@ def as_predicate(token: Token, language: str) -> None:
     if noun.i < token.i or subject is None or token.lemma_.lower() not in acting(language):
         return
     in_place_of(token, noun, "obj")
-    move(subject, "nsubj", token)
+    attach(subject, "nsubj", token)
     for one in left:
         if one is not subject:
             inside = one.i < subject.i and not any(children(one, "case"))
-            move(one, one.dep_ if inside else "obl", subject if inside else token)
+            attach(one, one.dep_ if inside else "obl", subject if inside else token)
     if token.base_ == "nsubj":
         clause = token.head
         in_place_of(token, clause, "conj" if clause.morph.finite else "advcl")

@@ -13,7 +13,7 @@ from functools import cache
 from demarche.find.one_subject import object_of_two
 from demarche.find.predicates import as_perfect, as_predicate, told_by
 from demarche.find.tokens import Doc, Token
-from demarche.find.tree import child, children
+from demarche.find.tree import attach, child, children
 from demarche.packs import Pack, load
 
 
@@ -114,17 +114,6 @@ def repair(doc: Doc, pack: Pack) -> None:
             as_object(token)
         elif relation == "case" and token.lower_ in known.particles:
             as_particle(token, pack)
-
-
-def attach(token: Token, relation: str, head: Token | None = None) -> None:
-    """Name the relation of a word, and hang it from another where one is given."""
-    token.dep_ = relation
-    token.base_ = relation.split(":", 1)[0]
-    if head is not None and head is not token.head:
-        token.head.children.remove(token)
-        token.head = head
-        head.children.append(token)
-        head.children.sort(key=lambda one: one.i)
 
 
 def form(token: Token) -> str:

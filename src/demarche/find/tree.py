@@ -34,6 +34,17 @@ def child(token: Token, *relations: str) -> Token | None:
     return None
 
 
+def attach(token: Token, relation: str, head: Token | None = None) -> None:
+    """Name the relation of a word, and hang it from another where one is given."""
+    token.dep_ = relation
+    token.base_ = base(relation)
+    if head is not None and head is not token.head:
+        token.head.children.remove(token)
+        token.head = head
+        head.children.append(token)
+        head.children.sort(key=lambda one: one.i)
+
+
 def preposition(token: Token) -> str | None:
     """Lemma of the case marker on ``token`` (its first, with fixed parts joined by a space), or None."""
     for mark in token.children:
