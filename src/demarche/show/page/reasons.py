@@ -39,11 +39,14 @@ _WHO = tuple((key, re.compile(pattern)) for key, pattern in (
     ("not_said", r"(?P<word>.+): of whom is not said(?: here)?"),
     ("of", r"(?P<word>[^()]+?) of \((?P<codes>.*)\)"),
     ("of", r"(?P<word>[^()]+?) of (?P<codes>(?:X:.+|[A-Z]{2,}[A-Z/]*(?:, [A-Z]{2,}[A-Z/]*)*))"),
-    ("of_words", r"(?P<word>[^()]+?) (?:of|by) (?P<quote>['\"])(?P<name>.*)(?P=quote)(?:: (?P<rest>.*))?"),
+    ("of_words", r"(?P<word>[^()]+?) (?:of|by|at) (?P<quote>['\"])(?P<name>.*)(?P=quote)(?:: (?P<rest>.*))?"),
     ("home", r"the outlet's own country"),
     ("unknown", r"unknown name|no office known"),
     ("beside", r"(?:party|office) named beside the name"),
-    ("together", r"parties named together before|the parties most in mind|the last parties named|both halves: .*"),
+    ("pointing", r"owner of what is named beside it(?:: (?P<rest>.*))?"),
+    ("together", r"(?:(?:the same shortly|named together) before: )*"
+                 r"(?:parties named together before|the parties most in mind)"
+                 r"|the last parties named|both halves: .*"),
     ("formerly", r"held it before"),
     ("medium", r"a medium"),
     ("back", r"refers back: .*|the country of the one named"),
