@@ -39,6 +39,7 @@ def main() -> None:
     ask.add_argument("--treebanks", type=Path, required=True)
     ask.add_argument("--raw", type=Path, required=True)
     ask.add_argument("--vectors", type=Path, required=True)
+    ask.add_argument("--known", type=Path, help="what known.py wrote, where the language has such vectors")
     ask.add_argument("--out", type=Path, required=True)
     given = ask.parse_args()
     table = corpus.settings(given.language)
@@ -51,7 +52,7 @@ def main() -> None:
     found = {name: [_plain(s) for s in sents] for name, sents in parts.items()}
     forms = {w.form for sents in parts.values() for s in sents for w in s.words} | {f for n in news for f in n["words"]}
     words = sorted({features.norm(f) for f in forms | {q for pair in augment.PAIRS for q in pair} | {",", "(", ")"}})
-    vectors = Vectors.read(given.vectors).of(words).astype(np.float16)
+    vectors = Vectors.read(given.vectors, given.known).of(words).astype(np.float16)
     np.save(given.out / "words.npy", vectors)
     with gzip.open(given.out / "corpus.json.gz", "wt", encoding="utf-8") as file:
         json.dump({"tests": table["test"], "news": news, "words": words, "parts": found}, file, ensure_ascii=False)

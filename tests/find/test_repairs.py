@@ -10,15 +10,16 @@ from test_frames import tree
 from demarche import packs, parse
 from demarche.find.frames import find_frames
 from demarche.find.mentions import find_mentions
-from demarche.find.repairs import repair
-from demarche.find.tokens import Doc
+from demarche.find.repairs import repair, retag
+from demarche.find.tokens import Doc, plain
 from demarche.packs import load
 
 
 @lru_cache(maxsize=32)
 def roles(text: str, language: str) -> dict[str, set[tuple[str, str]]]:
     """Relation and words of every role, by the lemma of the frame, with the pipeline that is shipped."""
-    doc, pack = parse.load(language).parse(text), packs.load(language)
+    doc, pack = plain(parse.load(language).parse(text)), packs.load(language)
+    retag(doc, pack)
     mentions = find_mentions(doc, pack)
     frames = find_frames(doc, mentions, pack)
     return {f.lemma: {(r.relation, mentions[r.mention].text) for r in f.roles} for f in frames}
@@ -182,6 +183,7 @@ def test_a_relative_pronoun_a_cut_phrase_and_what_stands_behind_a_comma_are_left
         ("The general handed over power to the council.", "hand", ("obj", "power")),
         ("Norway pulled out of the talks.", "pull", ("obl", "the talks")),
         ("Poland took in the refugees.", "take", ("obj", "the refugees")),
+        ("The army shut down the pipeline.", "shut", ("obj", "the pipeline")),
     ],
 )
 def test_a_particle_behind_its_verb_is_no_preposition(text: str, lemma: str, role: tuple[str, str]) -> None:
@@ -190,6 +192,7 @@ def test_a_particle_behind_its_verb_is_no_preposition(text: str, lemma: str, rol
 
 def test_a_word_that_tells_where_stays_a_preposition() -> None:
     assert ("obj", "Paris") not in roles("The delegation turned in Paris.", "en")["turn"]
+    assert ("obj", "tomorrow") not in roles("The ministry will roll out tomorrow.", "en")["roll"]
 
 
 def test_who_holds_something_for_bad_in_a_passive_is_its_doer() -> None:
@@ -221,3 +224,22 @@ def test_full_names_side_by_side_are_a_list_and_a_name_with_its_office_is_not() 
         """
     assert repaired(rows.format("Ana", "Ana", "Rojas Rojas PROPN 6 flat"), "en")[5].dep_ == "conj"
     assert repaired(rows.format("Envoy", "Envoy", "here here ADV 6 advmod"), "en")[5].dep_ == "appos"
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "role"),
+    [
+        ("Officials in Tunis accused the group of bombing hospitals last week.", "bomb", ("obj", "hospitals")),
+        ("Turkey was accused of arming rebels.", "arm", ("inherited", "Turkey")),
+        ("Peru blamed Chile for arming rebels.", "arm", ("inherited", "Chile")),
+    ],
+)
+def test_a_gerund_before_a_bare_noun_is_a_clause_with_that_noun_as_object(
+    text: str, lemma: str, role: tuple[str, str]
+) -> None:
+    assert role in roles(text, "en")[lemma]
+
+
+@pytest.mark.parametrize("text", ["Niger accused Chad of growing hostility.", "The minister spoke of bombing raids."])
+def test_what_stands_before_a_noun_as_an_adjective_or_part_of_it_is_no_clause(text: str) -> None:
+    assert not {"grow", "bomb"} & set(roles(text, "en"))

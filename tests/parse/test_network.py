@@ -79,3 +79,12 @@ def test_sentences_read_together_are_read_as_alone(reader: TextReader) -> None:
     for arcs, n in zip(together.arcs, lengths, strict=True):
         alone = reader.reader(seen.words([(0, 0, n)]), [n])
         assert arcs == pytest.approx(alone.arcs[0], abs=1e-3)
+
+
+def test_known_words_have_numbers_beside_those_of_their_subwords_and_others_noughts(reader: TextReader) -> None:
+    known = reader.vectors.known
+    assert known is not None
+    width = len(known.scale)
+    met, unknown = reader.vectors.of(["met", "zwxqv"])
+    assert met[-width:].any() and not unknown[-width:].any()
+    assert met[:-width].any() and unknown[:-width].any()

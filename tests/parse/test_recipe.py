@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
 import pytest
 
+from demarche.parse.vectors import KnownWords
+
 RECIPE = str(Path(__file__).parents[2] / "models" / "recipe")
 with pytest.MonkeyPatch.context() as patch:  # other folders of scripts have modules of the same names
     patch.syspath_prepend(RECIPE)
     import augment
+    import known
     import lists
     import names
     from ud import Sentence, Word
@@ -74,3 +78,18 @@ def test_headings_and_lists_stand_before_the_sentences_and_change_none() -> None
     mixed = list(lists.mixed([HARBOUR] * 200, lists.pool([HARBOUR]), random.Random(3)))
     assert len(mixed) > 220
     assert sum(s.words == HARBOUR.words for s in mixed) == 200
+
+
+def test_vectors_of_known_words_come_from_lines_and_from_json_and_numbers_of_one_form_are_one(tmp_path: Path) -> None:
+    given = {"harbour": [1.0, -2.0, 9.0], "2003": [2.0, 2.0, 9.0], "2014": [0.0, 1.0, 9.0], "the": [0.5, 0.5, 9.0]}
+    (tmp_path / "v.json").write_text(json.dumps({"dimensions": 2, "vectors": given}), encoding="utf-8")
+    lines = [f"{word} {one} {two}" for word, (one, two, _) in given.items()]
+    (tmp_path / "v.txt").write_text("\n".join(lines), encoding="utf-8")
+    packed, other = (known.pack(known.rows(tmp_path / name)) for name in ("v.json", "v.txt"))
+    assert all((packed[name] == other[name]).all() for name in packed)
+    words = KnownWords.unpack(packed["known_words"], packed["known"], packed["known_scale"])
+    assert list(words.places) == ["harbour", "0000", "the"]
+    harbour, number, unknown = words.of(["harbour", "0000", "quay"])
+    assert harbour / harbour[0] == pytest.approx([1.0, -2.0], abs=0.05)
+    assert number / number[0] == pytest.approx([1.0, 1.5], abs=0.05)
+    assert not unknown.any()

@@ -11,7 +11,7 @@ import numpy as np
 
 from demarche.errors import SettingError
 from demarche.parse.network import Weights
-from demarche.parse.vectors import Vectors
+from demarche.parse.vectors import KnownWords, Vectors
 
 FORMAT = 1  # raise when features.py, network.py or the files' layout change
 
@@ -47,7 +47,8 @@ def load(folder: Path) -> Packed:
     if meta.get("format") != FORMAT:
         raise SettingError(f"the pipeline in {folder} has format {meta.get('format')}; this demarche reads {FORMAT}")
     table = arrays.pop("vectors").astype(np.float32) * arrays.pop("vectors_scale")
-    vectors = Vectors(table, meta["vectors"])
+    listed = [arrays.pop(name) for name in ("known_words", "known", "known_scale") if name in arrays]
+    vectors = Vectors(table, meta["vectors"], KnownWords.unpack(*listed) if listed else None)
     splitters = sorted({name.partition("/")[0] for name in arrays if name.startswith("segmenter")})
     segmenters = tuple(_part(arrays, f"{s}/") for s in splitters)
     return Packed(meta, labels, _part(arrays, "reader/"), segmenters, _part(arrays, "unstopped/") or None, vectors)
