@@ -14,7 +14,7 @@ from demarche.code import qualify as Q
 from demarche.code.bundles import words_of
 from demarche.code.features import TWO_SIDED, offered
 from demarche.code.memory import Memory
-from demarche.code.readings import NONE, event_key, read_document
+from demarche.code.readings import NONE, Spot, event_key, may, read_document, sides
 from demarche.code.roles import Crowd, nobody_bundles, role_bundles
 from demarche.code.scene import Scene, bare, side
 from demarche.code.scorer import Linear
@@ -67,7 +67,10 @@ def type_rows(reports, guesses=None):
 def role_rows(reports, guesses):
     """For actors and for recipients: (features of each party near, its share, weight), for each frame that tells one.
 
-    A frame's recipients are chosen among the parties near that do not act, and nobody.
+    A frame's recipients are chosen among the parties near that do not act, and nobody. Who is not tried when a report
+    is read (see demarche.code.readings) is not learned from either, unless by hand it is the one: on a
+    third of the Dutch reports held out events with parties rose from 0.540 to 0.553 by it, on the Dutch dev reports
+    from 0.488 to 0.497; in English nothing moved.
     """
     actors, recipients = [], []
     for report in reports:
@@ -81,7 +84,8 @@ def role_rows(reports, guesses):
                 if not acting:
                     continue
                 case = Case(scene, memory, frame, kind, near)
-                actors.append((case.rows(list(near), None), [float(p in acting) for p in near], report.weight))
+                some = [p for p in near if p in acting or p in case.may_act]
+                actors.append((case.rows(some, None), [float(p in acting) for p in some], report.weight))
                 rest = [p for p in near if p != acting[0] and (p not in acting or p in taking)]
                 shares = [*(float(p in taking) for p in rest), float(not taking)]
                 recipients.append(([*case.rows(rest, acting[0]), case.nobody(acting[0])], shares, report.weight))
@@ -97,6 +101,15 @@ class Case:
     frame: Frame
     kind: str
     near: dict
+
+    @property
+    def may_act(self):
+        """The parties that are tried as actors when a report is read."""
+        own = tuple(a for a in self.scene.acts[self.frame.id] if a[0].type == self.kind)
+        crowd = Crowd.of(self.near.values())
+        spot = Spot(self.frame, self.kind, own, self.near, crowd, self.memory, 1.0, 0.0, 0)
+        among, _ = sides(self.scene, spot)
+        return {p for p, one in self.near.items() if (p in among if among else True) and may(self.scene, spot, p, one)}
 
     def rows(self, parties, actor):
         """Features of each party, as actor or given the actor."""
@@ -131,10 +144,6 @@ def fit_role(groups, nobody):
 def parts(event, near):
     """(parties near that act, the best placed first; parties that receive). Each of a two-sided event does both."""
     actors, recipients = party_sets(event)
-    if event["type"] in TWO_SIDED and event["type"] != "AGREE":
-        members = [p for p in near if bare(p) in actors | recipients]
-        members.sort(key=lambda p: (not near[p].strong, near[p].position, p))
-        return members, members[1:]
     full_actors = {side(p) for p in event["actors"]}
     # A part of the actors' own state is near as one over against it (:mod:`demarche.code.apart`).
     full_recipients = {f"{bare(p)}/~" if side(p) in full_actors else side(p) for p in event["recipients"]}
@@ -142,9 +151,21 @@ def parts(event, near):
     def belongs(party, full, codes, other):
         return bare(party) in codes and (party in full or bare(party) not in other)
 
-    acting = [p for p in near if belongs(p, full_actors, actors, recipients)]
-    acting.sort(key=lambda p: (p not in full_actors, not near[p].strong, near[p].position, p))
-    return acting, [p for p in near if p not in acting and belongs(p, full_recipients, recipients, actors)]
+    def first(party):
+        return not near[party].strong, near[party].position, party
+
+    def themselves(parties):
+        """Without who is near as over against a state that is near as well: the state acts, and not he for it."""
+        return [p for p in parties if p in full_actors or not (p.endswith("~") and bare(p) in near)] or parties
+
+    if event["type"] in TWO_SIDED and event["type"] != "AGREE":
+        members = sorted((p for p in near if bare(p) in actors | recipients), key=first)
+        acting = themselves(members)
+        return acting, [p for p in members if p != acting[0]] if members else []
+    acting = themselves([p for p in near if belongs(p, full_actors, actors, recipients)])
+    acting.sort(key=lambda p: (p not in full_actors, *first(p)))
+    taken = [p for p in near if p not in acting and belongs(p, full_recipients, recipients, actors)]
+    return acting, taken
 
 
 def guess_types(reports, model):
