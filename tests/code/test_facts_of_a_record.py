@@ -100,6 +100,17 @@ def test_what_a_condition_supposes_has_not_been_done() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Belarus threatened to expel the ambassador of Estonia unless Tallinn apologises.", "CONCEDE"),
+        ("Peru will close the border if Chile rejects the offer of Peru.", "REJECT"),
+    ],
+)
+def test_nobody_gives_way_or_refuses_in_what_a_condition_supposes(text: str, kind: str) -> None:
+    assert {e.status for e in record(text, "en").events if e.type == kind} == {"hypothetical"}
+
+
+@pytest.mark.parametrize(
     ("language", "text", "parties", "action"),
     [
         ("nl", "Zweden zegde gisteren toe de haven te openen.", {"SWE"}, "haven te openen"),

@@ -125,8 +125,9 @@ def times_near(scene: Scene, frame: Frame) -> list[str]:
 
 # Types that are done, not said: a condition may be a demand or a threat by being said ("if they leave, …").
 DEEDS = frozenset(
-    {"AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "SUPPORT"}
-)
+    {"AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "RETREAT",
+     "SANCTION", "SUPPORT"}
+)  # fmt: skip
 
 
 def supposed(scene: Scene, frame: Frame) -> bool:
