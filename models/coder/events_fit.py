@@ -84,7 +84,8 @@ def role_rows(reports, guesses):
                 if not acting:
                     continue
                 case = Case(scene, memory, frame, kind, near)
-                some = [p for p in near if p in acting or p in case.may_act]
+                tried = case.may_act
+                some = [p for p in near if p in acting or p in tried]
                 actors.append((case.rows(some, None), [float(p in acting) for p in some], report.weight))
                 rest = [p for p in near if p != acting[0] and (p not in acting or p in taking)]
                 shares = [*(float(p in taking) for p in rest), float(not taking)]
