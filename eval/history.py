@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Add today's scores to ``eval/scores.csv``: a row for each set and kind, with the commit they were taken at.
+"""Add today's scores to ``eval/scores.csv``: a row for each set and kind, with the commit they were taken at (for a
+change that is not committed yet, the one that it stands on).
 
 python eval/history.py      after a change to coding; commit the table with the change
 """

@@ -123,11 +123,8 @@ def times_near(scene: Scene, frame: Frame) -> list[str]:
     return out
 
 
-# Types that are done, not said: a condition may be a demand or a threat by being said ("if they leave, …").
-DEEDS = frozenset(
-    {"AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "RETREAT",
-     "SANCTION", "SUPPORT"}
-)  # fmt: skip
+# Types that a condition may tell all the same, being acts by being said ("if they leave, …" demands or threatens).
+SAID = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 
 
 def supposed(scene: Scene, frame: Frame) -> bool:
@@ -147,7 +144,7 @@ def failed(scene: Scene, frame: Frame) -> bool:
 
 def status_of(scene: Scene, frames: list[Frame], kind: str, models: Mapping[str, Linear]) -> str:
     """``actual``, ``historical``, ``future``, ``negated`` or ``hypothetical``."""
-    if kind in DEEDS and all(supposed(scene, f) for f in frames):
+    if kind not in SAID and all(supposed(scene, f) for f in frames):
         return "hypothetical"
     if kind == "AGREE" and all(failed(scene, f) for f in frames):
         return "negated"

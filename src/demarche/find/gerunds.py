@@ -1,7 +1,8 @@
 """Gerunds that the parser took for a part of the noun behind them: "accused Niger of *arming* rebels".
 
 Behind the word that opens what somebody is accused of, asked to refrain from or thanked for, a form in -ing with a bare
-noun after it is a clause: its object is that noun, and who is accused does it.
+noun after it is a clause: its object is that noun, and who is accused does it. So twice, each rightly, in some 500
+reports and documents and 1,300 sentences of news: mostly the parse is right by itself.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from functools import cache
 
 from demarche.find.tokens import Token, morph_of
 from demarche.find.tree import attach, child
-from demarche.packs import Pack, load
+from demarche.packs import load
 
 INSIDE = frozenset({"amod", "compound", "nmod"})
 ADDRESSED = ("obj", "iobj", "nsubj:pass")
@@ -37,19 +38,18 @@ def openers(language: str) -> frozenset[tuple[str, str]]:
     )
 
 
-def as_gerund(token: Token, pack: Pack) -> None:
-    """Make a clause of a gerund in front of the noun that it has as its object."""
-    lemma = gerunds(pack.language).get(token.lower_)
+def as_gerund(token: Token, language: str) -> None:
+    """Make a clause of one of the :func:`gerunds` in front of the noun that it has as its object."""
     noun = token.head
-    if lemma is None or token.base_ not in INSIDE or noun.i <= token.i:
+    if token.base_ not in INSIDE or noun.i <= token.i:
         return
     case = child(noun, "case")
     verb = noun.head if noun.base_ == "obl" else noun.head.head
     if case is None or case.i != token.i - 1 or (noun.base_ != "obl" and noun.head.dep_ not in ADDRESSED):
         return
-    if (verb.lemma_.lower(), case.lower_) not in openers(pack.language) or child(verb, *ADDRESSED) is None:
+    if (verb.lemma_.lower(), case.lower_) not in openers(language) or child(verb, *ADDRESSED) is None:
         return
-    token.pos_, token.lemma_, token.morph = "VERB", lemma, GERUND
+    token.pos_, token.lemma_, token.morph = "VERB", gerunds(language)[token.lower_], GERUND
     attach(token, "advcl", verb)
     attach(case, "mark", token)
     attach(noun, "obj", token)

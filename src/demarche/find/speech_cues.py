@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from demarche.find.times import time_words
 from demarche.find.tokens import Doc, Token
 from demarche.packs import Pack
 
@@ -76,17 +77,9 @@ def compiled(pack: Pack) -> Speech:
         for form in row["forms"].split():
             forms.setdefault(form, []).append(cue)
     words = {name: frozenset(value) for name, value in pack.settings("speech").items() if isinstance(value, list)}
-    words["times"] = times_of(pack)
+    words["times"] = time_words(pack.language)
     markers.sort(key=lambda m: -len(m[0]))
     return Speech({form: tuple(cues) for form, cues in forms.items()}, tuple(markers), words)
-
-
-def times_of(pack: Pack) -> frozenset[str]:
-    """Words for times, which stand where subjects do and say nothing ("zei maandag", "an hour later said")."""
-    tables = pack.settings("times")
-    return frozenset(
-        word for name in ("weekdays", "months", "seasons", "units", "days", "nights") for word in tables.get(name, ())
-    )
 
 
 def find_triggers(doc: Doc, units: Sequence[tuple[int, int]], speech: Speech) -> list[Trigger]:

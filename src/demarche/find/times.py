@@ -31,14 +31,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from demarche.find.numbers import compound, number_words
 from demarche.find.tokens import Parse, Span, Token, plain
 from demarche.find.tree import child, children
 from demarche.findings import TimeExpression
-from demarche.packs import Pack
+from demarche.packs import Pack, load
 
 # The word before the date in the head of a plain-text report; that date is the report's own.
 HEADER = "date"
@@ -163,6 +163,15 @@ def _plain(name: str, words: str, tables: Mapping[str, Mapping[str, Any]], pack:
         shifts = [str(tables["shifts"][w]) for w in words.split() if w in tables["shifts"]]
         return {"relyear": "years"}.get(name, name), shifts[-1] if shifts else None
     return name, words.lstrip("0") if words.isdigit() else words
+
+
+@cache
+def time_words(language: str) -> frozenset[str]:
+    """Words for times, which stand where subjects and objects do and are neither ("zei maandag", "an hour later said",
+    "rolled out tomorrow")."""
+    tables = load(language).settings("times")
+    names = ("weekdays", "months", "seasons", "units", "days", "nights")
+    return frozenset(word for name in names for word in tables.get(name, ()))
 
 
 def grammar(pack: Pack) -> Grammar:
