@@ -201,19 +201,22 @@ class World:
         kinds = {kind for kind, start, end in self._relations.get(asked, ()) if covered(start, end, when) > 0.5}
         return next((kind for kind in RELATIONS if kind in kinds), "none")
 
+    @cached_property
+    def _offices(self) -> dict[tuple[str, str], list[int]]:
+        """Numbers of the terms of a party in offices of a class, by the two."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for number, row in enumerate(self._data["held"]):
+            found.setdefault((row[1], row[3]), []).append(number)
+        return found
+
     def held(self, party: str, kind: str) -> Iterator[Term]:
         """Every term of offices of a class (``head``, ``foreign``, …) of a party, whenever it was."""
-        for number, row in enumerate(self._data["held"]):
-            if row[3] == kind and row[1] == party:
-                yield self._term(number, None)
+        return (self._term(number, None) for number in self._offices.get((party, kind), ()))
 
     def holders(self, party: str, kind: str, at: str | None) -> Iterator[Term]:
         """Terms of offices of a class (``head``, ``foreign``, …) that cover the date, for a party."""
-        for number, row in enumerate(self._data["held"]):
-            if row[3] == kind and row[1] == party:
-                term = self._term(number, at)
-                if term.cover > 0.5:
-                    yield term
+        terms = (self._term(number, at) for number in self._offices.get((party, kind), ()))
+        return (term for term in terms if term.cover > 0.5)
 
     def _term(self, number: int, at: str | None) -> Term:
         row = self._data["held"][number]
