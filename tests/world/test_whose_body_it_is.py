@@ -22,6 +22,24 @@ def test_a_crowd_is_of_the_country_where_it_stands(text, language, word, whose):
     assert read(text, language, word) == {whose}
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "word", "whose"),
+    [
+        ("The Nigerian House of Representatives thanked Norway.", "en", "The Nigerian House of Representatives", "NGA"),
+        ("The Congress of Peru thanked Norway.", "en", "The Congress of Peru", "PER"),
+        ("The American Congress thanked Norway.", "en", "The American Congress", "USA"),
+        ("Ukraine's Security Council thanked Norway.", "en", "Ukraine's Security Council", "UKR"),
+        ("The UN Security Council thanked Norway.", "en", "The UN Security Council", "UN"),
+        ("Het Roemeense Lagerhuis bedankte Noorwegen.", "nl", "Het Roemeense Lagerhuis", "ROU"),
+        ("Het Britse Lagerhuis bedankte Noorwegen.", "nl", "Het Britse Lagerhuis", "GBR"),
+    ],
+)
+def test_a_body_is_of_the_state_named_with_it_whatever_state_s_body_has_made_the_name_known(
+    text, language, word, whose
+):
+    assert read(text, language, word) == {whose}
+
+
 def test_the_spokesman_of_an_army_is_no_spokesman_of_the_group_that_was_named_last():
     text = "The Rapid Support Forces took a bridge in Sudan. An army spokesman dismissed the report."
     assert read(text, "en", "An army spokesman") == {"SDN"}

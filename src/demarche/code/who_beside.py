@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from demarche.code.where import LARGE, site_of
 from demarche.code.who import Resolved
-from demarche.code.who_people import Person
+from demarche.code.who_people import Person, with_sector
 from demarche.code.who_words import Office, Run
 from demarche.findings import Mention
 from demarche.gazetteer import place
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 STATES = frozenset({"name", "adjective", "inhabitant", "body", "capital"})
 PARTIES = frozenset({"name", "organisation", "group", "body", "ngo", "company", "inhabitant", "adjective", "seat"})
+# What names the state whose body something is.
+OF_STATES = frozenset({"name", "adjective"})
 # The code of agencies and outlets in the tables: they are known, and no parties.
 NO_PARTY = "-"
 # Characters in front of a name, and behind it, in which words may belong to it.
@@ -168,6 +170,24 @@ def owning(hit: Hit, office: Office) -> bool:
     """Whether a name may own an office: any party, and a place for those who govern it ("governor of Texas")."""
     kind, code = hit.readings[0].kind, hit.readings[0].code
     return kind in PARTIES | STATES or (kind == "place" and bool(code) and office.sector in ("", "LEG", "JUD"))
+
+
+def namesake(reader: Reader, m: Mention, hit: Hit, reading: Named) -> str | None:
+    """The code of a body that bears the name of another state's: "the *Nigerian* House of Representatives", "the
+    Congress *of Peru*", "*Russia's* Security Council"; None where it is the one that the tables have."""
+    words = reader.words
+    if reading.kind != "body" and fold(reading.form) not in words.settings.get("namesakes", ()):
+        return None
+    link = words.settings["owner_links"][0]
+    states = [h for h in reader.inside(m.start, hit.start) if h.readings[0].kind in OF_STATES][-1:]
+    for one in [] if states else reader.inside(hit.end, m.end)[:1]:
+        before = words.fronts[reader.text[hit.end : one.start]].words
+        if before[:1] == (link,) and words.articles.issuperset(before[1:]) and one.readings[0].kind in OF_STATES:
+            states = [one]
+    state, sector = (states[0].readings[0].code if states else ""), reading.code.partition("/")[2]
+    if not reader.world.is_state(state) or state == reading.code.partition("/")[0]:
+        return None
+    return with_sector(state, sector, reader.world)
 
 
 def shared_owner(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from demarche.code.who_beside import (
     chairing,
     first_word,
     half_of,
+    namesake,
     of_place,
     of_two_states,
     owning,
@@ -182,6 +183,9 @@ class Reader:
         if reading.kind in ("agency", "outlet"):
             parties = () if reading.code == NO_PARTY else (reading.code,)
             return Resolved(m.id, parties, "group", reading.form, None, None, rest, reason, 0.9)
+        other = namesake(self, m, hit, reading)
+        if other:
+            return Resolved(m.id, (other,), "party", reason=f"{reading.form} of {other}", score=0.85)
         self.rows[m.id] = reading
         speaker = self.world.body(reading) if reading.kind == "body" else None
         if reading.kind in ("organisation", "group", "ngo", "company"):
