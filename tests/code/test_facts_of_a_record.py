@@ -64,12 +64,32 @@ def test_money_ages_distances_and_vague_numbers_are_no_forces(text: str) -> None
         ("nl", "Zweden zal sancties instellen als Noorwegen de haven sluit.", "SWE", "threat"),
         ("nl", 'Premier Solberg zei: "Als Zweden de vloot terugtrekt, zijn we bereid te praten."', "NOR", "promise"),
         ("en", "Sweden will impose sanctions if Norway closes the port.", "SWE", "threat"),
+        ("en", "Sweden will only open the port if Norway provides guarantees.", "SWE", "promise"),
+        ("en", "Sweden will not sign unless Norway hands over the ship, its foreign minister said.", "SWE", "threat"),
+        ("nl", "Pas als Noorwegen de vloot terugtrekt, worden de sancties opgeheven, zei Zweden.", "SWE", "promise"),
+        ("nl", "Valt Noorwegen Zweden aan, dan volgen er sancties, waarschuwde Finland.", "FIN", "threat"),
     ],
 )
 def test_a_condition_belongs_to_who_acts_on_it(language: str, text: str, by: str, kind: str) -> None:
     (condition,) = record(text, language).conditions
     assert [p.split("/")[0] for p in condition.by] == [by]
     assert condition.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "then"),
+    [
+        ("If Norway closes the port, Sweden will respond, Stockholm warned.", "If Norway closes the port",
+         "Sweden will respond"),
+        ("Sweden will not sign until Norway opens the port, Stockholm said.", "until Norway opens the port",
+         "Sweden will not sign"),
+        ("Sweden warned it would respond unless Norway opened the port.", "unless Norway opened the port",
+         "it would respond"),
+    ],
+)  # fmt: skip
+def test_who_says_so_is_no_part_of_a_condition(text: str, words: str, then: str) -> None:
+    (one,) = record(text, "en").conditions
+    assert ([s.text for s in one.condition], [s.text for s in one.then]) == ([words], [then])
 
 
 def test_what_would_have_been_is_no_condition() -> None:

@@ -24,6 +24,14 @@ CASES = [
      "als Peru de vloot aanvalt", "Noorwegen sluit de haven"),
     ("nl", "Maar als het overleg mislukt, legt Noorwegen sancties op.", "als het overleg mislukt",
      "legt Noorwegen sancties op"),
+    ("en", "Norway will not sign the treaty unless Lima hands over the documents.",
+     "unless Lima hands over the documents", "Norway will not sign the treaty"),
+    ("en", "Norway will reopen the harbour only if Peru withdraws the fleet.", "if Peru withdraws the fleet",
+     "Norway will reopen the harbour only"),
+    ("nl", "Noorwegen tekent het verdrag niet tenzij Peru de vloot terugtrekt.", "tenzij Peru de vloot terugtrekt",
+     "Noorwegen tekent het verdrag niet"),
+    ("nl", "Mocht Peru de vloot aanvallen, dan sluit Noorwegen de haven.", "Mocht Peru de vloot aanvallen",
+     "dan sluit Noorwegen de haven"),
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,9 @@ from demarche.findings import Conditional, Findings, Mention
 from demarche.packs import load
 from demarche.records import Condition, Detail, Document, Span, Statement
 
+EDGES = " \n\t,;:"
+# So many characters before a condition hold "only" or "alleen" and nothing else.
+BEFORE = 8
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -35,6 +38,7 @@ class Words:
     hopes: frozenset[str]
     grants: frozenset[str]
     unreal: tuple[frozenset[str], ...]
+    only: frozenset[str]
 
 
 def code_conditions(
@@ -43,13 +47,32 @@ def code_conditions(
     """The conditions of a document in order of the text; furniture gives none."""
     words = condition_words(findings.language)
     out: list[Condition] = []
-    for one in findings.conditionals:
+    for one in (clipped(found, statements, document.text) for found in findings.conditionals):
         if findings.sentences[one.sentence].furniture or not one.consequence:
             continue
         by, reason = party_behind(one, findings, resolved, statements)
         if by and (is_act(one, document.text, words, reason) or _warned(one, statements, document.text, words)):
             out.append(_condition(one, by, reason, document.text, words, f"c{len(out) + 1}"))
     return tuple(out)
+
+
+def clipped(one: Conditional, statements: Sequence[Statement], text: str) -> Conditional:
+    """A conditional without the words that only report it: "…, Warsaw warned", "Cairo said it would …"."""
+    cues = [(cue.start, cue.end) for said in statements for cue in said.cue]
+    then = tuple(_without(span, cues, text) for span in one.consequence)
+    return replace(one, condition=_without(one.condition, cues, text), consequence=then)
+
+
+def _without(span: tuple[int, int], cues: Sequence[tuple[int, int]], text: str) -> tuple[int, int]:
+    """A span less the cues with which it begins or ends; one that is a cue altogether stays as it is."""
+    start, end = span
+    for left, right in cues:
+        if start < left and end <= right + 1 and left < end:
+            end = left
+        elif left <= start < right < end:
+            start = right
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip(EDGES)), end - len(words) + len(words.rstrip(EDGES))
 
 
 def _condition(one: Conditional, by: tuple[str, ...], reason: str, text: str, words: Words, name: str) -> Condition:
@@ -69,12 +92,18 @@ def is_act(one: Conditional, text: str, words: Words, reason: str) -> bool:
         return False
     if any(some <= set(then) for some in words.unreal):
         return False
-    if one.marker in words.strong:
+    if one.marker in words.strong or (reason != "near" and _only(one, text, words)):
         return True
     if reason == "near":
         return bool(set(then) & words.declares)
     acts = set(then) & (words.threats | words.promises | words.futures)
     return bool(acts) and (reason != "subject" or bool(set(then) & (words.threats | words.promises)))
+
+
+def _only(one: Conditional, text: str, words: Words) -> bool:
+    """Whether nothing is done without the condition, so that it is the doer's: "will only … if", "pas als"."""
+    before = (max(0, one.condition[0] - BEFORE), one.condition[0])
+    return bool(words.only & set(_words(text, (*one.consequence, before))))
 
 
 def _warned(one: Conditional, statements: Sequence[Statement], text: str, words: Words) -> bool:
@@ -91,7 +120,7 @@ def kind_of(text: str, one: Conditional, words: Words) -> str:
 
     A tie is a threat, the commoner of the two in news.
     """
-    if one.marker in words.grants:
+    if one.marker in words.grants or _only(one, text, words):
         return "promise"
     then = _words(text, one.consequence)
     bad, good = sum(w in words.threats for w in then), sum(w in words.promises for w in then)
@@ -166,4 +195,5 @@ def _table(language: str) -> Words:
     )
     declares, hopes, grants = (frozenset(table.get(name, ())) for name in ("declares", "hopes", "grants"))
     unreal = tuple(frozenset(some.split()) for some in table.get("unreal", ()))
-    return Words(threats, promises, futures, general, first, frozenset(strong), declares, hopes, grants, unreal)
+    only = frozenset(table.get("only", ()))
+    return Words(threats, promises, futures, general, first, frozenset(strong), declares, hopes, grants, unreal, only)

@@ -41,6 +41,8 @@ class Words:
     pairs: frozenset[str]
     infinitive: frozenset[str]
     expletives: frozenset[str]
+    strong: frozenset[str]
+    inverted: frozenset[str]
 
 
 def find_conditions(doc: Parse, pack: Pack) -> tuple[Conditional, ...]:
@@ -52,6 +54,7 @@ def find_conditions(doc: Parse, pack: Pack) -> tuple[Conditional, ...]:
         found.extend(_phrases(sentence, number, words))
         found.extend(_otherwise(sentence, number, words))
         found.extend(_verbs(sentence, number, words))
+        found.extend(_inverted(sentence, number, words))
     kept: list[Conditional] = []
     for one in sorted(found, key=lambda c: (c.condition[0], -c.condition[1])):
         if all(one.condition[0] >= k.condition[1] or one.condition[1] <= k.condition[0] for k in kept):
@@ -81,6 +84,8 @@ def _opens_clause(token: Token, sentence: Span, words: Words, *, limit: bool) ->
     if limit:
         known = token.base_ == "mark" or token.pos_ == "SCONJ" or _verb_last(token, sentence)
         return known and _is_clause(token, sentence, words)
+    if low in words.strong - words.ambiguous and (token.base_ == "mark" or token.pos_ == "SCONJ"):
+        return True  # these have no other meaning: "not unless", and where a verb is read as a noun
     window = {t.lower_ for t in sentence.doc[max(sentence.start, token.i - PAIR) : token.i]}
     if before in words.not_before or window & words.pairs:
         return False
@@ -302,6 +307,21 @@ def _verbs(sentence: Span, number: int, words: Words) -> Iterator[Conditional]:
         yield Conditional(token.lemma_.lower(), _extent(on[0]), (_extent(subject),), number)
 
 
+def _inverted(sentence: Span, number: int, words: Words) -> Iterator[Conditional]:
+    """ "Valt X binnen, dan volgen er sancties": the clause that its verb opens is the condition, what the answering
+    word begins the consequence. (Of 6 in 429 Dutch reports 5 are conditions, and one is a plan of a government.)"""
+    inside = [t for t in sentence if not t.is_punct and not t.is_space]
+    if not inside or inside[0].pos_ not in ("VERB", "AUX") or inside[0].morph.get("VerbForm", []) != ["Fin"]:
+        return
+    for token in inside[SHORTEST:]:
+        behind = token.nbor(1) if token.i + 1 < sentence.end else None
+        if token.lower_ in words.inverted and token.nbor(-1).text == "," and behind and behind.pos_ in ("VERB", "AUX"):
+            stop = sentence.start_char + _sentence_stop(sentence.text, token.idx - sentence.start_char)
+            then = (token.idx, token.idx + len(sentence.doc.text[token.idx : stop].rstrip(EDGES)))
+            yield Conditional(token.lower_, (inside[0].idx, token.nbor(-1).idx), (then,), number)
+            return
+
+
 def _extent(token: Token) -> tuple[int, int]:
     inside = [t for t in token.subtree if not t.is_punct and not t.is_space and t.base_ != "case"] or [token]
     return inside[0].idx, inside[-1].idx + len(inside[-1])
@@ -318,7 +338,7 @@ def _words(language: str, pack: Pack) -> Words:
     nouns = [*table.get("nouns", ()), *table.get("sentences", ())]
     pattern = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(nouns, key=len, reverse=True))
     names = ("clauses", "limits", "else", "verbs", "prepositions", "connect", "not_before", "not_after", "ambiguous",
-             "pairs", "infinitive", "expletives")  # fmt: skip
+             "pairs", "infinitive", "expletives", "strong", "inverted")  # fmt: skip
     clauses, limits, otherwise, verbs, prepositions, *rest = (frozenset(table.get(name, ())) for name in names)
     compiled = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) if nouns else None
     return Words(clauses, limits, compiled, otherwise, verbs, prepositions, *rest)
