@@ -27,6 +27,12 @@ def test_a_name_of_several_words_is_found_in_the_genitive():
     assert names == ["HKG", "UN"]
 
 
+def test_a_name_of_two_letters_is_found_in_the_genitive():
+    names = [hit.readings[0].code for hit in load().scan("The EU's envoy, the UK’s flag, the UN's seal, the USs", "en")]
+    assert names == ["EU", "GBR", "UN"]
+    assert "EU" in parties("The EU's foreign policy chief said that the talks would go on.", "en")
+
+
 @pytest.mark.parametrize(
     ("text", "language", "both"),
     [

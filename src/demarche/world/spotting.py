@@ -144,12 +144,14 @@ class Spotter:
         return Hit(start, end, tuple([Named(row[0], row[1], row[2], self.sources[row[3]]) for row in rows]))
 
     def without_ending(self, text: str, start: int, end: int, name: str) -> Hit | None:
-        """A name with the ending of a genitive, plural or member: ``Hong Kong's``, ``Duitslands``, ``D66'er``."""
+        """A name with the ending of a genitive, plural or member: ``Hong Kong's``, ``Duitslands``, ``D66'er``; one of two
+        letters needs the mark in front of it (``EU's``)."""
         if not name.endswith(ENDINGS):
             return None
         last = len(name) - 1 - name.rfind(" ")
         for ending in ENDINGS:
-            if last > len(ending) + 2 and name.endswith(ending) and name[: -len(ending)] in self.forms:
+            shortest = 2 if ending[0] == "'" else 3
+            if last >= len(ending) + shortest and name.endswith(ending) and name[: -len(ending)] in self.forms:
                 bare = end - len(ending) - (1 if text[end - 1] == "." else 0)
                 hit = self.hit(text, start, bare, name[: -len(ending)])
                 if hit and (ending != "s" or hit.readings[0].kind in ("name", "organisation", "group", "capital")):
