@@ -11,6 +11,10 @@ from demarche.run import code
 SPEAKERS = [
     # Whom somebody asks does not speak.
     ("en", "The fishing partner asked Hungary to lower the price of herring.", "to lower the price of herring", set()),
+    # Whom somebody unknown accuses, urges or tells does not speak either, whatever stands between.
+    ("en", "The keeper, a former judge, accused Ghana of stealing herring.", "of stealing herring", set()),
+    ("en", "She said the plan was dead and urged Ghana to share the herring.", "to share the herring", set()),
+    ("en", "Ghana was warned that the harbour would close.", "that the harbour would close", set()),
     # Some of a group speak for it.
     ("en", "Protesters marched through the harbours of Norway on Monday. Some of the protesters said that they would "
            "be back.", "that they would be back", {"NOR"}),

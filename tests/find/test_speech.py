@@ -233,3 +233,22 @@ def test_that_takes_up_the_sentence_before_and_no_headline() -> None:
     for text, most in ((lines, 1), (lines.replace("\n\n", ". "), 2)):
         view = View(parse.load("nl").parse(text), compiled(packs.load("nl")))
         assert len({c.content for c in candidates(view, ()) if c.form == "back" and "+next" not in c.shape}) == most
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "With officials saying that the harbour was full, Sweden sent its ships to Oslo.",
+            "that the harbour was full",
+        ),
+        (
+            "By announcing that it would close the harbour, the city angered its fishermen.",
+            "that it would close the harbour",
+        ),
+        ("After Peru said it would buy the nets, Chile cancelled the deal.", "it would buy the nets"),
+        ("While Peru says that it wants peace, its ships are near the reef.", "that it wants peace"),
+    ],
+)
+def test_words_told_in_a_clause_in_front_end_before_the_main_clause(text: str, words: str) -> None:
+    assert contents(text, "en") == [words]

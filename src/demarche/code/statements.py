@@ -11,8 +11,8 @@ from demarche.records import Detail, Document, Furniture, Span, Statement
 from demarche.world.names import fold
 
 Ranges = tuple[tuple[int, int], ...]
-# Relations of those who are told or asked something.
-HEARERS = frozenset({"obj", "iobj"})
+# Relations of those who are told or asked something, and in the passive.
+HEARERS, TOLD = frozenset({"obj", "iobj"}), "nsubj:pass"
 # What ends a sentence, and how many characters a sentence may have between two of its cues (longest in train: 310).
 ENDED, BREATH = re.compile(r"[.!?][”\"’)]*\s|\n"), 400
 
@@ -65,7 +65,7 @@ def speaker_of(
     taken = source is not None and taken_from_content(findings, one, source)
     free = source is None or taken or not in_cue(source, one)
     before = speaker_before(findings, resolved, one, document.text) if free else None
-    told = source is not None and not free and source.relation == "nsubj"
+    told = source is not None and source.relation == "nsubj"
     return before or named_in_cue(findings, resolved, one, told=told) or source
 
 
@@ -140,7 +140,8 @@ def named_in_cue(
         inside = any(start <= mention.start and mention.end <= end for start, end in one.cue)
         known = resolved[mention.id]
         party = known.parties and known.kind != "place" and mention.id not in one.via
-        free = agents or (mention.preposition is None and not (told and mention.relation in HEARERS))
+        hears = mention.relation == TOLD or (told and mention.relation in HEARERS)
+        free = agents or (mention.preposition is None and not hears)
         if inside and party and free and mention.kind in ("name", "noun", "pronoun"):
             return mention
     return None

@@ -18,6 +18,8 @@ from demarche.find.tree import base
 STARTS, TRIMS = 5, 3
 # A sooner end is offered where it leaves at most this part of the words: two readings closer than that count as one.
 TRIM = 0.8
+# Relations of clauses that are words told themselves, or stand beside the clause above them.
+WHOLE = frozenset({"ccomp", "parataxis", "conj"})
 ADJUNCTS = frozenset({"advcl", "obl", "acl", "appos", "conj", "parataxis"})
 
 
@@ -299,10 +301,22 @@ def end_of(view: View, clause: CueClause, start: int) -> int:
                 continue
             if left > start + 2:
                 end = min(end, left)
-    end = main_clause(view, start, end)
+    end = main_clause(view, start, before_main(view, clause.verb, start, end))
     while end > start + 1 and (view.doc[end - 1].is_space or view.doc[end - 1].lower_ in view.words("joiners")
                                or view.doc[end - 1].text in ",.;:"):  # fmt: skip
         end -= 1
+    return end
+
+
+def before_main(view: View, verb: Token, start: int, end: int) -> int:
+    """Where a clause that holds a cue ends and the one it stands in goes on ("With X saying that …, Y left", "the crew,
+    asked to wait, left"): at a comma, by the parse; or ``end``."""
+    word = verb
+    while word.head.i != word.i and word.base_ not in WHOLE:
+        right, above = view.edges(word)[1], word.head.i
+        if start < right < above < end and "," in (view.doc[right].text, view.doc[right + 1].text):
+            return right + 1
+        word = word.head
     return end
 
 

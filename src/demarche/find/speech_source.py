@@ -112,10 +112,17 @@ def inverted_subject(view: View, token: Token, unit: tuple[int, int]) -> Token |
     if previous_text(view, first) not in STOPS | CLOSING or first == unit[0]:
         return None
     found = noun_behind(view, token.i, unit)
-    if found is None:
+    if found is None or is_hearer(found, token):
         return None
     # "…, a member of Parliament, said Tunisia is …": what a verb follows is no speaker, it begins what is said.
     return None if follows_verb(view, found, unit) else found
+
+
+def is_hearer(noun: Token, verb: Token) -> bool:
+    """Whether a noun behind a verb is its object and the subject stands in front of it ("the envoy, a former judge,
+    accused Spain of …")."""
+    subject = child(verb, "nsubj")
+    return noun.base_ in ("obj", "iobj") and noun.head.i == verb.i and subject is not None and subject.i < verb.i
 
 
 def follows_verb(view: View, noun: Token, unit: tuple[int, int]) -> bool:
