@@ -144,8 +144,8 @@ class Spotter:
         return Hit(start, end, tuple([Named(row[0], row[1], row[2], self.sources[row[3]]) for row in rows]))
 
     def without_ending(self, text: str, start: int, end: int, name: str) -> Hit | None:
-        """A name with the ending of a genitive, plural or member: ``Hong Kong's``, ``Duitslands``, ``D66'er``; behind one
-        of two letters the ending needs its mark (``EU's``)."""
+        """A name with the ending of a genitive, plural or member: ``Hong Kong's``, ``Duitslands``, ``D66'er``; behind
+        two letters the ending needs its mark (``EU's``)."""
         if not name.endswith(ENDINGS):
             return None
         last = len(name) - 1 - name.rfind(" ")
