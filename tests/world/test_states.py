@@ -114,3 +114,11 @@ def test_the_names_of_a_row_are_known_in_every_language_whichever_was_asked_firs
     for language in packs.installed():
         row = shown.named("NATO", language)[0]
         assert world.names.key("NATO") in shown.other_names(row, language), language
+
+
+@pytest.mark.parametrize(
+    ("form", "code"),
+    [("Indiase", "IND"), ("Guineese", "GIN"), ("Vlaamse", "BEL"), ("Schotse", "GBR"), ("Waalse", "BEL")],
+)
+def test_dutch_adjectives_are_known_in_the_form_that_stands_before_a_noun(form, code):
+    assert world.load().named(form, "nl")[0].code == code
