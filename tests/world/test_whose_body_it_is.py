@@ -40,6 +40,28 @@ def test_a_body_is_of_the_state_named_with_it_whatever_state_s_body_has_made_the
     assert read(text, language, word) == {whose}
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "word", "whose"),
+    [
+        ("Chilean fishermen blocked a port. France was silent.", "en", "Chilean fishermen", {"CHL"}),
+        ("Chilean fishermen blocked a port. France was silent. The fishermen left.", "en", "The fishermen", {"CHL"}),
+        ("Peruvian warplanes flew over Chile.", "en", "Peruvian warplanes", {"PER"}),
+        ("France and Chile met. Fishermen watched a plane from Lima.", "en", "Fishermen", set()),
+        ("France and Chile met. Fishermen watched a plane from Lima.", "en", "a plane from Lima", set()),
+        ("Oslo bought five Airbus planes.", "en", "five Airbus planes", set()),
+        (
+            "Chili en Peru hebben een goede relatie. Noorse vissers blokkeerden een haven.",
+            "nl",
+            "Noorse vissers",
+            {"NOR"},
+        ),
+        ("Frankrijk en Chili praten. De gevangenen wachten.", "nl", "De gevangenen", set()),
+    ],
+)
+def test_people_arms_and_ships_are_of_the_state_that_the_words_give_them_and_of_no_other(text, language, word, whose):
+    assert read(text, language, word) == whose
+
+
 def test_the_spokesman_of_an_army_is_no_spokesman_of_the_group_that_was_named_last():
     text = "The Rapid Support Forces took a bridge in Sudan. An army spokesman dismissed the report."
     assert read(text, "en", "An army spokesman") == {"SDN"}

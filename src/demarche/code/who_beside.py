@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from demarche.code.where import LARGE, site_of
 from demarche.code.who import Resolved
 from demarche.code.who_people import Person, with_sector
-from demarche.code.who_words import Office, Run
+from demarche.code.who_words import OWNED, Office, Run
 from demarche.findings import Mention
 from demarche.gazetteer import place
 from demarche.world import Hit, Named
@@ -169,6 +169,8 @@ def some_of_many(reader: Reader, m: Mention, office: Office, codes: tuple[str, .
 def owning(hit: Hit, office: Office) -> bool:
     """Whether a name may own an office: any party, and a place for those who govern it ("governor of Texas")."""
     kind, code = hit.readings[0].kind, hit.readings[0].code
+    if kind == "company" and office.what in OWNED:
+        return False  # who made a plane does not fly it
     return kind in PARTIES | STATES or (kind == "place" and bool(code) and office.sector in ("", "LEG", "JUD"))
 
 
@@ -205,7 +207,7 @@ def shared_owner(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
 
 def of_place(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
     """The state of the town where a body or the people of a place are: "police in Lagos", "dockers at Durban"."""
-    if office.what != "body" and office.sector != "CVL":
+    if office.what in OWNED or (office.what != "body" and office.sector != "CVL"):
         return ()
     found = (
         site_of(reader.findings.mentions[number], reader.read(number))

@@ -21,7 +21,7 @@ from demarche.code.who_memory import (
 from demarche.code.who_people import with_sector
 from demarche.code.who_short import known_one, part_of_name
 from demarche.code.who_whose import at_its_place, at_its_seat, fought, in_front, last_state, of_two
-from demarche.code.who_words import Office
+from demarche.code.who_words import OWNED, Office
 from demarche.findings import Mention
 from demarche.world.names import fold, key
 
@@ -254,7 +254,7 @@ def of_a_state(back: Back, m: Mention, office: Office) -> Resolved | None:
     """An office or body of the state that spoke last, of the outlet's country, or of the state the text is about."""
     reader = back.reader
     person = office.what == "person"
-    if office.form in reader.words.settings["of_any_state"]:
+    if office.what in OWNED or office.form in reader.words.settings["of_any_state"]:
         return None
     if office.form in reader.words.settings["of_bodies"] and of_unknown_body(reader, m):
         return None

@@ -369,7 +369,9 @@ class Reader:
         """Prepositions that show whose an office is: a body is "in" its capital too, persons and parties only meet
         there."""
         links: list[str] = self.words.settings["owner_links"]
-        return links[:3] if office.what in ("person", "parties") else links
+        if office.what == "arms":
+            return links[:1]
+        return links[:3] if office.what in ("person", "parties", "people") else links
 
     def _belongs(self, m: Mention, hit: Hit, office: Office) -> bool:
         """Whether a name behind an office is its owner: "of Iran", "in Londen"; not "to Ukraine", "over Syrië"."""

@@ -30,9 +30,16 @@ OWN_TEXTS = ("body", "organisation")
 KEPT = 50_000
 
 
+# Nouns for people, and for arms and ships, who are a state's where its name stands with them ("French fishermen",
+# "the jets of Peru") or did before, and nobody's where it does not: of 60 such in train that would have been of the
+# state that the text is about, some 40 were another's or a thing in general.
+OWNED = frozenset({"people", "arms"})
+
+
 class Office(NamedTuple):
     """What a noun says of a person or body: ``what`` is person, body, country, alliance, union, organisation, group
-    or parties; ``sector`` the part of a state, empty for the state or its government."""
+    or parties, people or arms (:data:`OWNED`); ``sector`` the part of a state, empty for the state or its
+    government."""
 
     form: str
     what: str
