@@ -52,6 +52,16 @@ def kinds(text: str, language: str) -> set[str]:
         ("nl", "Doel van Marokko is dat Spanje zich terugtrekt.", ("MAR", "force-withdrawal", 1)),
         ("nl", "Noorwegen wil uit het klimaatverdrag stappen.", ("NOR", "treaty", -1)),
         ("en", "Peru voted against the treaty.", ("PER", "treaty", -1)),
+        ("en", "Norway no longer supports the ceasefire.", ("NOR", "ceasefire", -1)),
+        ("en", "Norway was against lifting the sanctions.", ("NOR", "sanctions", 1)),
+        ("en", "Peru rejected the idea of holding talks with Chile.", ("PER", "talks", -1)),
+        ("nl", "Peru verwierp het idee om met Chili te onderhandelen.", ("PER", "talks", -1)),
+        ("en", "Peru withdrew its support for the treaty.", ("PER", "treaty", -1)),
+        ("en", "Peru lifted its objections to the sanctions.", ("PER", "sanctions", 1)),
+        ("en", "Peru called for a halt to arms sales to Chile.", ("PER", "arms-supply", -1)),
+        ("en", "Kenya reiterated its opposition to arms sales to Peru.", ("KEN", "arms-supply", -1)),
+        ("en", "Kenya warned that it would impose sanctions on Peru.", ("KEN", "sanctions", 1)),
+        ("en", "Kenya warned that Peru would impose sanctions.", ("KEN", "sanctions", -1)),
         ("nl", "Peru en Chili hebben afgesproken om vaker met elkaar te spreken.", ("PER", "talks", 1)),
         ("en", "Kenya wants to combat terrorism.", ("KEN", "terrorism", 1)),
         ("en", "Kenya accuses Peru of war crimes.", ("KEN", "accountability", 1)),
@@ -110,6 +120,11 @@ def test_an_attitude_to_what_was_just_told_is_about_its_topic(language: str, tex
 
 def test_who_demands_a_guarantee_offers_none() -> None:
     assert "offer" not in kinds("Peru demands a guarantee that Chile withdraws its troops.", "en")
+
+
+def test_who_supports_a_plan_or_drops_a_demand_has_none() -> None:
+    assert "decide" not in kinds("Kenya no longer supports the peace plan.", "en")
+    assert "demand" not in kinds("Kenya dropped its demand for talks with Peru.", "en")
 
 
 def test_what_is_said_under_a_condition_is_marked() -> None:

@@ -28,7 +28,7 @@ JUDGING = frozenset({"accuse", "condemn", "oppose", "support", "fear"})
 STATES = frozenset({"ready", "refuse", "fear", "oppose"})
 NO_VERBS = LOADED | {"case", "call", "another"}
 # Kinds of words whose object is what somebody else is to give, do or leave.
-WISHING = frozenset({"want", "demand", "refuse", "oppose", "condemn", "fear", "accuse"})
+WISHING = frozenset({"want", "demand", "refuse", "oppose", "condemn", "fear", "accuse", "support", "agree"})
 
 
 def attitudes_in(scene: Scene, sentence: int, text: str) -> list[Attitude]:
@@ -55,7 +55,7 @@ def of_frame(view: View, frame: Frame) -> Iterator[Attitude]:
     named = called(view, frame)
     # Who calls a deal lousy does not call for it.
     wanted = [] if named else [(kind, sign) for kind, sign in rows if kind not in NO_VERBS] or stated(view, frame)
-    for kind, sign in wanted:
+    for kind, sign in announced(view, frame, wanted):
         one = Attitude(kind, -sign if frame.negated else sign, frame, lemma=frame.lemma, speakers=speakers)
         if kind == "deontic":
             one.holders, one.targets = speakers or judges(view, frame), subjects
@@ -74,11 +74,25 @@ def of_frame(view: View, frame: Frame) -> Iterator[Attitude]:
             Reader(view, one).frame(frame, 1, 0)
             yield one
     yield from of_side(view, frame, speakers)
-    if not wanted and frame.kind != "noun" and not named:
+    against = of_marker(view, frame, speakers)
+    if against is not None:
+        yield against
+    elif not wanted and frame.kind != "noun" and not named:
         one = Attitude("do", 1, frame, subjects, lemma=frame.lemma, speakers=speakers)
         one.targets = view.parties(r.mention for r in frame.roles if r.relation in OBJECTS)
         Reader(view, one).frame(frame, 1, 0)
         yield one
+
+
+def announced(view: View, frame: Frame, wanted: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Who warns of an act of its own does not fear it, but threatens with it: "warned that it would close the camp"."""
+    if not any(kind == "fear" for kind, _ in wanted):
+        return wanted
+    own = view.subjects(frame)
+    lower = (view.scene.findings.frames[n] for n in frame.complements)
+    acts = [f for f in lower if f.kind == "verb" and f.auxiliaries and f.voice != "passive"]
+    mine = any(set(view.parties(r.mention for r in f.roles if r.relation == "nsubj")) & set(own) for f in acts)
+    return [("threaten", 1) if kind == "fear" and mine else (kind, sign) for kind, sign in wanted]
 
 
 def stated(view: View, frame: Frame) -> list[tuple[str, int]]:
@@ -115,6 +129,17 @@ def of_side(view: View, frame: Frame, speakers: tuple[str, ...]) -> Iterator[Att
             yield one
 
 
+def of_marker(view: View, frame: Frame, speakers: tuple[str, ...]) -> Attitude | None:
+    """ "Is against sending troops": who would do what a word against it opens will not have it done."""
+    mark = next((w for w in frame.particles if view.words.has(w, "case", "case") < 0), None)
+    if mark is None or frame.kind != "verb":
+        return None
+    one = Attitude("oppose", 1 if frame.negated else -1, frame, view.subjects(frame) or speakers, lemma=mark)
+    one.speakers = speakers
+    Reader(view, one).frame(frame, -1 if frame.negated else 1, 0)
+    return one
+
+
 def judges(view: View, frame: Frame) -> tuple[str, ...]:
     """Who calls something so: the subject of the verb above."""
     return view.subjects(view.scene.findings.frames[frame.parent]) if frame.parent is not None else ()
@@ -136,6 +161,18 @@ def fill(view: View, one: Attitude, roles: Iterable[Role], frame: Frame) -> None
     for role in roles:
         if one.kind in JUDGING or not view.aside(role.preposition):
             reader.role(frame, role, off, 0)
+            for lower in on_noun(view, frame, role):
+                reader.frame(lower, off, 1)
+
+
+def on_noun(view: View, frame: Frame, role: Role) -> Iterator[Frame]:
+    """Clauses without a subject of their own that say what an object is: "rejected the idea of sending troops"."""
+    if role.relation not in OBJECTS:
+        return
+    for lower in view.scene.frames_in(frame.sentence):
+        told = any(r.relation == "inherited" and r.mention == role.mention for r in lower.roles)
+        if told and lower.parent == frame.id and lower.kind == "verb" and lower.form.startswith(("ger", "inf")):
+            yield lower
 
 
 def of_noun(view: View, noun: Mention) -> Iterator[Attitude]:
@@ -154,8 +191,12 @@ def of_noun(view: View, noun: Mention) -> Iterator[Attitude]:
     content = [m for how, m in inner if m not in own or not view.parties([m])]
     if not view.parties(own) and wished(view, noun, above):
         return
+    given_up = undoes(view, noun, above)
     lesser = noun.text.lower().split()
     for kind, sign in rows:
+        if given_up and kind in ("demand", "want"):
+            continue  # who drops a demand is not against it
+        kind, sign = ("oppose" if sign > 0 else "agree", -sign) if given_up else (kind, sign)
         one = Attitude(kind, sign, above, lemma=noun.lemma, speakers=view.speakers(above))
         one.holders = view.parties(own) or view.subjects(above) or one.speakers
         one.targets = view.parties(content)
@@ -181,6 +222,13 @@ def wished(view: View, noun: Mention, above: Frame) -> bool:
     above = verb_over(view, noun, above)
     told = {kind for kind, _ in view.words.rows.get((above.lemma, above.kind), ())}
     return above.token == noun.governor and noun.relation.startswith("obj") and bool(told & WISHING)
+
+
+def undoes(view: View, noun: Mention, above: Frame) -> bool:
+    """Whether a verb gives up the attitude that its object names: "lifted its objections to the membership"."""
+    above = verb_over(view, noun, above)
+    object_ = above.token == noun.governor and noun.relation.startswith("obj")
+    return object_ and not above.negated and bool(view.words.has(above.lemma, "verb", "undo"))
 
 
 def beside(view: View, reader: Reader, noun: Mention, above: Frame) -> None:

@@ -192,10 +192,11 @@ class View:
 
     def object_before(self, frame: Frame, role: Role) -> str | None:
         """The noun that is a verb's object and stands right before a phrase, which may belong to it though the parse
-        hangs it on the verb ("demands a halt to the fighting")."""
+        hangs it on the verb ("demands a halt to the fighting", "called for a halt to it")."""
         mentions = self.scene.findings.mentions
         start = mentions[role.mention].start
-        near = (mentions[r.mention] for r in frame.roles if r.relation == "obj" and role.preposition)
+        about = role.preposition or role.relation == "obl"  # the parse may lose a preposition of it, never the phrase
+        near = (mentions[r.mention] for r in frame.roles if r.relation in ("obj", "obl") and about)
         return next((m.lemma for m in near if 0 < start - m.end <= BEHIND), None)
 
     def undone(self, frame: Frame) -> bool:

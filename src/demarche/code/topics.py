@@ -78,12 +78,15 @@ def topic_table(language: str) -> TopicTable:
     lemmas: dict[str, list[tuple[str, float]]] = {}
     phrases: dict[str, list[Phrase]] = {}
     endings = []
-    for number, row in enumerate(load(language).table("topics")):
+    rows = load(language).table("topics")
+    plurals, own = load(language).settings("grammar").get("plurals", ()), {row["lemma"].lower() for row in rows}
+    for number, row in enumerate(rows):
         words, topic, weight = row["lemma"].lower(), row["topic"], float(row.get("weight") or 0.5)
         if words.startswith("-"):
             endings.append((words[1:], topic, weight))
         elif " " in words:
-            pattern = re.compile(r"\b" + r"\s+".join(map(re.escape, words.split())) + r"\b")
+            more = "|".join(re.escape(end) for end in plurals if words + end not in own)
+            pattern = re.compile(r"\b" + r"\s+".join(map(re.escape, words.split())) + rf"(?:{more})?\b")
             phrases.setdefault(RUN.findall(words)[0], []).append(Phrase(number, pattern, topic, weight, words))
         else:
             lemmas.setdefault(words, []).append((topic, weight))

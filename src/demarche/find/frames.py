@@ -36,6 +36,7 @@ class Grammar:
     relatives: frozenset[str]
     reflexives: frozenset[str]
     intending: frozenset[str]
+    lasting: frozenset[str]
 
     @classmethod
     def of(cls, pack: Pack) -> Grammar:
@@ -43,6 +44,7 @@ class Grammar:
         names = (
             "negations", "agent_prepositions", "object_control", "judging", "reason_marks", "asking_nouns",
             "possessive_prepositions", "relative_pronouns", "reflexives", "infinitive_verbs",
+            "lasting",
         )  # fmt: skip
         return cls(*(frozenset(rows.get(name, ())) for name in names))
 
@@ -178,6 +180,8 @@ def is_negated(token: Token, grammar: Grammar) -> bool:
             negative = mark.lemma_.lower() in grammar.negations or mark.lower_ in grammar.negations
             if negative and (one == token or mark.base_ in ("det", "advmod")):
                 return True
+            if mark.lower_ in grammar.lasting and any(c.lower_ in grammar.negations for c in mark.children):
+                return True  # "no longer"
     return any(c.lower_ in grammar.negations for c in children(token, "nsubj", "obj"))
 
 
