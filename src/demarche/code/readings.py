@@ -17,6 +17,7 @@ from demarche.code.acts import Act
 from demarche.code.asked import asks_everybody
 from demarche.code.barred import barred, no_doer, others_act, threats, undergone
 from demarche.code.bundles import Bundle
+from demarche.code.doers import done_by_others
 from demarche.code.features import TWO_SIDED, offered_bundles, type_bundles
 from demarche.code.memory import Memory
 from demarche.code.nearness import fits
@@ -157,7 +158,8 @@ def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterato
 
 def may(scene: Scene, spot: Spot, party: str, one: Candidate) -> bool:
     """Whether a party near a frame may be its doer."""
-    return not (only_tells(scene, spot, party) or no_doer(scene, spot.frame, spot.type, one))
+    other = no_doer(scene, spot.frame, spot.type, one) or done_by_others(scene, spot.frame, spot.type, one)
+    return not (other or only_tells(scene, spot, party))
 
 
 def other_sides(scene: Scene, spot: Spot, bundles: Mapping[str, list[Bundle]]) -> Mapping[str, list[Bundle]]:
