@@ -202,13 +202,14 @@ def hosts_others(scene: Scene, frame: Frame, one: Candidate) -> bool:
 
 
 def receives(scene: Scene, frame: Frame, one: Candidate) -> bool:
-    """Who gets what a noun names has not done it: "Malta received support from Italy", "she was given a fine"."""
+    """Who gets what a noun names has not done it: "Malta received support from Italy", "she was given a fine", "Bern
+    offered Vienna its apologies"."""
     if frame.kind != "noun" or frame.parent is None or frame.relation != "obj":
         return False
     if not GIVERS.isdisjoint(one.ways.coarse(scene.findings.language)):
         return False
     verb = scene.findings.frames[frame.parent]
-    if verb.voice == "passive" and "of-verb:obj" in one.ways.roles:
+    if (verb.voice == "passive" and "of-verb:obj" in one.ways.roles) or "of-verb:iobj" in one.ways.roles:
         return True
     return verb.lemma in receiving(scene.findings.language) and "of-verb:nsubj" in one.ways.roles
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from demarche.find.gerunds import as_gerund, gerunds
+from demarche.find.names_first import with_named_subject
+from demarche.find.no_owner import as_no_owner
 from demarche.find.one_subject import leftmost, object_of_two
 from demarche.find.predicates import as_perfect, as_predicate, told_by
 from demarche.find.times import time_words
@@ -70,11 +72,15 @@ def nouns_only(language: str) -> dict[str, str]:
 
 def retag(doc: Doc, pack: Pack) -> None:
     """Name nouns what they are where the tagger takes them for verbs ("de gevangenen"), and verbs where it takes them
-    for nouns; join a title and the name behind it: before mentions are sought."""
+    for nouns; join a title and the name behind it, and part a name from what it does not own: before mentions are
+    sought."""
     known, forms = nouns_only(pack.language), gerunds(pack.language)
+    endings = tuple(pack.settings("grammar").get("genitive_endings", ()))
     for token in doc:
         if token.pos_ == "PROPN" and token.base_ == "nsubj":
             with_title(token)
+        elif token.pos_ == "PROPN" and token.dep_ == "nmod:poss":
+            as_no_owner(token, endings)
         if token.pos_ == "VERB" and token.lower_ in known and (token.base_ in NOMINAL or form(token) != "Inf"):
             token.pos_, token.lemma_ = "NOUN", known[token.lower_]
         if token.lower_ in forms:
@@ -102,6 +108,7 @@ def repair(doc: Doc, pack: Pack) -> None:
             elif relation == "amod" and (token.morph.finite or told_by(token)):
                 as_predicate(token, pack.language)
             with_one_subject(token, known, fronted=fronted)
+            with_named_subject(token, finite(token), pack.language)
             as_attribute(token, known)
         if relation in ("advcl", "acl"):
             as_content(token, known)
