@@ -14,8 +14,8 @@ LISTS = ontologies.load()
 LANGUAGES = packs.installed()
 # What a row's column ``with`` may ask of the clause; docs/packs.md explains each.
 CONDITION = re.compile(
-    r"refl|neg|affirmed|active|passive|fact|clause|ccomp(:\S+)?|xcomp(:\S+)?|(aux|ccomp-aux|aim|adv|amod|compound|nmod|subject|object|without):\S+"
-    r"|(subj|obj|iobj)(:\S+)?|obl:\S+?(\+\S+)?"
+    r"refl|neg|affirmed|active|passive|fact|clause|ccomp(:\S+)?|xcomp(:\S+)?|(aux|ccomp-aux|aim|adv|amod|compound|nmod|subject|object|without|marked):\S+"
+    r"|(subj|obj|iobj)(:\S+)?|obl:\S+?(\+\S+)?|no:(aim:|\S+)"
 )
 WORDS_OF_ATTITUDE = {"verb", "noun", "adjective", "aux", "case", "with", "phrase", "pronoun", "adverb"}
 POSITIONS = {"owner", "target", "receiver", "with", "place", "named"}

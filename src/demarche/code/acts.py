@@ -140,10 +140,14 @@ def holds(condition: str, frame: Frame, findings: Findings, words: Lexicon) -> b
     ``refl``, ``neg``, ``affirmed``, ``active``, ``passive``, ``fact``, ``clause``, ``ccomp``, ``ccomp-aux:WORD``,
     ``aim:WORD``, ``aux:WORD``,
     ``adv:WORD``, ``amod:WORD``, ``compound:WORD``, ``xcomp:WORD``, ``subj:WORD``, ``obj:WORD``, ``iobj:WORD``,
-    ``subject:WORD``, ``object:WORD``, ``obl:PREPOSITION+WORD``, ``without:PREPOSITION``. A WORD is a lemma, ``@class``
-    or ``@TYPE``; left out, anything will do.
+    ``subject:WORD``, ``object:WORD``, ``obl:PREPOSITION+WORD``, ``without:PREPOSITION``, ``marked:WORD``, ``no:`` and
+    another condition. A WORD is a lemma, ``@class`` or ``@TYPE``; left out, anything will do.
     """
     relation, _, wanted = condition.partition(":")
+    if relation == "no":
+        return not holds(wanted, frame, findings, words)
+    if relation == "marked":
+        return any(wanted in findings.frames[n].particles for n in frame.complements)
     if relation == "refl":
         return "refl" in frame.particles
     if relation in ("neg", "affirmed"):

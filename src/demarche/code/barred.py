@@ -15,6 +15,7 @@ from demarche.code.acts import Act
 from demarche.code.asked import asked
 from demarche.code.content import attitude_words
 from demarche.code.features import TWO_SIDED
+from demarche.code.judged import judges_it, not_besides
 from demarche.code.nearness import fits, prepositions
 from demarche.code.offers import SURE
 from demarche.code.scene import Candidate, Scene, bare, side
@@ -74,6 +75,7 @@ def barred(scene: Scene, frame: Frame) -> frozenset[str]:
         | named(scene, frame)
         | own_wish(scene, frame)
         | own_words(scene, frame)
+        | not_besides(scene, frame)
     )
 
 
@@ -173,7 +175,7 @@ def no_doer(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
         return True
     if kind in TWO_SIDED:
         return talked_about(scene, frame, one) or (kind == "CONSULT" and hosts_others(scene, frame, one))
-    return receives(scene, frame, one) or suffers(scene, frame, kind, one)
+    return receives(scene, frame, one) or suffers(scene, frame, kind, one) or judges_it(scene, frame, kind, one)
 
 
 def talked_about(scene: Scene, frame: Frame, one: Candidate) -> bool:
