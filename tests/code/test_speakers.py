@@ -15,6 +15,14 @@ SPEAKERS = [
     ("en", "The keeper, a former judge, accused Ghana of stealing herring.", "of stealing herring", set()),
     ("en", "She said the plan was dead and urged Ghana to share the herring.", "to share the herring", set()),
     ("en", "Ghana was warned that the harbour would close.", "that the harbour would close", set()),
+    # A claim is of whoever is named beside it, not of who rejects it or hears of it.
+    ("en", "Peru rejected accusations by Chile that its trawlers had crossed the border.",
+     "that its trawlers had crossed the border", {"CHL"}),
+    ("en", "Sudan denied Kenya's claim that it was stealing herring.", "that it was stealing herring", {"KEN"}),
+    ("en", "Ghana opened an inquiry into claims that its trawlers had fished in secret.",
+     "that its trawlers had fished in secret", set()),
+    ("nl", "Peru ontkent de Chileense bewering dat zijn vissers de wet overtreden.",
+     "dat zijn vissers de wet overtreden", {"CHL"}),
     # Some of a group speak for it.
     ("en", "Protesters marched through the harbours of Norway on Monday. Some of the protesters said that they would "
            "be back.", "that they would be back", {"NOR"}),

@@ -252,3 +252,17 @@ def test_that_takes_up_the_sentence_before_and_no_headline() -> None:
 )
 def test_words_told_in_a_clause_in_front_end_before_the_main_clause(text: str, words: str) -> None:
     assert contents(text, "en") == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "The claim by Peru that Chile had lost ten trawlers could not be verified.",
+            ["that Chile had lost ten trawlers"],
+        ),
+        ("The offer that was made in Lima was generous.", []),
+    ],
+)
+def test_a_noun_of_speech_with_a_whole_clause_is_a_statement(text: str, words: list[str]) -> None:
+    assert contents(text, "en") == words

@@ -10,7 +10,8 @@ from __future__ import annotations
 from demarche.find.speech_clause import Candidate
 from demarche.find.speech_cues import compiled, find_triggers
 from demarche.find.speech_joins import with_follow_ups
-from demarche.find.speech_others import according, colon_candidates, noun_candidates, transcript
+from demarche.find.speech_nouns import noun_candidates, plainly_told
+from demarche.find.speech_others import according, colon_candidates, transcript
 from demarche.find.speech_report import reported
 from demarche.find.speech_score import features_of, read_as, weights_of
 from demarche.find.speech_second import choose, judged, shipped
@@ -35,7 +36,8 @@ def find_speech(
     view = View(doc, compiled(pack), furniture)
     weights = weights_of(pack)
     readings = [read_as(weights, one, features_of(view, one)) for one in candidates(view, mentions)]
-    found = reported(view, choose(judged(view, readings, shipped())), mentions)
+    scored = [plainly_told(view, one) for one in judged(view, readings, shipped())]
+    found = reported(view, choose(scored), mentions)
     let_go(view.doc)
     return found
 

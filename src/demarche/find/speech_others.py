@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from demarche.find.speech_clause import FAR, STOPS, Candidate, Spans, previous_text, quote_ending
 from demarche.find.speech_cues import Cue, Trigger, marker_at
-from demarche.find.speech_extent import finite, main_clause, marker_kind, opens_infinitive, trims
+from demarche.find.speech_extent import finite, trims
 from demarche.find.speech_turns import turns_of
 from demarche.find.speech_view import CLOSING, Ranges, View
 from demarche.find.tokens import Token
@@ -182,66 +182,6 @@ def clause_end(view: View, at: int, unit: tuple[int, int]) -> int:
         if view.doc[index].text in (",", ";") and view.doc[index + 1].lower_ in view.words("joiners"):
             return index
     return unit[1]
-
-
-def noun_candidates(view: View, trigger: Trigger) -> Iterator[Candidate]:
-    """A noun of speech with the clause or infinitive that says its content ("de beschuldiging dat …")."""
-    noun = view.doc[trigger.token]
-    unit = view.units[view.unit(noun.i)]
-    start = noun_clause(view, noun, unit)
-    if start is None:
-        return
-    source = noun_source(view, noun)
-    left = view.edges(noun)[0]
-    cue = (view.chars(max(left, unit[0]), start),)
-    short = noun_clause_end(view, start, unit)
-    # What the noun is subject or object of goes on behind its clause: "the charge that X …, he called nonsense".
-    ends = {short} if noun.dep_ != "ROOT" and noun.head.i >= short else {short, unit[1]}
-    quote = view.quotes.at(noun.idx)
-    if quote is not None:
-        ends = {min(end, view.token_at(quote.end - 1)) for end in ends}
-    ends = {main_clause(view, start, end) for end in ends}
-    opener = marker_kind(view, start)
-    for rank, end in enumerate(sorted(ends)):
-        content = pieces(view, ((start, end),))
-        if content:
-            yield Candidate(trigger, "noun", content, cue, source, opener + ("+long" if rank else ""))
-
-
-def noun_clause(view: View, noun: Token, unit: tuple[int, int]) -> int | None:
-    """Where the clause of a noun begins: a complementizer, "om" or an infinitive's mark soon behind it."""
-    for at in range(noun.i + 1, min(unit[1], noun.i + FAR // 3)):
-        token = view.doc[at]
-        if token.lower_ in view.words("infinitive_openers") and opens_infinitive(view, at, unit[1]):
-            return at
-        if token.lower_ in view.words("complementizers") and token.dep_ not in ("nsubj", "obj", "case", "det"):
-            return at
-        if token.pos_ in ("VERB", "AUX") or token.text in ".;:,":
-            return None
-    return None
-
-
-def noun_clause_end(view: View, start: int, unit: tuple[int, int]) -> int:
-    """The end of a noun's clause by the parse."""
-    token = view.doc[start]
-    head = token.head if token.head.i > start else token
-    return min(max(view.edges(head)[1] + 1, start + 2), unit[1])
-
-
-def noun_source(view: View, noun: Token) -> int | None:
-    """Whose words a noun of speech names: its possessor, its "van X", its adjective, or the subject of its verb."""
-    for relation in ("nmod:poss", "nmod", "amod", "compound"):
-        for token in noun.children:
-            if token.dep_ != relation:
-                continue
-            case = next((c.lower_ for c in token.children if c.dep_ == "case"), "")
-            if relation != "nmod" or case in view.words("sources") or not case:
-                return token.i
-    verb = noun.head
-    if noun.base_ in ("obj", "obl", "xcomp") and verb.pos_ in ("VERB", "AUX"):
-        subject = view.subject(verb)
-        return subject.i if subject is not None else None
-    return None
 
 
 def colon_candidates(view: View, mentions: tuple[Mention, ...]) -> Iterator[Candidate]:
