@@ -23,6 +23,8 @@ SPEAKERS = [
      "that its trawlers had fished in secret", set()),
     ("nl", "Peru ontkent de Chileense bewering dat zijn vissers de wet overtreden.",
      "dat zijn vissers de wet overtreden", {"CHL"}),
+    # A participle between commas takes the subject of the verb behind it.
+    ("en", "Peru's spokesman, asked about the nets, said that Chile was to blame.", "that Chile was to blame", {"PER"}),
     # Some of a group speak for it.
     ("en", "Protesters marched through the harbours of Norway on Monday. Some of the protesters said that they would "
            "be back.", "that they would be back", {"NOR"}),

@@ -266,3 +266,35 @@ def test_words_told_in_a_clause_in_front_end_before_the_main_clause(text: str, w
 )
 def test_a_noun_of_speech_with_a_whole_clause_is_a_statement(text: str, words: list[str]) -> None:
     assert contents(text, "en") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Peru asked for the talks to be postponed.", ["for the talks to be postponed"]),
+        ("The envoy appealed on Monday for all sides to respect the truce.", ["for all sides to respect the truce"]),
+        ("Peru told the envoy it was time for the ships to be sold.", ["it was time for the ships to be sold"]),
+    ],
+)
+def test_who_is_to_do_what_is_called_for_stands_in_the_words(text: str, words: list[str]) -> None:
+    assert contents(text, "en") == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked whether Peru would join, the premier declined to comment.",
+        "Asked about the nets, the Peruvian minister said nothing.",
+        "When asked whether Peru would pay, the minister refused to answer.",
+    ],
+)
+def test_a_question_put_to_somebody_is_no_statement(text: str) -> None:
+    assert contents(text, "en") == []
+
+
+def test_a_quotation_goes_on_behind_its_speaker_and_keeps_its_marks() -> None:
+    split = '"I can confirm," said a spokeswoman, "that two of our trawlers were boarded."'
+    assert contents(split, "en") == ['"I can confirm," … "that two of our trawlers were boarded."']
+    assert contents('The minister said: "We will not sell our nets to smugglers."', "en") == [
+        '"We will not sell our nets to smugglers."'
+    ]

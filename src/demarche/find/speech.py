@@ -7,10 +7,11 @@ would keep: each by itself (``speech_score``), then all beside each other (``spe
 
 from __future__ import annotations
 
+from demarche.find.speech_amended import amended
 from demarche.find.speech_clause import Candidate
 from demarche.find.speech_cues import compiled, find_triggers
 from demarche.find.speech_joins import with_follow_ups
-from demarche.find.speech_nouns import noun_candidates, plainly_told
+from demarche.find.speech_nouns import noun_candidates
 from demarche.find.speech_others import according, colon_candidates, transcript
 from demarche.find.speech_report import reported
 from demarche.find.speech_score import features_of, read_as, weights_of
@@ -36,7 +37,7 @@ def find_speech(
     view = View(doc, compiled(pack), furniture)
     weights = weights_of(pack)
     readings = [read_as(weights, one, features_of(view, one)) for one in candidates(view, mentions)]
-    scored = [plainly_told(view, one) for one in judged(view, readings, shipped())]
+    scored = [amended(view, one) for one in judged(view, readings, shipped())]
     found = reported(view, choose(scored), mentions)
     let_go(view.doc)
     return found

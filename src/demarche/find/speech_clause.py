@@ -49,6 +49,7 @@ class CueClause:
         inside += [c.i for c in verb.children if c.base_ in ("aux", "cop") and unit[0] <= c.i < unit[1]]
         if subject is not None and stands_by(view, subject, verb, unit):
             left, right = view.edges(subject)
+            right = before_quote(view, subject, right)
             if not left <= verb.i <= right:
                 inside += [max(left, unit[0]), min(right, unit[1] - 1)] if right - left < FAR else [subject.i]
         first = min(inside)
@@ -57,6 +58,15 @@ class CueClause:
         if first > unit[0] and view.doc[first - 1].lower_ in view.words("manner"):
             first -= 1
         return cls(trigger, verb, unit, subject, first, max(inside) + 1)
+
+
+def before_quote(view: View, subject: Token, right: int) -> int:
+    """The last word of a speaker's phrase, cut where a quotation opens behind a comma that the parse hangs on it (`said
+    X, "that …"`)."""
+    for at in range(subject.i + 2, right + 1):
+        if view.doc[at].text in OPENING and view.doc[at - 1].text == "," and view.quotes.at(view.doc[at].idx + 1):
+            return at - 1 if view.quotes.at(subject.idx) is None else right
+    return right
 
 
 def previous_text(view: View, index: int) -> str:

@@ -8,14 +8,8 @@ from demarche.find.speech_clause import FAR, Candidate
 from demarche.find.speech_cues import Trigger
 from demarche.find.speech_extent import main_clause, marker_kind, opens_infinitive
 from demarche.find.speech_others import pieces
-from demarche.find.speech_report import Scored
-from demarche.find.speech_second import KEEP
 from demarche.find.speech_view import View
 from demarche.find.tokens import Token
-from demarche.find.tree import child
-
-# A part of the probability small enough to leave the order of readings as it is, and no more.
-SMALL = 1000
 
 
 def noun_candidates(view: View, trigger: Trigger) -> Iterator[Candidate]:
@@ -104,26 +98,3 @@ def told_by_another(view: View, trigger: Trigger, start: int) -> bool:
         if at is not None and start <= view.doc[at].idx and owner is not None and owner.pos_ != "PRON":
             return True
     return False
-
-
-def plainly_told(view: View, one: Scored) -> Scored:
-    """A noun of speech with a whole clause behind it that says its content is a statement, however likely it seemed;
-    and the clause of somebody else's claim is nothing that a verb above it reports.
-
-    So in 17 of 17 sentences of news in English (of which 9 were found) and in 3 of 3 places in hand-coded reports.
-    """
-    told, noun = one.candidate, view.doc[one.candidate.trigger.token]
-    if told.form == "clause" and told_by_another(view, told.trigger, told.content[0][0]):
-        return Scored(told, 0.0, one.odds)
-    if told.form != "noun" or not told.shape.startswith("that") or one.score >= KEEP:
-        return one
-    # "On condition that" is no noun with its clause, but a conjunction.
-    bare = noun.morph.get("Number") == ["Sing"] and child(noun, "det", "nmod", "amod") is None
-    if bare or not opens_clause(view.doc[view.token_at(told.content[0][0])]):
-        return one
-    return Scored(told, KEEP + one.score / SMALL, one.odds)
-
-
-def opens_clause(word: Token) -> bool:
-    """Whether a word like "that" opens a clause and has no part in it, as it has in "the offer that was made"."""
-    return word.dep_ == "mark" and word.pos_ == "SCONJ"

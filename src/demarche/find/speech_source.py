@@ -5,7 +5,7 @@ from __future__ import annotations
 from demarche.find.speech_clause import FAR, STOPS, previous_text
 from demarche.find.speech_view import CLOSING, View
 from demarche.find.tokens import Token
-from demarche.find.tree import child
+from demarche.find.tree import child, children
 
 
 def speaker(view: View, token: Token, unit: tuple[int, int]) -> Token | None:
@@ -83,10 +83,28 @@ def source_of(view: View, token: Token) -> Token | None:
     passive = child(token, "aux:pass") is not None or any(c.dep_ == "nsubj:pass" for c in token.children)
     if agent is not None and (passive or agent.dep_ == "obl:agent"):
         return agent
-    subject = None if passive else shared_subject(view, token) or view.subject(token)
+    subject = None if passive else set_apart(view, token) or shared_subject(view, token) or view.subject(token)
     if subject is not None and subject.lower_ in view.words("relatives") and subject.head.base_ == "acl":
         return subject.head.head
     return subject
+
+
+def set_apart(view: View, token: Token) -> Token | None:
+    """The subject in front of a participle between commas, which the parse takes for a verb of its own ("the envoy,
+    *asked* about the nets, said …")."""
+    if child(token, "nsubj", "csubj", "mark") is not None or view.doc[token.i - 1].text != ",":
+        return None
+    for clause in children(token, "ccomp", "advcl", "parataxis"):
+        subject = child(clause, "nsubj")
+        before = view.doc[clause.i - 1].text
+        if (
+            subject is not None
+            and before == ","
+            and subject.i < clause.i < token.i
+            and child(clause, "obj", "aux") is None
+        ):
+            return subject
+    return None
 
 
 def shared_subject(view: View, token: Token) -> Token | None:
