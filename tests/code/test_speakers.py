@@ -25,6 +25,12 @@ SPEAKERS = [
      "dat zijn vissers de wet overtreden", {"CHL"}),
     # A participle between commas takes the subject of the verb behind it.
     ("en", "Peru's spokesman, asked about the nets, said that Chile was to blame.", "that Chile was to blame", {"PER"}),
+    # Who is in a body is of it; who has a state of his own keeps that.
+    ("en", "A senior official in the Greek foreign ministry said that the reef was closed.",
+     "that the reef was closed", {"GRC"}),
+    ("en", "The Peruvian envoy in the Chilean parliament said that the reef was closed.", "that the reef was closed",
+     {"PER"}),
+    ("nl", "Een kolonel in het Malinese leger zei dat de haven dicht is.", "dat de haven dicht is", {"MLI"}),
     # Some of a group speak for it.
     ("en", "Protesters marched through the harbours of Norway on Monday. Some of the protesters said that they would "
            "be back.", "that they would be back", {"NOR"}),

@@ -355,7 +355,7 @@ class Reader:
             joined = [self.read(number) for number in sorted(more)]
             return tuple({**codes, **dict.fromkeys(p for one in joined if one.kind == "party" for p in one.parties)})
         for preposition, number in m.complements:
-            if preposition not in self._links(office):
+            if preposition not in self._links(office) and not self._of_body(preposition, number):
                 continue
             sides = (number, *self.findings.mentions[number].coordinates) if m.number == "Plur" else (number,)
             some = [found for one in sorted(sides) if (found := self.read(one)).kind in ("party", "person")]
@@ -372,6 +372,13 @@ class Reader:
         if office.what == "arms":
             return links[:1]
         return links[:3] if office.what in ("person", "parties", "people") else links
+
+    def _of_body(self, preposition: str, number: int) -> bool:
+        """Whether somebody "in" or "at" something belongs to it: a body, in which one serves and does not only meet."""
+        if preposition not in self.words.settings["owner_links"]:
+            return False
+        office = self.office(self.findings.mentions[number])
+        return office is not None and office.what == "body" and office.sector not in ("CVL", "BUS", "MED", "NGO")
 
     def _belongs(self, m: Mention, hit: Hit, office: Office) -> bool:
         """Whether a name behind an office is its owner: "of Iran", "in Londen"; not "to Ukraine", "over Syrië"."""
