@@ -139,6 +139,18 @@ def test_nobody_gives_way_or_refuses_in_what_a_condition_supposes(text: str, kin
         ("nl", "Zweden heeft ingestemd met maatregelen tegen smokkel.", {"SWE"}, "maatregelen"),
         ("en", "Sweden announced that its troops would leave Norway.", {"SWE"}, "would leave"),
         ("en", "Norway and Sweden resolved to mend and deepen their ties.", {"SWE", "NOR"}, "mend and deepen"),
+        ("en", "Sweden said it would provide 40 trucks to Norway.", {"SWE"}, "would provide 40 trucks"),
+        ("nl", "Zweden zei dat het de haven zal openen.", {"SWE"}, "zal openen"),
+        ("en", "Sweden committed to doubling its contribution.", {"SWE"}, "doubling its contribution"),
+        ("en", "Sweden has announced plans to train 500 Norwegian soldiers.", {"SWE"}, "train 500 Norwegian soldiers"),
+        ("en", "Sweden promised another $50 million for Norway.", {"SWE"}, "another $50 million"),
+        (
+            "en",
+            "Sweden pledged 5 million euros for the reconstruction of Bergen.",
+            {"SWE"},
+            "5 million euros for the rec",
+        ),
+        ("en", "Sweden assured Norway that its troops would leave.", {"SWE"}, "its troops would leave"),
         ("en", "The ministers of Norway and Sweden tasked their teams to follow up.", {"SWE", "NOR"}, "follow up"),
     ],
 )
@@ -152,6 +164,9 @@ def test_words_that_only_look_like_a_promise_bind_nobody() -> None:
     assert record("Zweden laat Noorwegen in de kou staan met zijn plan.", "nl").commitments == ()
     assert record("Sweden and Norway agreed that the border is a problem.", "en").commitments == ()
     assert record("Sweden is committing war crimes in Norway.", "en").commitments == ()
+    assert record("Sweden said that Norway would leave the port.", "en").commitments == ()
+    assert record("Sweden said it would have left the port.", "en").commitments == ()
+    assert record("Sweden said it would only leave the port if Norway paid.", "en").commitments == ()
     assert record("Sweden and Norway can agree on everything.", "en").commitments == ()
     assert record("Zweden ging akkoord met het voorstel.", "nl").commitments == ()
     assert record('The Swedish minister said: "We will talk to you later."', "en").commitments == ()

@@ -33,7 +33,7 @@ def code_findings(findings: Findings, document: Document, world: World | None = 
         statements=statements,
         events=events,
         positions=positions,
-        commitments=code_commitments(findings, resolved, document),
+        commitments=code_commitments(findings, resolved, statements, document),
         conditions=conditions,
         forces=code_forces(findings, resolved, document),
     )

@@ -1,9 +1,9 @@
 """Commitments: what parties bind themselves to do (codebook, section 6).
 
-Five ways of binding oneself are read, with the words of ``packs/<language>/commitments.csv``: a verb of promising or
+Six ways of binding oneself are read, with the words of ``packs/<language>/commitments.csv``: a verb of promising or
 agreeing with what is promised below it; an announcement of what lies ahead; a treaty or deal that is concluded about
-something; a noun ("its commitment to …"); and a party's own future told by itself ("we will …"). A deadline is a date
-ahead that stands in the action.
+something; a noun ("its commitment to …"); a party's own future told by itself ("we will …"); and one that it is
+reported to tell ("said it would …"). A deadline is a date ahead that stands in the action.
 """
 
 from __future__ import annotations
@@ -19,16 +19,19 @@ from demarche.code.when import resolve as date_of
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Frame, Mention
 from demarche.packs import load
-from demarche.records import Commitment, Detail, Document, Span
+from demarche.records import Commitment, Detail, Document, Span, Statement
 
 # An action shorter than this (in characters) names nothing that could be done.
 SHORTEST = 8
 SUBJECT = ("nsubj", "agent", "inherited")
 # Classes of verbs and nouns; future auxiliaries, participles of being bound, future forms; prepositions of what an
 # agreement is about and of its other side.
-Words: TypeAlias = tuple[
-    Mapping[str, str], Mapping[str, str], frozenset[str], frozenset[str], frozenset[str], frozenset[str], frozenset[str]
-]
+Set: TypeAlias = frozenset[str]
+Words: TypeAlias = tuple[Mapping[str, str], Mapping[str, str], Set, Set, Set, Set, Set, Set]
+# Parts of a state that bind it to nothing.
+OF_NO_BODY = ("/CVL", "/BUS")
+# How an act ahead that a party only says is found; one told by another word is not told twice.
+SAID = "said"
 # Verbs whose act ahead binds nobody: "I will talk to you later".
 IDLE = "idle"
 
@@ -48,7 +51,7 @@ class Scene:
     """Findings and resolution with the language's words by class.
 
     ``content`` are prepositions behind which a promise or an agreement names what it is about, ``sides`` those that
-    name the other side of an agreement.
+    name the other side of an agreement; ``told`` are forms in which what will be is told later ("said it would").
     """
 
     findings: Findings
@@ -60,8 +63,10 @@ class Scene:
     forms: frozenset[str]
     content: frozenset[str]
     sides: frozenset[str]
+    told: frozenset[str]
     it: frozenset[str]
     text: str
+    statements: Sequence[Statement] = ()
 
     def parties(self, mention: Mention) -> tuple[str, ...]:
         """Parties that a mention and those joined to it stand for; a bare place stands for none."""
@@ -70,9 +75,12 @@ class Scene:
         return tuple(dict.fromkeys(found))
 
 
-def code_commitments(findings: Findings, resolved: Sequence[Resolved], document: Document) -> tuple[Commitment, ...]:
+def code_commitments(
+    findings: Findings, resolved: Sequence[Resolved], statements: Sequence[Statement], document: Document
+) -> tuple[Commitment, ...]:
     """The commitments of a document in order of the text; furniture, denials and what is demanded give none."""
-    scene = Scene(findings, resolved, *_table(findings.language), it_words(findings.language), document.text)
+    words = (*_table(findings.language), it_words(findings.language))
+    scene = Scene(findings, resolved, *words, document.text, statements)
     found = [f for frame in findings.frames if not _is_void(frame, findings) for f in _of_frame(frame, scene)]
     found += [f for mention in findings.mentions for f in _of_noun(mention, scene)]
     kept: list[Commitment] = []
@@ -100,6 +108,7 @@ def _of_frame(frame: Frame, scene: Scene) -> Iterator[Found]:
         yield from _concluded(frame, scene)
     elif cls != IDLE and set(frame.auxiliaries) & scene.futures:
         yield from _own_future(frame, scene)
+        yield from _said_future(frame, scene)
 
 
 def _apart(frame: Frame, scene: Scene) -> str | None:
@@ -131,8 +140,14 @@ def _promised(frame: Frame, scene: Scene, cls: str) -> Iterator[Found]:
         if below.kind == "noun" and (cls == "bind" or _is_aside(below, scene)):
             continue  # "is committing crimes": only "to" binds; "after many promises", "during the campaign"
         if _lies_ahead(below, scene) or (present if cls == "agree" else cls != "concur"):
-            yield _found(frame, parties, (below.start, _joint_end(below, scene)), cls)
+            yield _found(frame, parties, (_given(frame, below, scene), _joint_end(below, scene)), cls)
             return
+    behind = scene.text[frame.trigger_end : frame.end]
+    if cls == "promise" and not any(r.relation == "obj" for r in frame.roles) and any(map(str.isdigit, behind)):
+        yield _found(
+            frame, parties, (frame.trigger_end + 1, frame.end), cls
+        )  # "another $50 million": no phrase of its own
+        return
     for role in frame.roles:
         mention = scene.findings.mentions[role.mention]
         if mention.definite and attitude_words(scene.findings.language).has(mention.lemma, "noun", "it"):
@@ -141,6 +156,13 @@ def _promised(frame: Frame, scene: Scene, cls: str) -> Iterator[Found]:
         if mention.start > frame.trigger_start and (about or (role.relation == "obj" and cls == "promise")):
             yield _found(frame, parties, (mention.start, mention.end), cls)
             return
+
+
+def _given(frame: Frame, below: Frame, scene: Scene) -> int:
+    """Where what is promised begins: at what is given, not at what it is for ("pledged 5 million for aid")."""
+    objects = (scene.findings.mentions[r.mention] for r in frame.roles if r.relation == "obj")
+    starts = (m.start for m in objects if below.kind == "noun" and m.start > frame.trigger_end)
+    return min([below.start, *starts])
 
 
 def _is_aside(noun: Frame, scene: Scene) -> bool:
@@ -210,6 +232,34 @@ def _own_future(frame: Frame, scene: Scene) -> Iterator[Found]:
             yield Found(scene.parties(mention), (start, frame.end), (frame.start, frame.end), "future")
 
 
+def _said_future(frame: Frame, scene: Scene) -> Iterator[Found]:
+    """An act ahead of the party that is reported to say it: "Norway said it would send tanks".
+
+    (Of 5 in train that nothing else tells 2 are commitments, and 1 names half of those who bind themselves.) Other
+    auxiliaries beside the future ("would have been", "zou kunnen") make it no such act.
+    """
+    speakers = _speakers(frame, scene)
+    if frame.kind != "verb" or frame.voice == "passive" or not set(frame.auxiliaries) <= scene.futures:
+        return
+    if not set(scene.text[frame.start : frame.end].lower().split()) & (scene.forms | scene.told):
+        return
+    if any(_within(frame, c.consequence) for c in scene.findings.conditionals):
+        return
+    doers = [scene.findings.mentions[r.mention] for r in frame.roles if r.relation == "nsubj"]
+    for mention in doers:
+        parties = tuple(p for p in scene.parties(mention) if _bare(p) in speakers and not p.endswith(OF_NO_BODY))
+        if parties and mention.person != "1":
+            yield Found(parties, (mention.start, frame.end), (frame.start, frame.end), SAID)
+
+
+def _speakers(frame: Frame, scene: Scene) -> set[str]:
+    """Bare codes of those in whose words a frame stands, the shortest statement that holds it counting."""
+    at = frame.trigger_start
+    holding = [s for s in scene.statements if any(c.start <= at < c.end for c in s.content)]
+    said = min(holding, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+    return set() if said is None else {_bare(p) for p in said.party}
+
+
 def _within(frame: Frame, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= frame.trigger_start < end for start, end in spans)
 
@@ -273,11 +323,16 @@ def _lies_ahead(frame: Frame, scene: Scene) -> bool:
 
 
 def _below(frame: Frame, scene: Scene) -> Iterator[Frame]:
-    """Clauses and infinitives that a verb has below it; parsers hang "om te …" and "to …" on it as an adverbial too."""
-    below = (scene.findings.frames[number] for number in frame.complements)
-    yield from (f for f in below if not (f.kind == "noun" and f.relation.startswith("nsubj")))
+    """Clauses and infinitives that a verb has below it; parsers hang "om te …", "to …" and "to doing" on it as an
+    adverbial too. What a plan is for stands below its noun ("announced plans to train them")."""
+    for below in (scene.findings.frames[number] for number in frame.complements):
+        if below.kind == "noun" and scene.nouns.get(below.lemma) == "plan":
+            yield from (scene.findings.frames[number] for number in below.complements)
+        elif not (below.kind == "noun" and below.relation.startswith("nsubj")):
+            yield below
     for other in scene.findings.frames:
-        hangs = other.parent == frame.id and other.relation == "advcl" and other.form.startswith("inf")
+        binds = other.form.startswith("inf") or bool(scene.content.intersection(other.particles))
+        hangs = other.parent == frame.id and other.relation == "advcl" and binds
         if hangs and other.start > frame.trigger_start and other.id not in frame.complements:
             yield other
 
@@ -311,12 +366,17 @@ def _deadline(action: Span, findings: Findings, document: Document) -> str | Non
 def _without_repeats(found: list[Found]) -> Iterator[Found]:
     """Commitments long enough to name an act, whose action is not within another's of the same parties."""
     long = [f for f in dict.fromkeys(found) if f.action[1] - f.action[0] >= SHORTEST]
+    long = [f for f in long if f.rule != SAID or not any(_overlap(f, o) for o in long if o.rule != SAID)]
     for one in long:
         wider = [o for o in long if o != one and set(o.parties) >= set(one.parties)]
         if not any(
             o.action[0] <= one.action[0] and one.action[1] <= o.action[1] for o in wider if o.action != one.action
         ):
             yield one
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.action[0] < other.evidence[1] and other.evidence[0] < one.action[1]
 
 
 @lru_cache(maxsize=16)
@@ -334,4 +394,5 @@ def _table(language: str) -> Words:
     futures, bound, forms = (frozenset(r["lemma"] for r in rows if r["kind"] == k) for k in kinds)
     prepositions = [(r["lemma"], r["class"]) for r in rows if r["kind"] == "preposition"]
     content, sides = (frozenset(word for word, cls in prepositions if cls == name) for name in ("content", "side"))
-    return by_kind["verb"], by_kind["noun"], futures, bound, forms, content, sides
+    told = frozenset(r["lemma"] for r in rows if r["kind"] == "told")
+    return by_kind["verb"], by_kind["noun"], futures, bound, forms, content, sides, told
