@@ -34,6 +34,17 @@ APPOSED = 12
 MEMBER, MEMBER_LENGTH = re.compile(r"(?<!\w)\w+['’-](\w+) $"), 40
 
 
+def of_a_thing(reader: Reader, m: Mention, hit: Hit) -> bool:
+    """Whether a capital stands in front of a noun that is no office or body: it tells where something is or was ("the
+    *Paris* agreement", "a *Kabul* hotel", not "the *Kyiv* authorities"). So with all 27 such nouns in English reports
+    and sentences read; with the 5 that are bodies it is the government."""
+    if not m.relation.startswith("compound") or m.governor is None:
+        return False
+    heads = (one for one in reader.findings.mentions if one.head == m.governor and one.head_start >= hit.end)
+    head = next(heads, None)
+    return head is not None and reader.office(head) is None
+
+
 def acting_for(settings: Mapping[str, Any], m: Mention, reading: Named) -> str | None:
     """The body for which a part of the world stands where it does something or something is done to it: "Iran gave
     Europe sixty days"; not where it is a place ("in Europe", "the security of Europe")."""

@@ -16,6 +16,7 @@ from demarche.code.who_beside import (
     first_word,
     half_of,
     namesake,
+    of_a_thing,
     of_place,
     of_two_states,
     owning,
@@ -175,7 +176,9 @@ class Reader:
             return Resolved(m.id, (acts,), "party", None, None, None, rest, f"{reason}, for {acts}", 0.7)
         if reading.kind == "place":
             return Resolved(m.id, (), "place", None, reading.form, reading.code or None, rest, reason, 0.9)
-        if reading.kind in ("capital", "seat") and m.preposition in self.words.capital_where:
+        if reading.kind in ("capital", "seat") and (
+            m.preposition in self.words.capital_where or of_a_thing(self, m, hit)
+        ):
             country = reading.code if reading.kind == "capital" else reading.source[-3:]
             return Resolved(m.id, (), "place", None, reading.form, country, rest, reason, 0.9)
         if reading.kind == "name" and where:
