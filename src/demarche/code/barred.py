@@ -216,6 +216,14 @@ def receives(scene: Scene, frame: Frame, one: Candidate) -> bool:
     return verb.lemma in receiving(scene.findings.language) and "of-verb:nsubj" in one.ways.roles
 
 
+def misdoes(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
+    """Whose a misdeed is does not accuse of it: "citing *Libyan* violations", "*their* meddling"."""
+    rows = [act for act, met in scene.acts[frame.id] if met and act.type == kind]
+    if frame.kind != "noun" or not rows or rows[0].actor or "poss" not in rows[0].recipient:
+        return False
+    return any(fits(way, ("poss", "amod", "compound", "by")) for way in one.strong)
+
+
 def suffers(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
     """To whom something is done has not done it: "Apple was fined". Nor have people of a state, where only the person
     that it is done to is told ("he was sentenced to ten years"), or one of theirs."""
