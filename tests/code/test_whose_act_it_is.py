@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from demarche.code.barred import no_doer
 from demarche.code.memory import Memory
 from demarche.code.readings import owners_of, spots
 from tests.code.test_circumstances import scene_of
@@ -22,3 +23,21 @@ def test_support_is_given_by_whose_it_is_and_talks_are_of_more_than_one(text: st
     frame = next(f for f in scene.findings.frames if f.kind == "noun" and f.lemma in ("support", "talk"))
     (spot,) = spots(scene, frame, [kind, "NONE"], [0.9, 0.1], Memory(scene))
     assert owners_of(scene, spot) == owners
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "others"),
+    [
+        ("Finland veroordeelt de aanval op Kiev.", "nl", {"FIN", "UKR"}),
+        ("Peru condemned the attack on a market in Chile.", "en", {"PER", "CHL"}),
+        ("Peru noemde de aanval van Chili een misdaad.", "nl", {"PER"}),
+        ("De aanval van Peru op Chili begon.", "nl", {"CHL"}),
+    ],
+)
+def test_who_condemns_an_attack_and_who_is_attacked_have_not_done_it(
+    text: str, language: str, others: set[str]
+) -> None:
+    scene = scene_of(text, language)
+    frame = next(f for f in scene.findings.frames if f.kind == "noun" and f.lemma in ("aanval", "attack"))
+    near = scene.near(frame)
+    assert {party for party in near if no_doer(scene, frame, "ASSAULT", near[party])} == others

@@ -43,6 +43,8 @@ ON_PEOPLE = frozenset({"ACCUSE", "ASSAULT", "COERCE", "SANCTION"})
 ABOUT = "about"
 # Who gives what another gets.
 GIVERS = frozenset({"P-from", "P-of", "P-by", "V.P-from", "V.P-of", "V.P-by", "N", "owner"})
+# Whose what a noun names is.
+OWNING = frozenset({"P-from", "P-of", "P-by", "N", "owner"})
 # What a noun cannot be below a word that surely tells such an act: it names what that act is about ("left *the
 # treaty*", "the lifting of *the sanctions*"). Of 31 such nouns in hand-coded reports one tells an act of its own.
 NAMED = {"SANCTION": frozenset({"AGREE"}), "CONCEDE": frozenset({"SANCTION"})}
@@ -175,6 +177,8 @@ def no_doer(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
         return True
     if kind in TWO_SIDED:
         return talked_about(scene, frame, one) or (kind == "CONSULT" and hosts_others(scene, frame, one))
+    if aimed_at(scene, frame, kind, one):
+        return True
     return receives(scene, frame, one) or suffers(scene, frame, kind, one) or judges_it(scene, frame, kind, one)
 
 
@@ -201,6 +205,20 @@ def hosts_others(scene: Scene, frame: Frame, one: Candidate) -> bool:
     if not own or not placed or not any(marks.get(scene.findings.mentions[m].preposition or "") == "in" for m in own):
         return False
     return len({bare(p) for m in here for p in scene.parties(m)} - {bare(one.party)}) > 1
+
+
+def aimed_at(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
+    """At whom a noun's act is by its row has not done it: "the attack *on Bern*". Of 32 such parties in train none is
+    the doer, nor is any of 22 in that phrase ("on a market in Bern"); whose something is, or who is told as the place
+    of the act ("the fight in Bern"), is left to the scorer."""
+    row = next((act for act, met in scene.acts[frame.id] if met and act.type == kind), None)
+    if frame.kind != "noun" or row is None or one.ways.subject or one.party.endswith("~"):
+        return False
+    marks = prepositions(scene.findings.language)
+    slots = tuple(x for x in row.recipient if x not in row.actor and marks.get(x) not in (None, "in"))
+    behind = (way.rstrip("@").partition("/") for way in one.strong if way.startswith("nmod:"))
+    aim = any(fits(way, slots) and inner != "nmod:poss" and inner not in row.actor for way, _, inner in behind)
+    return aim and OWNING.isdisjoint(one.ways.coarse(scene.findings.language))
 
 
 def receives(scene: Scene, frame: Frame, one: Candidate) -> bool:
