@@ -16,6 +16,8 @@ from demarche.world import load
         ("Thousands of people marched through Lima. They shouted slogans against France.", "en", "people", "PER"),
         ("France was silent. In Jakarta, hundreds of demonstrators burned flags.", "en", "demonstrators", "IDN"),
         ("Frankrijk zweeg. In Jakarta kwamen betogers bijeen bij de Franse ambassade.", "nl", "betogers", "IDN"),
+        ("Chile killed five demonstrators in Lima.", "en", "five demonstrators", "PER"),
+        ("Chili heeft burgers gedood in Lima.", "nl", "burgers", "PER"),
     ],
 )
 def test_a_crowd_is_of_the_country_where_it_stands(text, language, word, whose):
@@ -60,6 +62,11 @@ def test_a_body_is_of_the_state_named_with_it_whatever_state_s_body_has_made_the
 )
 def test_people_arms_and_ships_are_of_the_state_that_the_words_give_them_and_of_no_other(text, language, word, whose):
     assert read(text, language, word) == whose
+
+
+def test_who_is_brought_away_is_not_of_the_place_where_that_is():
+    assert read("Chile evacuated its citizens in Lima.", "en", "its citizens") == {"CHL"}
+    assert read("Chile evacuated citizens in Lima.", "en", "citizens") != {"PER"}
 
 
 def test_the_spokesman_of_an_army_is_no_spokesman_of_the_group_that_was_named_last():

@@ -43,16 +43,21 @@ def at_its_seat(back: Back, m: Mention, office: Office) -> Resolved | None:
 
 
 def at_its_place(back: Back, m: Mention, office: Office) -> Resolved | None:
-    """The people or the police of the state in whose town or on whose ground their clause has them do something:
-    "hundreds of people marched through Oslo"."""
+    """The people or the police of the state in whose town or on whose ground their clause has them do something, and
+    the people to whom it is done there: "hundreds of people marched through Oslo", "killed people in Lima"."""
     reader = back.reader
     if office.what != "body" or (office.sector != "CVL" and office.form not in reader.words.settings.get("local", ())):
         return None
     around = (o for o in reader.findings.mentions if o.sentence == m.sentence)
     above = [o for o in around if any(number == m.id for _, number in o.complements)]  # "hundreds of people"
     verbs = {one.governor for one in (m, *above) if one.relation.startswith(("nsubj", "obl:agent"))} - {None}
+    places = reader.words.capital_where
+    if not verbs and office.sector == "CVL" and office.form not in reader.words.settings.get("own_people", ()):
+        # "Killed civilians *in* Gaza", not "sent people *to* Mali" or "evacuated its citizens".
+        verbs = {one.governor for one in (m, *above) if one.relation == "obj"} - {None}
+        places = frozenset(reader.words.settings.get("standing", ()))
     for other in reader.findings.mentions:
-        if other.governor in verbs and other.preposition in reader.words.capital_where:
+        if other.governor in verbs and other.preposition in places:
             site = site_of(other, back.read[other.id])
             state = site.country if site is not None else None
             if state:
