@@ -72,7 +72,7 @@ def scene_of(text: str, language: str, published: str | None) -> Scene:
 def events_of(text: str, language: str, published: str | None, keep: float):
     """Drafted events of a text, the main one first."""
     scene = scene_of(text, language, published)
-    drafts = draft_events(scene, models(), shipped_trees("events"), frozenset(), keep=keep)
+    drafts = draft_events(scene, models(language), shipped_trees("events", language), frozenset(), keep=keep)
     frames = scene.findings.frames
     return sorted(drafts, key=lambda d: -d.worth * max(prominence(f, frames) for f in d.frames))
 
@@ -174,7 +174,7 @@ def types_between(record) -> dict[str, float]:
 
 def chances_of(scene: Scene, frame: Frame) -> dict[str, float]:
     """The first look's probability of each type and of none, 0 for what the frame cannot be."""
-    model, out = models()["type"], barred(scene, frame)
+    model, out = models(scene.findings.language)["type"], barred(scene, frame)
     scores = model.scores(type_features(scene, frame), offered(scene, frame))
     return {kind: 0.0 if kind in out else float(s) for kind, s in zip(model.labels, scores, strict=True)}
 

@@ -1,5 +1,8 @@
 """Train the coder on hand-coded reports: ``python models/coder/train.py GOLD_TRAIN [--dev GOLD_DEV] [--write]``.
 
+With ``--language en`` the weights of events are written as those of one language, which has them before the ones that
+all share.
+
 Cross-validates over reports and prints F1 by kind; ``--dev`` fits on all and prints the scores of reports not trained
 on; ``--write`` puts the weights into the package. Reports of ``--more`` (our own, see reports/README.md) are learned
 from in every fold and never scored. The order of reports is fixed and no random number is drawn: two runs give the
@@ -29,6 +32,7 @@ from demarche.code import scorer
 OWN_WEIGHT, SENTENCE_WEIGHT = 0.5, 0.3
 # Positions learn from events drafted by models of so many parts of the reports less one.
 INNER = 3
+EVENT_MODELS = frozenset({"type", "actor", "recipient", "events", "mode", "status", "claim"})
 JOBS = []
 
 
@@ -147,6 +151,7 @@ def main() -> None:
     ask.add_argument("--workers", type=int, default=1, help="processes at once, of some 2 GB each")
     ask.add_argument("--dev", type=Path)
     ask.add_argument("--write", action="store_true")
+    ask.add_argument("--language", default="", help="write the weights of events, for this language alone")
     a = ask.parse_args()
     reports, more = load_reports(a.gold), load_reports(a.more, a.texts)
     for report in more:
@@ -163,9 +168,11 @@ def main() -> None:
         if a.dev:
             show("dev", apply(load_reports(a.dev), models))
         if a.write:
-            scorer.HOME.mkdir(exist_ok=True)
+            home = scorer.HOME / a.language
+            home.mkdir(exist_ok=True)
             for name, model in models.items():
-                model.save(scorer.HOME / f"{name}.npz")
+                if not a.language or name in EVENT_MODELS:
+                    model.save(home / f"{name}.npz")
 
 
 if __name__ == "__main__":

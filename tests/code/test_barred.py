@@ -88,8 +88,8 @@ def test_a_match_is_no_war(language: str, text: str) -> None:
 
 def test_a_boycott_of_games_is_an_event() -> None:
     text = (
-        "Norway boycotts the football tournament in Sweden. The Norwegian striker and the goalkeeper had already left"
-        " the team. The Swedish coach said that the final would be played without them."
+        "Norway boycotted the football tournament in Sweden over the war. The Norwegian striker and the goalkeeper had"
+        " already left the team. The Swedish coach said that the final would be played without them."
     )
     assert "SANCTION" in types("en", text)
 

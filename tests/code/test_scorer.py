@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from demarche.code import scorer
 from demarche.code.scorer import Linear
 from demarche.code.trees import Trees
 
@@ -54,3 +55,15 @@ def test_a_tree_sends_each_row_to_its_leaf(tmp_path: Path) -> None:
     one_split().save(tmp_path / "t.npz")
     scores = Trees.load(tmp_path / "t.npz").scores(np.array([[3.0], [3.5]]))
     assert scores == pytest.approx([1 / (1 + np.e), np.e / (1 + np.e)])
+
+
+def test_a_language_reads_by_its_own_weights_before_those_that_all_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scorer, "HOME", tmp_path)
+    (tmp_path / "xx").mkdir()
+    small().save(tmp_path / "type.npz")
+    small().save(tmp_path / "xx" / "type.npz")
+    assert scorer.weights_file("type", "xx") == tmp_path / "xx" / "type.npz"
+    assert scorer.weights_file("type", "yy") == scorer.weights_file("type", "") == tmp_path / "type.npz"
+    assert scorer.weights_file("actor", "xx") is None

@@ -115,7 +115,9 @@ def kept_up(scene: Scene, frame: Frame) -> frozenset[str]:
 def promised_not(scene: Scene, frame: Frame) -> frozenset[str]:
     """THREATEN where what somebody vows is not to do something, for the vow and that: "vowed never to use force"."""
     frames = scene.findings.frames
-    above = frames[frame.parent] if frame.parent is not None and frame.negated else None
+    above = frames[frame.parent] if frame.parent is not None else None
+    if above is not None and not (frame.negated or above.negated):  # "never" may hang on either
+        above = None
     denied = frame.negated or (bool(frame.complements) and all(frames[n].negated for n in frame.complements))
     vow = frame if denied and promises(scene, frame) else above
     return frozenset({"THREATEN"}) if vow is not None and promises(scene, vow) else NOTHING
@@ -177,7 +179,7 @@ def no_doer(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
         return True
     if kind in TWO_SIDED:
         return talked_about(scene, frame, one) or (kind == "CONSULT" and hosts_others(scene, frame, one))
-    if aimed_at(scene, frame, kind, one):
+    if aimed_at(scene, frame, kind, one) or misdoes(scene, frame, kind, one):
         return True
     return receives(scene, frame, one) or suffers(scene, frame, kind, one) or judges_it(scene, frame, kind, one)
 

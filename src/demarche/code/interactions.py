@@ -38,9 +38,9 @@ MODELS = (
 )
 
 
-def models() -> dict[str, Linear]:
-    """The shipped linear models, by name."""
-    return {name: model for name in MODELS if (model := shipped(name)) is not None}
+def models(language: str = "") -> dict[str, Linear]:
+    """The shipped linear models for a language, by name."""
+    return {name: model for name in MODELS if (model := shipped(name, language)) is not None}
 
 
 def code_interactions(
@@ -51,10 +51,10 @@ def code_interactions(
     conditions: Sequence[Condition] = (),
 ) -> tuple[tuple[Event, ...], tuple[Position, ...]]:
     """All events and positions of a document, in the order of their words."""
-    known = models()
+    known, language = models(findings.language), findings.language
     scene = Scene.of(findings, resolved, statements, document.published)
     skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
-    drafts = draft_events(scene, known, shipped_trees("events"), skip)
+    drafts = draft_events(scene, known, shipped_trees("events", language), skip)
     drafts = threatened(agreed(scene, drafts, known), conditions)
     meeting = meeting_day(scene, drafts, document.published)
     events: list[Event] = []
@@ -66,7 +66,7 @@ def code_interactions(
         events.append(replace(made, weekday=weekday))
     none = of_sport(scene) and not drafts
     candidates = [] if none else stands(scene, document.text, likely(drafts), known, skip)
-    kept = keep_stands(scene, candidates, known, shipped_trees("positions"))
+    kept = keep_stands(scene, candidates, known, shipped_trees("positions", language))
     return tuple(events), tuple(position_of(scene, s, n, document) for n, s in enumerate(kept, 1))
 
 

@@ -153,8 +153,14 @@ def softmax(sums: Floats) -> Floats:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
+def weights_file(name: str, language: str) -> Path | None:
+    """The file of a model: the language's own, or else the one that all share; None where there is neither."""
+    own, shared = HOME / language / f"{name}.npz", HOME / f"{name}.npz"
+    return next((path for path in (own, shared) if path.is_file()), None)
+
+
 @cache
-def shipped(name: str) -> Linear | None:
-    """The model of that name in the package, or None where there is none."""
-    path = HOME / f"{name}.npz"
-    return Linear.load(path) if path.exists() else None
+def shipped(name: str, language: str = "") -> Linear | None:
+    """The model of that name for a language in the package, or None where there is none."""
+    path = weights_file(name, language)
+    return Linear.load(path) if path is not None else None

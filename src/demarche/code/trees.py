@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from demarche.code.scorer import HOME
+from demarche.code.scorer import weights_file
 from demarche.trees import Floats, Trees
 
 __all__ = ["Floats", "Trees", "shipped_trees"]
 
 
 @cache
-def shipped_trees(name: str) -> Trees | None:
-    """The trees of that name in the package, or None where there are none."""
-    path = HOME / f"{name}.npz"
-    return Trees.load(path) if path.exists() else None
+def shipped_trees(name: str, language: str = "") -> Trees | None:
+    """The trees of that name for a language in the package, or None where there are none."""
+    path = weights_file(name, language)
+    return Trees.load(path) if path is not None else None
