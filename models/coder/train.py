@@ -1,7 +1,7 @@
 """Train the coder on hand-coded reports: ``python models/coder/train.py GOLD_TRAIN [--dev GOLD_DEV] [--write]``.
 
-With ``--language en`` the weights of events are written as those of one language, which has them before the ones that
-all share.
+With ``--language en`` the weights of types, of parties and of the second look are written as those of one language,
+which has them before the ones that all share.
 
 Cross-validates over reports and prints F1 by kind; ``--dev`` fits on all and prints the scores of reports not trained
 on; ``--write`` puts the weights into the package. Reports of ``--more`` (our own, see reports/README.md) are learned
@@ -32,7 +32,7 @@ from demarche.code import scorer
 OWN_WEIGHT, SENTENCE_WEIGHT = 0.5, 0.3
 # Positions learn from events drafted by models of so many parts of the reports less one.
 INNER = 3
-EVENT_MODELS = frozenset({"type", "actor", "recipient", "events", "mode", "status", "claim"})
+EVENT_MODELS = frozenset({"type", "actor", "recipient", "events"})
 JOBS = []
 
 
@@ -151,7 +151,7 @@ def main() -> None:
     ask.add_argument("--workers", type=int, default=1, help="processes at once, of some 2 GB each")
     ask.add_argument("--dev", type=Path)
     ask.add_argument("--write", action="store_true")
-    ask.add_argument("--language", default="", help="write the weights of events, for this language alone")
+    ask.add_argument("--language", default="", help="write those that find events, for this language alone")
     a = ask.parse_args()
     reports, more = load_reports(a.gold), load_reports(a.more, a.texts)
     for report in more:

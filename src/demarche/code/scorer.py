@@ -8,9 +8,10 @@ A model is one ``.npz`` file of plain arrays: ``labels`` and ``features`` (UTF-8
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
+from sys import intern
 
 import numpy as np
 import numpy.typing as npt
@@ -37,17 +38,21 @@ class Linear:
         shared: Mapping[str, float] | None = None,
     ) -> None:
         self.labels = tuple(labels)
-        self.names = tuple(features)
+        self.names = tuple(map(intern, features))  # models of several languages have most names in common
         self.index = {name: n for n, name in enumerate(self.names)}
         self.columns = {label: n for n, label in enumerate(self.labels)}
-        self.weights = np.asarray(weights, dtype=np.float64)
         self.shared = dict(shared or {})
-        # One row of nothing more, so that a case without any known feature has a row too.
-        self._table = np.vstack([self.weights, np.zeros(len(self.labels))])
-        self._rows = Rows({name: (n,) for name, n in self.index.items()}, ())
+        # One row of nothing more, so that a case without any known feature has a row too; kept once.
+        self._table = np.vstack([np.asarray(weights, dtype=np.float64), np.zeros(len(self.labels))])
+        self.weights = self._table[:-1]
         self._tied = Sums(self.shared, 0.0)
         two = [complex(*row) for row in self.weights.tolist()] if len(self.labels) == 2 else ()
         self._pairs = Pairs(dict(zip(self.names, two, strict=False)), 0j)
+
+    @cached_property
+    def _rows(self) -> Rows:
+        """The rows of features in bundles; models of who acts on whom are asked for sums only, and have none."""
+        return Rows({name: (n,) for name, n in self.index.items()}, ())
 
     def scores(self, features: Iterable[str], offered: Offered | None = None) -> Floats:
         """A probability for each label; features the model does not know count for nothing."""
@@ -159,8 +164,13 @@ def weights_file(name: str, language: str) -> Path | None:
     return next((path for path in (own, shared) if path.is_file()), None)
 
 
-@cache
 def shipped(name: str, language: str = "") -> Linear | None:
     """The model of that name for a language in the package, or None where there is none."""
     path = weights_file(name, language)
-    return Linear.load(path) if path is not None else None
+    return _kept(path) if path is not None else None
+
+
+@cache
+def _kept(path: Path) -> Linear:
+    """A model, loaded once for all languages that read by it."""
+    return Linear.load(path)
