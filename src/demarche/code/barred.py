@@ -15,7 +15,7 @@ from demarche.code.acts import Act
 from demarche.code.asked import asked
 from demarche.code.content import attitude_words
 from demarche.code.features import TWO_SIDED
-from demarche.code.judged import judges_it, not_besides
+from demarche.code.judged import OWNING, judges_it, not_besides
 from demarche.code.nearness import fits, prepositions
 from demarche.code.offers import SURE
 from demarche.code.scene import Candidate, Scene, bare, side
@@ -43,8 +43,6 @@ ON_PEOPLE = frozenset({"ACCUSE", "ASSAULT", "COERCE", "SANCTION"})
 ABOUT = "about"
 # Who gives what another gets.
 GIVERS = frozenset({"P-from", "P-of", "P-by", "V.P-from", "V.P-of", "V.P-by", "N", "owner"})
-# Whose what a noun names is.
-OWNING = frozenset({"P-from", "P-of", "P-by", "N", "owner"})
 # What a noun cannot be below a word that surely tells such an act: it names what that act is about ("left *the
 # treaty*", "the lifting of *the sanctions*"). Of 31 such nouns in hand-coded reports one tells an act of its own.
 NAMED = {"SANCTION": frozenset({"AGREE"}), "CONCEDE": frozenset({"SANCTION"})}
@@ -179,9 +177,9 @@ def no_doer(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
         return True
     if kind in TWO_SIDED:
         return talked_about(scene, frame, one) or (kind == "CONSULT" and hosts_others(scene, frame, one))
-    if aimed_at(scene, frame, kind, one) or misdoes(scene, frame, kind, one):
-        return True
-    return receives(scene, frame, one) or suffers(scene, frame, kind, one) or judges_it(scene, frame, kind, one)
+    return receives(scene, frame, one) or any(
+        is_it(scene, frame, kind, one) for is_it in (aimed_at, misdoes, suffers, judges_it)
+    )
 
 
 def talked_about(scene: Scene, frame: Frame, one: Candidate) -> bool:
@@ -211,8 +209,8 @@ def hosts_others(scene: Scene, frame: Frame, one: Candidate) -> bool:
 
 def aimed_at(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
     """At whom a noun's act is by its row has not done it: "the attack *on Bern*". Of 32 such parties in train none is
-    the doer, nor is any of 22 in that phrase ("on a market in Bern"); whose something is, or who is told as the place
-    of the act ("the fight in Bern"), is left to the scorer."""
+    the doer, nor is any of some 20 in that phrase ("on a market in Bern"); whose something is, or who is told as the
+    place of the act ("the fight in Bern"), is left to the scorer."""
     row = next((act for act, met in scene.acts[frame.id] if met and act.type == kind), None)
     if frame.kind != "noun" or row is None or one.ways.subject or one.party.endswith("~"):
         return False

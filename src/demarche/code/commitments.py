@@ -144,9 +144,8 @@ def _promised(frame: Frame, scene: Scene, cls: str) -> Iterator[Found]:
             return
     behind = scene.text[frame.trigger_end : frame.end]
     if cls == "promise" and not any(r.relation == "obj" for r in frame.roles) and any(map(str.isdigit, behind)):
-        yield _found(
-            frame, parties, (frame.trigger_end + 1, frame.end), cls
-        )  # "another $50 million": no phrase of its own
+        # "Pledged another $50 million": the sum is no phrase of its own.
+        yield _found(frame, parties, (frame.trigger_end + 1, frame.end), cls)
         return
     for role in frame.roles:
         mention = scene.findings.mentions[role.mention]
@@ -238,13 +237,13 @@ def _said_future(frame: Frame, scene: Scene) -> Iterator[Found]:
     (Of 5 in train that nothing else tells 2 are commitments, and 1 names half of those who bind themselves.) Other
     auxiliaries beside the future ("would have been", "zou kunnen") make it no such act.
     """
-    speakers = _speakers(frame, scene)
     if frame.kind != "verb" or frame.voice == "passive" or not set(frame.auxiliaries) <= scene.futures:
         return
     if not set(scene.text[frame.start : frame.end].lower().split()) & (scene.forms | scene.told):
         return
     if any(_within(frame, c.consequence) for c in scene.findings.conditionals):
         return
+    speakers = _speakers(frame, scene)
     doers = [scene.findings.mentions[r.mention] for r in frame.roles if r.relation == "nsubj"]
     for mention in doers:
         parties = tuple(p for p in scene.parties(mention) if _bare(p) in speakers and not p.endswith(OF_NO_BODY))

@@ -164,6 +164,7 @@ def weights_file(name: str, language: str) -> Path | None:
     return next((path for path in (own, shared) if path.is_file()), None)
 
 
+@cache
 def shipped(name: str, language: str = "") -> Linear | None:
     """The model of that name for a language in the package, or None where there is none."""
     path = weights_file(name, language)

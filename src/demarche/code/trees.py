@@ -11,6 +11,7 @@ from demarche.trees import Floats, Trees
 __all__ = ["Floats", "Trees", "shipped_trees"]
 
 
+@cache
 def shipped_trees(name: str, language: str = "") -> Trees | None:
     """The trees of that name for a language in the package, or None where there are none."""
     path = weights_file(name, language)

@@ -31,8 +31,8 @@ KEPT = 50_000
 
 
 # Nouns for people, and for arms and ships, who are a state's where its name stands with them ("French fishermen",
-# "the jets of Peru") or did before, and nobody's where it does not: of 60 such in train that would have been of the
-# state that the text is about, some 40 were another's or a thing in general.
+# "the jets of Peru") or did before, and nobody's where it does not: of some 70 such in train that would have been of
+# the state that the text is about, most were another's or a thing in general, by the look of them.
 OWNED = frozenset({"people", "arms"})
 
 

@@ -3,7 +3,8 @@
 In a language that allows the object in front, a short clause of two names looks alike both ways, and the parser may
 choose the wrong one ("Malta bombardeert Oman", which in news is never the attack by Oman). In 533 Dutch reports no name
 in front of its verb was the object of a clause with a name as its subject behind it. Where a clause has no subject at
-all, the first name in it is the subject ("de eisen die Malta heeft gesteld"): of 12 such clauses in these reports, 11.
+all, the first name in it is the subject ("de eisen die Malta heeft gesteld"): of 12 such clauses in these reports, by
+eye, 11.
 """
 
 from __future__ import annotations
