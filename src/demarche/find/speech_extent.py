@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from demarche.find.speech_clause import FAR, STOPS, CueClause, Spans
-from demarche.find.speech_source import noun_behind
+from demarche.find.speech_hearers import behind_adjunct, has_hearer, told_start
 from demarche.find.speech_view import CLOSING, View
 from demarche.find.tokens import Token
-from demarche.find.tree import base
 
 # Beginnings offered behind one cue, and sooner ends offered for each: more found no more of the gold in train.
 STARTS, TRIMS = 5, 3
@@ -37,13 +36,10 @@ def complement(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]
                     starts.setdefault(start, shape)
     marker = first_marker(view, clause)
     if marker is not None:
-        starts.setdefault(marker, "marker:" + marker_kind(view, marker))
+        starts.setdefault(negated(view, marker), "marker:" + marker_kind(view, marker))
     charge = charge_start(view, clause)
     if charge is not None:
         starts.setdefault(charge, "marker:charge")
-    told = told_start(view, clause)
-    if told is not None:
-        starts.setdefault(told, "told")
     rest = rest_start(view, clause)
     if rest is not None:
         starts.setdefault(rest, "rest:" + rest_shape(view, rest, clause.unit[1]))
@@ -52,6 +48,13 @@ def complement(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]
         starts.setdefault(behind, "told")
     for later in later_markers(view, clause, marker):
         starts.setdefault(later, "later:" + marker_kind(view, later))
+    told = told_start(view, clause)
+    if told is not None:
+        if has_hearer(view, clause):
+            within = [at for at, shape in starts.items() if at < told and not shape.startswith("marker")]
+            shapes = [starts.pop(at) for at in within]
+            starts.setdefault(told, next((shape for shape in shapes if shape.startswith("bare:ccomp")), "told"))
+        starts.setdefault(told, "told")
     for start, shape in sorted(starts.items())[:STARTS]:
         yield from endings(view, clause, start, shape)
 
@@ -118,6 +121,13 @@ def trims(view: View, start: int, end: int) -> list[tuple[int, str]]:
     return out
 
 
+def negated(view: View, at: int) -> int:
+    """Where an infinitive begins whose mark stands at a token: with the "not" in front of it, which in a language that
+    opens infinitives with other words ("niet om te …") belongs to the verb above."""
+    marked = view.doc[at].lower_ in view.words("infinitive_marks")
+    return at - 1 if marked and at and view.doc[at - 1].lower_ in view.words("negations") else at
+
+
 def heads_of(view: View, clause: CueClause) -> list[Token]:
     """The tokens that a complement may hang on: the verb and the parts of its phrase."""
     return [clause.verb, *(view.doc[p] for p in clause.trigger.parts)]
@@ -147,8 +157,11 @@ def next_cue(view: View, start: int, end: int) -> int | None:
             continue
         if token.text == ";":
             return at
-        if token.text == "," and view.doc[at + 1].lower_ in view.words("joiners") and has_cue(view, at + 2, end):
-            return at
+        if token.text == "," and view.doc[at + 1].lower_ in view.words("joiners"):
+            if view.doc[at + 2].lower_ in view.words("that"):
+                continue  # "… that X, and that Y said Z": goes on
+            if has_cue(view, at + 2, end):
+                return at
         if token.lower_ not in view.speech.forms or token.pos_ != "VERB":
             continue
         first = at - 1
@@ -173,33 +186,6 @@ def has_cue(view: View, start: int, end: int) -> bool:
         t.pos_ == "VERB" and t.lower_ in view.speech.forms and view.quotes.at(t.idx) is None
         for t in view.doc[start:end]
     )
-
-
-def told_start(view: View, clause: CueClause) -> int | None:
-    """Where the words begin behind the one who is told them ("told reporters it was …"), or None."""
-    if clause.trigger.lemma not in view.words("tellers"):
-        return None
-    hearer = noun_behind(view, clause.verb.i, clause.unit)
-    if hearer is None:
-        return None
-    start = hearer.i + 1
-    while start < clause.unit[1] and base(view.doc[start].dep_) in ("flat", "compound"):
-        start += 1
-    return start if start < clause.unit[1] - 1 and not view.doc[start].is_punct else None
-
-
-def behind_adjunct(view: View, clause: CueClause) -> int | None:
-    """Where the words begin behind a time or a hearer with its preposition ("said on Monday it was …", "announced to
-    reporters he would …"), or None; where a "that" opens them it has been found."""
-    start = clause.verb.i + 1
-    if start >= clause.unit[1] or view.doc[start].pos_ != "ADP" or view.doc[start].head.i <= start:
-        return None
-    noun = view.doc[start].head
-    at = noun.i + 1
-    while at < clause.unit[1] and base(view.doc[at].dep_) in ("flat", "fixed"):
-        at += 1
-    named = view.doc[at].pos_ in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ") if at < clause.unit[1] - 1 else False
-    return at if named and noun.i - start < FAR // 5 else None
 
 
 def rest_start(view: View, clause: CueClause) -> int | None:

@@ -45,8 +45,14 @@ def noun_clause(view: View, noun: Token, unit: tuple[int, int]) -> int | None:
         if token.lower_ in view.words("complementizers") and token.dep_ not in ("nsubj", "obj", "case", "det"):
             return at
         if token.pos_ in ("VERB", "AUX") or token.text in ".;:,":
-            return None
+            return at + 1 if is_told(view, noun, at) else None
     return None
+
+
+def is_told(view: View, noun: Token, at: int) -> bool:
+    """Whether a token links somebody's noun to the clause that says it ("Chile's position is *that* …")."""
+    linked = view.doc[at].lower_ in view.words("states_aux") and at + 1 < len(view.doc)
+    return linked and view.doc[at + 1].lower_ in view.words("that") and owner_of(view, noun) is not None
 
 
 def noun_clause_end(view: View, start: int, unit: tuple[int, int]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from demarche.find.speech_accounts import ACCOUNT, account_at
 from demarche.find.speech_clause import FAR, STOPS, Candidate, Spans, previous_text, quote_ending
 from demarche.find.speech_cues import Cue, Trigger, marker_at
 from demarche.find.speech_extent import finite, trims
@@ -24,12 +25,17 @@ def according(view: View, mentions: tuple[Mention, ...]) -> Iterator[Candidate]:
         at = unit[0]
         while at < unit[1]:
             found = marker_at(view.doc, at, unit[1], view.speech)
-            if found is None:
-                at += 1
+            if found is not None:
+                cue, after = found
+                yield from according_at(view, (at, after), number, cue, by_start)
+                at = after
                 continue
-            cue, after = found
-            yield from according_at(view, (at, after), number, cue, by_start)
-            at = after
+            account = account_at(view, at, unit[1])
+            if account is not None:
+                within = unit if account.clause is None else (at, min(account.clause, unit[1]))
+                trigger = Trigger(at, ACCOUNT, "preposition", frozenset({"according"}))
+                yield from told_by(view, trigger, (at, account.end), within, account.owner)
+            at = at + 1 if account is None else account.end
 
 
 def sources_by_start(view: View, mentions: tuple[Mention, ...]) -> dict[int, Mention]:
@@ -49,10 +55,7 @@ def according_at(
     unit = view.units[number]
     end, source = phrase_end(view, marker, unit, cue, by_start)
     trigger = Trigger(marker[0], cue.lemma, "preposition", frozenset({cue.cls}))
-    words = (view.chars(marker[0], end),)
-    for shape, content in contents(view, (marker[0], end), unit):
-        if content:
-            yield Candidate(trigger, "according", content, words, source, shape)
+    yield from told_by(view, trigger, (marker[0], end), unit, source)
     verb = next((i for i in range(marker[1] + 1, end) if finite(view.doc[i])), None)
     if verb is not None and source is not None and marker[0] == unit[0]:
         # "Volgens Binnenlandse Zaken zijn er doden gevallen": the parse took the clause for the source's own.
@@ -60,6 +63,23 @@ def according_at(
         content = pieces(view, ((verb, unit[1]),))
         if content:
             yield Candidate(trigger, "according", content, short, min(source, verb - 1), "first-verb")
+
+
+def told_by(
+    view: View, trigger: Trigger, phrase: tuple[int, int], unit: tuple[int, int], source: int | None
+) -> Iterator[Candidate]:
+    """The readings of a phrase that names whose account its sentence is: in all of it, and between its semicolons."""
+    words = (view.chars(*phrase),)
+    for part in dict.fromkeys((unit, between_semicolons(view, phrase, unit))):
+        for shape, content in contents(view, phrase, part):
+            if content:
+                yield Candidate(trigger, "according", content, words, source, shape)
+
+
+def between_semicolons(view: View, phrase: tuple[int, int], unit: tuple[int, int]) -> tuple[int, int]:
+    """The part of a unit in which a phrase stands, between the semicolons nearest to it."""
+    start = next((i + 1 for i in range(phrase[0] - 1, unit[0], -1) if view.doc[i].text == ";"), unit[0])
+    return start, next((i for i in range(phrase[1], unit[1]) if view.doc[i].text == ";"), unit[1])
 
 
 def phrase_end(
@@ -171,7 +191,7 @@ def clause_start(view: View, at: int, unit: tuple[int, int]) -> int:
             mark == "," or token.dep_ == "mark" or token.dep_ == "nsubj"
         ):
             return index + 1
-        if token.text in (";", ":"):
+        if token.text in (";", ":") or (token.pos_ == "SCONJ" and token.dep_ == "mark"):
             return index + 1
     return unit[0]
 

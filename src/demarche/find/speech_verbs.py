@@ -169,7 +169,8 @@ def apposed_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, 
     Y, said"): a quotation that opens the unit, else what stands before a comma further to the left."""
     unit, first = clause.unit, clause.start
     left = view.doc[unit[0]].idx
-    quote = next((q for q in view.quotes.within(left - 1, left + 2) if abs(q.start - left) <= 1), None)
+    # One that opens the unit, or began with a sentence before it ("A. B," the mayor, X, said).
+    quote = next((q for q in view.quotes.within(left - 1, left + 2) if q.start <= left + 1 < q.end - 1), None)
     if quote is not None:
         between = view.doc[view.token_at(quote.end) : clause.verb.i]
         ended = view.text[quote.end - 2] in ",!?" or view.text[quote.end : quote.end + 1] == ","

@@ -1,0 +1,72 @@
+"""Where the words told begin and end, and whose account a sentence is."""
+
+from __future__ import annotations
+
+import pytest
+
+from demarche import packs, parse
+from demarche.find.mentions import find_mentions
+from demarche.find.speech import find_speech
+
+
+def contents(text: str, language: str = "en") -> list[str]:
+    pack = packs.load(language)
+    doc = parse.load(language).parse(text)
+    found = find_speech(doc, find_mentions(doc, pack), pack)
+    return [" … ".join(text[start:end] for start, end in one.content) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The minister told the newspaper Le Temps the bridge would open in May.", "the bridge would open in May"),
+        ("She told the BBC the talks had failed.", "the talks had failed"),
+        ("The envoy told reporters in Nairobi the camps were full.", "the camps were full"),
+        ("The envoy told reporters on Monday the camps were full.", "the camps were full"),
+    ],
+)
+def test_who_is_told_and_where_and_when_is_no_part_of_the_words(text: str, words: str) -> None:
+    assert contents(text) == [words]
+
+
+def test_what_somebody_is_asked_not_to_do_begins_with_not() -> None:
+    assert contents("The mayor urged his supporters not to leave the capital.") == ["not to leave the capital"]
+
+
+def test_a_further_clause_with_that_is_of_the_same_words() -> None:
+    text = "The premier told journalists that the road was open, but that donors had called the bridge unsafe."
+    assert contents(text)[0] == "that the road was open, but that donors had called the bridge unsafe"
+
+
+@pytest.mark.parametrize(
+    "end", ["the mayor, Ana Lima, told Radio Norte.", "Ana Lima, a nurse from Rosario, told Radio Norte."]
+)
+def test_a_quotation_of_two_sentences_is_whole_before_a_speaker_with_an_apposition(end: str) -> None:
+    words = '"We have waited ten years. We will not wait for another one,"'
+    assert contents(f"{words} {end}") == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("In the ministry's view, the truce is dead.", "the truce is dead"),
+        ("At least forty people, by its own count, were killed.", "At least forty people … were killed"),
+        ("By the count of the Red Cross, ninety people drowned.", "ninety people drowned"),
+        ("The general resigned after he had, by the army's account, lost two ships.", "he had … lost two ships"),
+        ("The envoy, in whose opinion the vote was fair, left on Sunday.", "the vote was fair"),
+        ("Beijing's version is that the boat had been hit first.", "that the boat had been hit first"),
+        ("Malaysia regretted that the boat had been hit.", "that the boat had been hit"),
+        ("An inquiry led by a judge found that the boat had been hit.", "that the boat had been hit"),
+    ],
+)
+def test_whose_account_a_sentence_is_may_be_told_by_a_noun_with_an_owner(text: str, words: str) -> None:
+    assert contents(text) == [words]
+
+
+def test_what_is_done_in_view_of_something_is_nobodys_account() -> None:
+    assert contents("The ferries stayed in port in view of the storm.") == []
+
+
+def test_an_account_between_semicolons_is_of_what_stands_between_them() -> None:
+    text = "Ferries stopped running; according to the port authority, the pier had collapsed; nobody was hurt."
+    assert contents(text) == ["the pier had collapsed"]
