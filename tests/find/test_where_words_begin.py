@@ -70,3 +70,28 @@ def test_what_is_done_in_view_of_something_is_nobodys_account() -> None:
 def test_an_account_between_semicolons_is_of_what_stands_between_them() -> None:
     text = "Ferries stopped running; according to the port authority, the pier had collapsed; nobody was hurt."
     assert contents(text) == ["the pier had collapsed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister did not say whether the port would reopen.",
+        "The embassy declined to comment on the arrest.",
+        "Norway dismissed two colonels and the head of the coast guard.",
+        "In 2007 Peru concluded a maritime agreement with Chile.",
+        "Norway rejected the offer.",
+        "The country, ruled by one family since 1975, exports tin.",
+        "The officer, who asked not to be named, left the room.",
+    ],
+)
+def test_what_is_kept_back_or_only_done_is_told_by_nobody(text: str) -> None:
+    assert contents(text) == []
+
+
+def test_what_is_dismissed_as_something_is_told() -> None:
+    assert contents("The Kremlin dismissed the report as a fairy tale.") == ["the report as a fairy tale"]
+
+
+def test_the_names_of_a_speaker_are_no_part_of_the_words_before_them() -> None:
+    text = "Both of them were tired but well, the consul, Hassan al-Harazi, told the agency."
+    assert contents(text) == ["Both of them were tired but well"]

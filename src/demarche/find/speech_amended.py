@@ -8,6 +8,7 @@ from demarche.find.speech_clause import FAR, Candidate
 from demarche.find.speech_nouns import told_by_another
 from demarche.find.speech_report import Scored
 from demarche.find.speech_second import KEEP
+from demarche.find.speech_unsaid import unsaid
 from demarche.find.speech_view import View
 from demarche.find.tokens import Token
 from demarche.find.tree import child
@@ -18,6 +19,8 @@ def amended(view: View, one: Scored) -> Scored:
     told = one.candidate
     if told.form == "noun":
         return surely(one) if plainly_told(view, told) else one
+    if unsaid(view, told):
+        return Scored(told, 0.0, one.odds)
     first = view.token_at(told.content[0][0])
     if is_asked(view, told.trigger.token) or (told.form == "before" and is_asked(view, first)):
         return Scored(told, 0.0, one.odds)

@@ -69,6 +69,11 @@ def before_quote(view: View, subject: Token, right: int) -> int:
     return right
 
 
+def finite(token: Token) -> bool:
+    """Whether a word is a finite verb."""
+    return token.pos_ in ("VERB", "AUX") and token.morph.finite
+
+
 def previous_text(view: View, index: int) -> str:
     """Text of the word before a token, white space skipped; '' at the start."""
     while index > 0:

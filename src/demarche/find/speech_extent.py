@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from demarche.find.speech_clause import FAR, STOPS, CueClause, Spans
+from demarche.find.speech_asides import trims
+from demarche.find.speech_clause import FAR, STOPS, CueClause, Spans, finite
 from demarche.find.speech_hearers import behind_adjunct, has_hearer, told_start
 from demarche.find.speech_view import CLOSING, View
 from demarche.find.tokens import Token
 
-# Beginnings offered behind one cue, and sooner ends offered for each: more found no more of the gold in train.
-STARTS, TRIMS = 5, 3
-# A sooner end is offered where it leaves at most this part of the words: two readings closer than that count as one.
-TRIM = 0.8
+# Beginnings offered behind one cue: more found no more of the gold in train.
+STARTS = 5
 # Relations of clauses that are words told themselves, or stand beside the clause above them.
 WHOLE = frozenset({"ccomp", "parataxis", "conj"})
-ADJUNCTS = frozenset({"advcl", "obl", "acl", "appos", "conj", "parataxis"})
 
 
 def complement(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
@@ -75,10 +73,15 @@ def endings(view: View, clause: CueClause, start: int, shape: str) -> Iterator[t
         known.add(cut)
         yield ("clause", (view.chars(start, cut),), shape + "+cut")
     if end < clause.unit[1] - 3 and view.quotes.at(clause.verb.idx) is None:
-        yield ("clause", (view.chars(start, clause.unit[1] - 1),), shape + "+full")
+        yield ("clause", (view.chars(start, full_end(view, end, clause.unit[1] - 1)),), shape + "+full")
     for at, kind in trims(view, start, end):
         if not any(abs(at - other) < 2 for other in known):
             yield ("clause", (view.chars(start, at),), shape + "+trim:" + kind)
+
+
+def full_end(view: View, end: int, last: int) -> int:
+    """The end of a unit, or a semicolon on the way to it."""
+    return next((i for i in range(end + 1, last) if view.doc[i].text == ";"), last)
 
 
 def later_markers(view: View, clause: CueClause, first: int | None) -> Iterator[int]:
@@ -94,31 +97,6 @@ def later_markers(view: View, clause: CueClause, first: int | None) -> Iterator[
         set_off = infinitive and view.doc[at - 1].text == "," and opens_infinitive(view, at, clause.unit[1])
         if (that or set_off) and view.quotes.at(token.idx) is quote:
             yield at
-
-
-def trims(view: View, start: int, end: int) -> list[tuple[int, str]]:
-    """Where the words ``start`` to ``end`` may end sooner: before a clause or adjunct at their end that the outlet may
-    have added ("… a deal, which …", "… a deal after …"), of the kinds that the pack names. Each leaves a fifth less
-    than the one before."""
-    cuts: dict[int, str] = {}
-    if not (kinds := view.words("trimmed_before")):
-        return []
-    for at in range(start + 3, end - 1):
-        token = view.doc[at]
-        if token.base_ in ADJUNCTS and view.edges(token)[1] >= end - 2:
-            left = view.edges(token)[0]
-            if left > start + 2 and token.base_ in kinds:
-                cuts.setdefault(left, token.base_)
-        before = view.doc[at - 1]
-        if "mark" in kinds and before.text in (",", ";", ":", "–", "—") and view.quotes.at(token.idx) is None:
-            cuts.setdefault(at, "mark")
-    out: list[tuple[int, str]] = []
-    size = float(end - start)
-    for at in sorted(cuts, reverse=True):
-        if at - start <= TRIM * size and len(out) < TRIMS:
-            out.append((at, cuts[at]))
-            size = at - start
-    return out
 
 
 def negated(view: View, at: int) -> int:
@@ -351,8 +329,3 @@ def opens_infinitive(view: View, at: int, end: int) -> bool:
         view.doc[i].lower_ in marks and view.doc[i + 1].pos_ in ("VERB", "AUX")
         for i in range(first, min(end - 1, at + FAR // 2))
     )
-
-
-def finite(token: Token) -> bool:
-    """Whether a word is a finite verb."""
-    return token.pos_ in ("VERB", "AUX") and token.morph.finite

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from demarche.find.speech_clause import Candidate
+from demarche.find.speech_clause import Candidate, finite
 from demarche.find.speech_cues import Trigger
-from demarche.find.speech_extent import finite, goes_on_with_cue
+from demarche.find.speech_extent import goes_on_with_cue
 from demarche.find.speech_tallies import VERBAL, within
 from demarche.find.speech_view import CLOSING, Ranges, View
 from demarche.find.tokens import Token

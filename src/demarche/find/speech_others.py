@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from demarche.find.speech_accounts import ACCOUNT, account_at
-from demarche.find.speech_clause import FAR, STOPS, Candidate, Spans, previous_text, quote_ending
+from demarche.find.speech_asides import trims
+from demarche.find.speech_clause import FAR, STOPS, Candidate, Spans, finite, previous_text, quote_ending
 from demarche.find.speech_cues import Cue, Trigger, marker_at
-from demarche.find.speech_extent import finite, trims
 from demarche.find.speech_turns import turns_of
 from demarche.find.speech_view import CLOSING, Ranges, View
 from demarche.find.tokens import Token

@@ -15,11 +15,13 @@ def speaker(view: View, token: Token, unit: tuple[int, int]) -> Token | None:
     if quoted is not None:
         return quoted
     found = inverted_subject(view, token, unit) or pointed_subject(view, token, unit) or source_of(view, token)
+    hearer = token.lemma_.lower() in view.words("uninverted") and not is_passive(token)
+    if hearer and found is not None and found.i > token.i:
+        found = None  # "…, its mayor, X, told Reuters": the parse lost X
     if found is not None and found.lower_ not in view.words("times"):
         return found
     if is_passive(token):
         return None
-    hearer = token.lemma_.lower() in view.words("uninverted")
     behind = noun_behind(view, token.i, unit) if found is not None and found.i < token.i and not hearer else None
     if behind is not None and follows_verb(view, behind, unit):
         behind = None  # "last year said much work …": what has a verb of its own is said, it does not say

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from demarche.find.speech_asides import trims
 from demarche.find.speech_clause import (
     FAR,
     STOPS,
@@ -16,11 +17,12 @@ from demarche.find.speech_clause import (
     CueClause,
     Spans,
     cue_words,
+    finite,
     previous_text,
     quote_ending,
 )
 from demarche.find.speech_cues import Trigger
-from demarche.find.speech_extent import complement, end_of, finite, goes_on_with_cue, next_cue, trims
+from demarche.find.speech_extent import complement, end_of, goes_on_with_cue, next_cue
 from demarche.find.speech_joins import quoted_unit
 from demarche.find.speech_source import source_of, speaker
 from demarche.find.speech_view import CLOSING, View
@@ -38,6 +40,10 @@ LONGEST_TAIL = 10
 # A speaker set apart between marks has at most so many words ("…, a spokeswoman for the ministry in Oslo said").
 LONGEST_NAME = 14
 APART = frozenset({",", "–", "—", ";"})
+# What the name or office of a speaker begins with.
+NAMING = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM"})
+# Commas at which a speaker with appositions may begin ("…, its new envoy, X, a general, said").
+APPOSED = 3
 # Classes whose bare object may be what is said; with the others it is who is told, or an act ("declared independence").
 OBJECTS = frozenset({"stress", "name", "judge", "report"})
 
@@ -98,7 +104,7 @@ def cut_short(view: View, form: str, shape: str, words: tuple[int, int]) -> Iter
 
 def words_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
     """The words before the cue ("…", zei hij): a quotation, or the sentence up to the cue."""
-    first, unit = clause.start, clause.unit
+    first, unit = apposed_start(view, clause) or clause.start, clause.unit
     mark = previous_text(view, first)
     if first == unit[0] or (mark not in STOPS and mark not in CLOSING):
         yield from continued_before(view, clause)
@@ -117,11 +123,28 @@ def words_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, st
             rest = () if on else went_on(view, clause)
             if rest:
                 yield ("before", content + rest, "around")
-            part = next((i for i in range(first - 2, unit[0], -1) if view.doc[i].text in (";", ":")), None)
-            if part is not None and part + 2 < first:
-                yield ("before", (view.chars(part + 1, first), *on), "part")
+            yield from parts_before(view, clause, first, on or rest)
     if quote is None:
         yield from apposed_before(view, clause)
+
+
+def parts_before(view: View, clause: CueClause, first: int, on: Spans) -> Iterator[tuple[str, Spans, str]]:
+    """The last part of the words before a cue, behind a semicolon or colon, or behind a comma with "and" or "but" and a
+    verb of its own; with what goes on behind the cue (``on``)."""
+    start = clause.unit[0]
+    behind = next((i for i in range(first - 2, start, -1) if view.doc[i].text in (";", ":")), None)
+    if behind is not None and behind + 2 < first:
+        yield ("before", (view.chars(behind + 1, first), *on), "part")
+    joined = next((i for i in range(first - 3, behind or start, -1) if joins(view, i, first)), None)
+    if joined is not None:
+        yield ("before", (view.chars(joined + 2, first), *on), "part:joined")
+
+
+def joins(view: View, at: int, end: int) -> bool:
+    """Whether a comma at a token joins a clause with a verb of its own ("…, and the port *is* shut")."""
+    joined = view.doc[at].text == "," and view.doc[at + 1].lower_ in view.words("joiners")
+    free = joined and view.quotes.at(view.doc[at].idx) is None
+    return free and any(finite(t) for t in view.doc[at + 2 : end])
 
 
 def set_apart(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
@@ -164,6 +187,23 @@ def went_on(view: View, clause: CueClause) -> Spans:
     return (view.chars(start, end),) if end > start + 1 else ()
 
 
+def apposed_start(view: View, clause: CueClause) -> int | None:
+    """Where a speaker with an apposition begins behind the words told ("…, *its commander, X*, said"), or None: a comma
+    right before the verb shuts one, so that two stretches between commas are the speaker's."""
+    unit, at = clause.unit, clause.verb.i
+    while at > unit[0] and view.doc[at - 1].pos_ in ("AUX", "ADV"):
+        at -= 1
+    if at < unit[0] + 4 or view.doc[at - 1].text != ",":
+        return None
+    commas = [i for i in range(at - 2, max(unit[0], at - 2 * LONGEST_NAME), -1) if view.doc[i].text == ","][:2]
+    if len(commas) < 2 or view.quotes.at(view.doc[commas[1]].idx) is not view.quotes.at(clause.verb.idx):
+        return None
+    name = view.doc[commas[1] + 1 : commas[0]]
+    named = bool(name) and name[0].pos_ in NAMING and not any(finite(t) for t in name)
+    told = any(finite(t) for t in view.doc[unit[0] : commas[1]])
+    return commas[1] + 1 if named and told else None
+
+
 def apposed_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:
     """Words before a speaker with an apposition, whose commas the parse took for the end of the words ("…, X, head of
     Y, said"): a quotation that opens the unit, else what stands before a comma further to the left."""
@@ -181,13 +221,14 @@ def apposed_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, 
         ):
             yield ("before", ((quote.start, quote.end), *quoted_on(view, clause)), "quote-far")
         return
+    offered = 0
     for at in range(first - 2, unit[0] + 2, -1):
         token = view.doc[at]
-        if token.text in (";", ":") or finite(token):
+        if token.text in (";", ":") or finite(token) or offered == APPOSED:
             return
-        if token.text == "," and view.doc[at + 1].pos_ in ("DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM"):
+        if token.text == "," and view.doc[at + 1].pos_ in NAMING:
+            offered += 1
             yield ("before", (view.chars(unit[0], at),), "sentence-far")
-            return
 
 
 def continued_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]]:

@@ -1,0 +1,55 @@
+"""Where words told may end sooner than their sentence: before what the outlet may have added."""
+
+from __future__ import annotations
+
+from demarche.find.speech_clause import finite
+from demarche.find.speech_view import View
+
+# Sooner ends offered for each beginning: more found no more of the gold in train.
+TRIMS = 3
+# A sooner end is offered where it leaves at most this part of the words: two readings closer than that count as one.
+TRIM = 0.8
+ADJUNCTS = frozenset({"advcl", "obl", "acl", "appos", "conj", "parataxis"})
+MARKS = frozenset({",", ";", ":", "–", "—"})
+# How many words may stand before the pronoun of a relative clause ("three of whom").
+LEAD = 3
+
+
+def trims(view: View, start: int, end: int) -> list[tuple[int, str]]:
+    """Where the words ``start`` to ``end`` may end sooner: before a clause or adjunct at their end that the outlet may
+    have added ("… a deal, which …", "… a deal after …"), of the kinds that the pack names. Each leaves a fifth less
+    than the one before."""
+    kinds = view.words("trimmed_before")
+    cuts: dict[int, str] = {}
+    for at in range(start + 3, end - 1) if kinds else ():
+        token = view.doc[at]
+        if token.base_ in ADJUNCTS and view.edges(token)[1] >= end - 2:
+            left = view.edges(token)[0]
+            if left > start + 2 and token.base_ in kinds:
+                cuts.setdefault(left, token.base_)
+        if view.doc[at - 1].text in MARKS and view.quotes.at(token.idx) is None:
+            kind = next((kind for kind in ("mark", aside(view, at, end)) if kind in kinds), None)
+            if kind is not None:
+                cuts.setdefault(at, kind)
+    out: list[tuple[int, str]] = []
+    size = float(end - start)
+    for at in sorted(cuts, reverse=True):
+        if at - start <= TRIM * size and len(out) < TRIMS:
+            out.append((at, cuts[at]))
+            size = at - start
+    return out
+
+
+def aside(view: View, at: int, end: int) -> str:
+    """What kind of aside may begin behind a mark: a relative clause, a further main clause, an apposition, a clause or
+    adjunct of circumstance; or ''."""
+    word = view.doc[at]
+    if any(t.lower_ in view.words("relatives_apart") for t in view.doc[at : min(end, at + LEAD)]):
+        return "rel"
+    if word.lower_ in view.words("joiners"):
+        told = view.doc[at + 1].lower_ in view.words("that")
+        return "and" if not told and any(finite(t) for t in view.doc[at + 1 : end]) else ""
+    if word.base_ == "mark" or word.pos_ in ("SCONJ", "ADP", "VERB"):
+        return "adv"
+    head = word.head if word.pos_ in ("DET", "ADJ", "NUM") and word.head.i > at else word
+    return "appos" if head.base_ in ("appos", "dep", "obl", "parataxis") and head.head.i < at else ""
