@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import csv
 import html
 import json
@@ -39,7 +40,10 @@ COW = {"UKG": "GBR", "FRN": "FRA", "GMY": "DEU", "SPN": "ESP", "POR": "PRT", "NT
        "ANG": "AGO", "ROK": "KOR", "PRK": "PRK", "TAW": "TWN", "MON": "MNG", "BNG": "BGD", "SRI": "LKA", "NEP": "NPL",
        "BHU": "BTN", "MYA": "MMR", "CAM": "KHM", "DRV": "VNM", "MAL": "MYS", "SIN": "SGP", "PHI": "PHL", "INS": "IDN",
        "ETM": "TLS", "HAI": "HTI", "TRI": "TTO", "GUA": "GTM", "HON": "HND", "SAL": "SLV", "COS": "CRI", "PAR": "PRY",
-       "URU": "URY"}  # fmt: skip
+       "URU": "URY", "THI": "THA", "CZR": "CZE", "MNG": "MNE", "MAD": "MDV", "MAA": "MRT", "MAS": "MUS", "SWA": "SWZ",
+       "BRU": "BRN", "BAR": "BRB", "BHM": "BHS", "CAP": "CPV", "FIJ": "FJI", "GRN": "GRD", "MNC": "MCO", "MSI": "MHL",
+       "NAU": "NRU", "PAL": "PLW", "SEY": "SYC", "SKN": "KNA", "SLU": "LCA", "SVG": "VCT", "SOL": "SLB", "SNM": "SMR",
+       "AAB": "ATG", "VAN": "VUT"}  # fmt: skip
 TITLES = re.compile(
     r"^(?:(?:Acting|Interim|Transitional|Executive|Deputy|Vice|Co-|Federal|State|Crown|Prime|Sovereign|Supreme|Grand"
     r"|General|Captain|Colonel|Marshal|Lt\.?|Gen\.?|Dr\.?|Sir|Dame|Sheikh|Field)[- ]+)*"
@@ -126,8 +130,15 @@ def reign(facts: Path) -> Iterator[Holder]:
         start = "-".join([row["syear"], row["smonth"].zfill(2), row["sdate"].zfill(2)])
         end = f"{row['eyear']}-{row['emonth'].zfill(2)}" if row["eyear"] else ""
         code = COW.get(row["stateabb"], row["stateabb"])
-        yield Holder(row["leader"], code, "leader of the state", start, end, f"REIGN 2021-3: {row['leadid']}",
+        yield Holder(repaired(row["leader"]), code, "leader of the state", start, end, f"REIGN 2021-3: {row['leadid']}",
                      gender="m" if row["gender"] == "1" else "f")  # fmt: skip
+
+
+def repaired(name: str) -> str:
+    """A name of a list that mixes two encodings, without what stands in brackets behind it ("(acting)")."""
+    with contextlib.suppress(UnicodeError):
+        name = name.encode("latin-1").decode("utf-8")
+    return re.sub(r"\s*\(.*?\)", "", name).strip()
 
 
 def capitals(name: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from demarche.parse.segment import LONGEST, runs, starts
+from demarche.parse.segment import LONGEST, Borders, runs, starts
 
 
 def test_a_small_letter_behind_a_word_or_comma_begins_no_sentence() -> None:
@@ -24,3 +24,12 @@ def test_a_long_paragraph_is_cut_behind_a_full_stop_and_nothing_is_lost() -> Non
 def test_a_paragraph_without_any_full_stop_is_cut_all_the_same() -> None:
     assert list(runs(["word"] * (LONGEST + 5))) == [(0, LONGEST), (LONGEST, LONGEST + 5)]
     assert list(runs([])) == []
+
+
+def test_no_sentence_begins_inside_a_name():
+    borders = Borders(openers=frozenset({"the"}))
+    words = ["Minister", "Juha", "Salo", "left", "."]
+    assert starts(words, [True] * 5, [5.0, -5, 5, -5, -5], borders) == [True, False, False, False, False]
+    assert starts(words, [True] * 5, [5.0, -5, 5, -5, -5])[2]
+    words = ["Talks", "in", "Oslo", "The", "ministers", "met", "."]
+    assert starts(words, [True] * 7, [5.0, -5, -5, 5, -5, -5, -5], borders)[3]

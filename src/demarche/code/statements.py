@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from demarche import packs
+from demarche import packs, world
 from demarche.code.who import Resolved
 from demarche.findings import Findings, Mention, Reported
 from demarche.records import Detail, Document, Furniture, Span, Statement
@@ -23,6 +23,7 @@ def code_statements(findings: Findings, resolved: tuple[Resolved, ...], document
     Words that stand in furniture are left out, and with them a statement that has no others.
     """
     papers = frozenset(row["lemma"] for row in packs.load(findings.language).table("speech") if row["kind"] == "noun")
+    own = for_themselves(findings, resolved)
     out: list[Statement] = []
     for one in findings.reported:
         content = spans(document, one.content)
@@ -35,7 +36,7 @@ def code_statements(findings: Findings, resolved: tuple[Resolved, ...], document
             Statement(
                 id=f"s{len(out) + 1}",
                 speaker=", ".join(dict.fromkeys(n for m in sources if (n := resolved[m.id].speaker))) or None,
-                party=tuple(dict.fromkeys(p for m in sources for p in resolved[m.id].parties)),
+                party=tuple(dict.fromkeys(p for m in sources for p in resolved[m.id].parties if speaks_for(m, p, own))),
                 cue=cue or content[:0],
                 content=content,
                 mode=one.mode,
@@ -44,6 +45,25 @@ def code_statements(findings: Findings, resolved: tuple[Resolved, ...], document
             )
         )
     return tuple(out)
+
+
+def for_themselves(findings: Findings, resolved: tuple[Resolved, ...]) -> frozenset[int]:
+    """Mentions of experts, witnesses, journalists and other people who speak for no party, wherever they come from: by
+    their word, by one beside their name, or by the name that another mention gives with it."""
+    words = frozenset(packs.load(findings.language).settings("who").get("for_themselves", ()))
+    said = {m.id for m in findings.mentions if fold(m.lemma) in words}
+    said |= {m.id for m in findings.mentions if m.apposition in said and m.kind == "name"}
+    # Whom the tables know by an office speaks for it, whatever else he is called ("professor Conte", the premier).
+    said = {n for n in said if not resolved[n].candidates}
+    names = {resolved[n].speaker for n in said} - {None}
+    names -= {read.speaker for read in resolved if read.candidates}
+    return frozenset(said | {m.id for m in findings.mentions if resolved[m.id].speaker in names})
+
+
+def speaks_for(m: Mention, party: str, own: frozenset[int]) -> bool:
+    """Whether somebody speaks for a party: who speaks for himself may be sent by a body ("observers of the EU"), but
+    not by the state that he comes from."""
+    return m.id not in own or not world.load().is_state(party.split("/")[0])
 
 
 def speaker_of(

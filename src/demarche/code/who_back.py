@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from operator import attrgetter
 
 from demarche.code.who import Resolved
-from demarche.code.who_definite import definite, holder
+from demarche.code.who_armed import of_parties
+from demarche.code.who_definite import definite, holder, possessor
 from demarche.code.who_direct import NO_BODY, OPEN, Reader
 from demarche.code.who_holder import with_names
 from demarche.code.who_memory import (
@@ -23,6 +24,7 @@ from demarche.code.who_memory import (
     together,
     who_wants,
 )
+from demarche.code.who_near import picked_from
 from demarche.code.who_people import Person, by_person
 from demarche.code.who_short import part_of_name, short_names
 from demarche.findings import Mention, Reported
@@ -102,11 +104,35 @@ def point(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Re
         return said_of(m, bearer, "title of") if bearer is not None else None
     one = back.read[m.id]
     if one.reason == "unknown name" and one.speaker:
+        picked = one_of_its(back, m, spoken)
+        if picked is not None:
+            return picked
         known = reader.people.find(one.speaker)
         return by_person(m.id, known) if known and known.party else part_of_name(back, m)
     if m.id in reader.titles:
+        titles = [m, *(reader.findings.mentions[number] for link, number in m.complements if not link)]
+        owner = next((found for title in titles if (found := possessor(back, title)) is not None), None)
+        if owner is not None and owner.parties:
+            parties = of_parties(reader, [p.split("/")[0] for p in owner.parties], reader.titles[m.id], m)
+            return Resolved(m.id, parties, "person", one.speaker, reason=f"office of {owner.parties}", score=0.5)
         return holder(back, m, reader.titles[m.id])
     return definite(back, m)
+
+
+def one_of_its(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Resolved | None:
+    """Somebody who is said to be one of another's: "Silva, one of *its* spokesmen"."""
+    reader = back.reader
+    beside = reader.findings.mentions[m.apposition] if m.apposition is not None else None
+    picked = picked_from(reader, beside) if beside is not None else None
+    office = reader.office(picked) if picked is not None and picked is not beside else None
+    if picked is None or office is None:
+        return None
+    owners = (point(back, other, spoken) for other in back.possessives.get(picked.head, ()))
+    owner = next((one for one in owners if one is not None and one.parties), None)
+    if owner is None:
+        return None
+    parties = of_parties(reader, [p.split("/")[0] for p in owner.parties], office, picked)
+    return Resolved(m.id, parties, "person", back.read[m.id].speaker, reason=f"one of {owner.parties}", score=0.5)
 
 
 def pronoun(back: Back, m: Mention, row: Mapping[str, str], spoken: list[tuple[int, int, Reported]]) -> Resolved | None:

@@ -203,6 +203,41 @@ def namesake(reader: Reader, m: Mention, hit: Hit, reading: Named) -> str | None
     return with_sector(state, sector, reader.world)
 
 
+def without_namesakes(reader: Reader, hits: Sequence[Hit]) -> list[Hit]:
+    """Names without those of bodies right behind the name of another state, whose body of that name is meant: "the
+    *Pakistani* Foreign Office spokesman", "the *Georgian* Labour Party's leader"."""
+    out: list[Hit] = []
+    for hit in hits:
+        last, body = (out[-1] if out else None), hit.readings[0]
+        if last is not None and body.kind == "body" and last.readings[0].kind in OF_STATES:
+            state = last.readings[0].code
+            beside = not reader.text[last.end : hit.start].strip(" '’s")
+            if beside and reader.world.is_state(state) and state != body.code.partition("/")[0]:
+                continue
+        out.append(hit)
+    return out
+
+
+def belongs(reader: Reader, m: Mention, hit: Hit, links: Sequence[str]) -> bool:
+    """Whether a name behind an office is its owner, by the preposition between: "of Iran", "in Londen"; not "to
+    Ukraine", "over Syrië"."""
+    before = reader.words.fronts[reader.text[m.head_end : hit.start]].words
+    return next((word for word in reversed(before) if word not in reader.words.articles), "") in links
+
+
+def of_town(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
+    """The state of the town or region that an office or body is of, which no table of parties has: "*Bergen's* mayor",
+    "the governor *of Plateau*"."""
+    if office.form not in reader.words.settings.get("of_towns", ()):
+        return ()
+    runs = [run for run in reader.scan.runs_of[m.id] if run.end < m.head_start]
+    link = reader.words.settings["owner_links"][:1]
+    for number in [number for preposition, number in m.complements if preposition in link]:
+        runs += reader.scan.runs_of[number]
+    found = (place(run.text.removesuffix("'s").removesuffix("’s")) for run in runs)
+    return tuple([one.country for one in found if one is not None and one.country])[:1]
+
+
 def shared_owner(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
     """The state of the adjective in front of what a bare plural is joined to: "Norwegian ports and *sailors*"."""
     if m.start != m.head_start or m.number != "Plur":
@@ -218,7 +253,8 @@ def shared_owner(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
 
 def of_place(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
     """The state of the town where a body or the people of a place are: "police in Lagos", "dockers at Durban"."""
-    if office.what in OWNED or (office.what != "body" and office.sector != "CVL"):
+    local = office.what == "body" or office.sector in ("CVL", "BUS") or office.form in reader.words.settings["seated"]
+    if not local or (office.what in OWNED and office.sector != "BUS"):
         return ()
     found = (
         site_of(reader.findings.mentions[number], reader.read(number))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-
 from demarche.code.who import Resolved
 from demarche.code.who_armed import REBELS, backers, of_parties
-from demarche.code.who_direct import Reader
 from demarche.code.who_memory import (
     GROUP_REACH,
     REACH,
@@ -20,7 +17,18 @@ from demarche.code.who_memory import (
 )
 from demarche.code.who_people import with_sector
 from demarche.code.who_short import known_one, part_of_name
-from demarche.code.who_whose import at_its_place, at_its_seat, fought, in_front, last_state, of_two
+from demarche.code.who_whose import (
+    at_its_place,
+    at_its_seat,
+    for_unknown,
+    fought,
+    in_front,
+    in_its_town,
+    last_state,
+    of_strangers,
+    of_two,
+    of_unknown_body,
+)
 from demarche.code.who_words import OWNED, Office
 from demarche.findings import Mention
 from demarche.world.names import fold, key
@@ -231,23 +239,14 @@ def holder(back: Back, m: Mention, office: Office) -> Resolved | None:
         if seated is not None:
             return seated
     elif office.form in reader.words.settings["of_bodies"]:
+        if for_unknown(back, m):
+            return None
         found = of_body(back, m, office)
         if found is not None:
             return found
     if of_strangers(back, m, office):
         return None
     return None if office.sector == "NGO" else of_a_state(back, m, office)
-
-
-def of_strangers(back: Back, m: Mention, office: Office) -> bool:
-    """Whether a word in front says that somebody is of no state at hand ("foreign troops"); a foreign ministry is none
-    of strangers, nor is "Foreign Minister Silva" one."""
-    reader = back.reader
-    front = [*reader.front(m).words]
-    for first, second in itertools.pairwise([*front, reader.nouns[m.id].word]):
-        if f"{first} {second}" in reader.words.offices:
-            front.remove(first)
-    return bool((set(front) - set(office.form.split())) & set(reader.words.settings["strangers"]))
 
 
 def of_a_state(back: Back, m: Mention, office: Office) -> Resolved | None:
@@ -258,7 +257,7 @@ def of_a_state(back: Back, m: Mention, office: Office) -> Resolved | None:
         return None
     if office.form in reader.words.settings["of_bodies"] and of_unknown_body(reader, m):
         return None
-    stands = at_its_place(back, m, office)
+    stands = at_its_place(back, m, office) or in_its_town(back, m, office)
     if stands is not None:
         return stands
     behind = backers(reader, m, office)
@@ -284,11 +283,6 @@ def of_a_state(back: Back, m: Mention, office: Office) -> Resolved | None:
     speaker = back.read[m.id].speaker if score <= UNSURE else None
     parties = of_parties(reader, (state,), office, m)
     return Resolved(m.id, parties, kind, speaker, reason=reason, score=score)
-
-
-def of_unknown_body(reader: Reader, m: Mention) -> bool:
-    """Whether a name that no table has stands in front of an office: "Harbour Research Institute director X"."""
-    return any(m.start <= run.start and run.end < m.head_start for run in reader.scan.runs_of[m.id])
 
 
 def member_of_body(back: Back, m: Mention) -> Resolved | None:

@@ -10,6 +10,7 @@ from demarche.code.who_beside import (
     STATES,
     acting_for,
     behind_name,
+    belongs,
     below_group,
     below_name,
     chairing,
@@ -18,14 +19,18 @@ from demarche.code.who_beside import (
     namesake,
     of_a_thing,
     of_place,
+    of_town,
     of_two_states,
     owning,
     shared_owner,
     some_of_many,
     town_behind,
+    without_namesakes,
 )
 from demarche.code.who_joint import joint_voice
-from demarche.code.who_near import near, title_of
+from demarche.code.who_lead import led
+from demarche.code.who_media import medium, part_of_medium
+from demarche.code.who_near import leads, near, title_of
 from demarche.code.who_people import People, Person, by_person
 from demarche.code.who_scan import Scan
 from demarche.code.who_words import Front, Office, Run, voice_of, words_of
@@ -62,6 +67,7 @@ class Reader:
         self.pointers = {
             m.id for m in mentions if m.kind == "pronoun" or (m.kind == "possessive" and fold(m.text) in words.pronouns)
         }
+        self.possessed = {m.governor for m in mentions if m.id in self.pointers and m.kind == "possessive"}
         self.nouns = [nouns[text[m.head_start : m.head_end], m.lemma] for m in mentions]
         self.at_start: dict[int, int] = {}
         self.at_end: dict[int, int] = {}
@@ -103,7 +109,7 @@ class Reader:
         """Remembers full names before anything is read, so that a headline's surname finds the name below it."""
         for run in runs:
             if " " in run.text and (self.scan.whole(run) is None or self.world.persons_named(run.text)):
-                person = self.people.find(run.text, near(self, m, run))
+                person = self.people.find(run.text, near(self, m, run), leads=leads(self, title_of(self, run)))
                 if person:
                     self.people.remember(run.text, person)
                 elif m.kind == "name" and self.scan.stands_alone(run):
@@ -116,6 +122,8 @@ class Reader:
         if half is not None:
             return half
         head = self.scan.covering(position)
+        if head is not None and part_of_medium(self, head):
+            return Resolved(m.id, (), "group", self.text[m.start : m.end], reason="a medium", score=0.6)
         if head is not None and not self._part_of_name(m, head):
             return self.named(m, head) if head.end >= end - 1 else self._compound(m, head, word)
         whole = self._all_of(m)
@@ -247,16 +255,20 @@ class Reader:
 
     def _name(self, m: Mention, run: Run) -> Resolved:
         """A name that no table of parties has: a person of the world's, of this text's, or an unknown body."""
-        beside = near(self, m, run)
+        if medium(self, run):
+            return Resolved(m.id, (), "group", run.text, reason="a medium", score=0.6)
+        beside = led(self, m) or near(self, m, run)
         town = None if beside else town_behind(self, m, run)
         if town is not None:
             return town
         title = title_of(self, run)
-        person = chairing(self, run, self.people.find(run.text, beside, self.words.crown(title)))
+        person = chairing(
+            self, run, self.people.find(run.text, beside, self.words.crown(title), leads=leads(self, title))
+        )
         if self.former(m) and not (person and person.current):
             name, others = (person.name, person.candidates) if person else (run.text, ())
             return Resolved(m.id, (), "person", name, None, None, others, "held it before", 0.5)
-        if person:
+        if person and (person.party or not beside):
             if title is not None and person.party:
                 self.people.remember(run.text, person)
             return by_person(m.id, person)
@@ -293,7 +305,7 @@ class Reader:
         owned = self.words.settings.get("owned", {}).get(office.form)
         owners = (owned,) if owned else codes or self.owners(m, office) or of_place(self, m, office)
         if run and office.what == "person" and run.start >= m.head_end:
-            person = self.people.find(run.text, owners, self.words.crown(office))
+            person = self.people.find(run.text, owners, self.words.crown(office), leads=leads(self, office))
         if (
             office.what in ("country", "alliance", "union", "organisation", "group", "parties", "document")
             and not owners
@@ -339,7 +351,7 @@ class Reader:
     def owners(self, m: Mention, office: Office, apposed: bool = True) -> tuple[str, ...]:
         """Codes of the parties whose office or body it is, by what stands in the phrase; () where nothing does."""
         hits = self.inside(m.start, m.head_start) if m.start < m.head_start else []
-        front = [h for h in hits if owning(h, office)]
+        front = [h for h in without_namesakes(self, hits) if owning(h, office)]
         if front and office.form in self.words.settings["members"] and (group := below_group(self, m)):
             return group
         if front:
@@ -349,7 +361,7 @@ class Reader:
         run = self.scan.run_at(m)
         end = run.start if run and run.start > m.head_end and run.text[:1] != "" else m.end
         hits = self.inside(m.head_end, end) if m.head_end < end else []
-        behind = [h for h in hits if owning(h, office) and self._belongs(m, h, office)]
+        behind = [h for h in hits if owning(h, office) and belongs(self, m, h, self.links(office, m))]
         if behind:
             codes = dict.fromkeys(self.code_of(h.readings[0]) for h in behind)
             if m.number != "Plur":
@@ -358,20 +370,24 @@ class Reader:
             joined = [self.read(number) for number in sorted(more)]
             return tuple({**codes, **dict.fromkeys(p for one in joined if one.kind == "party" for p in one.parties)})
         for preposition, number in m.complements:
-            if preposition not in self._links(office) and not self._of_body(preposition, number):
+            if preposition not in self.links(office, m) and not self._of_body(preposition, number):
                 continue
             sides = (number, *self.findings.mentions[number].coordinates) if m.number == "Plur" else (number,)
             some = [found for one in sorted(sides) if (found := self.read(one)).kind in ("party", "person")]
             if some and some[0].parties:
                 return tuple(dict.fromkeys(p.split("/")[0] for found in some for p in found.parties))
         if apposed and m.apposition is not None and m.kind != "pronoun":
-            return tuple(p.split("/")[0] for p in self.read(m.apposition).parties)
-        return shared_owner(self, m, office)
+            same = tuple(p.split("/")[0] for p in self.read(m.apposition).parties)
+            if same:
+                return same
+        return shared_owner(self, m, office) or of_town(self, m, office)
 
-    def _links(self, office: Office) -> list[str]:
+    def links(self, office: Office, m: Mention) -> list[str]:
         """Prepositions that show whose an office is: a body is "in" its capital too, persons and parties only meet
-        there."""
+        there, and so does "*its* office in Oslo"."""
         links: list[str] = self.words.settings["owner_links"]
+        if m.head in self.possessed:
+            return links[:2]
         if office.what == "arms":
             return links[:1]
         return links[:3] if office.what in ("person", "parties", "people") else links
@@ -382,9 +398,3 @@ class Reader:
             return False
         office = self.office(self.findings.mentions[number])
         return office is not None and office.what == "body" and office.sector not in ("CVL", "BUS", "MED", "NGO")
-
-    def _belongs(self, m: Mention, hit: Hit, office: Office) -> bool:
-        """Whether a name behind an office is its owner: "of Iran", "in Londen"; not "to Ukraine", "over Syrië"."""
-        before = self.words.fronts[self.text[m.head_end : hit.start]].words
-        last = next((word for word in reversed(before) if word not in self.words.articles), "")
-        return last in self._links(office)

@@ -51,7 +51,7 @@ class People:
     # Their names in full by the words that these end with.
     in_full: dict[str, str] = field(default_factory=dict)
     # What the tables have for a name, its parties and titles: a text names the same people again and again.
-    _found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Person | None] = field(default_factory=dict)
+    _found: dict[tuple[str, tuple[str, ...], tuple[str, ...], bool], Person | None] = field(default_factory=dict)
 
     def remember(self, name: str, person: Person) -> None:
         """Lets the last words of a full name stand for the person in the rest of the document."""
@@ -71,25 +71,35 @@ class People:
         if not any(self.world.persons_named(" ".join(parts[n:])) for n in range(1, len(parts) - 1)):
             self.strangers.add(parts[-1])
 
-    def find(self, name: str, near: tuple[str, ...] = (), titles: tuple[str, ...] = ()) -> Person | None:
+    def find(
+        self, name: str, near: tuple[str, ...] = (), titles: tuple[str, ...] = (), *, leads: bool = True
+    ) -> Person | None:
         """The person of this name; ``near`` are parties that the text gives beside it (office, adjective), ``titles``
-        what the office would hold that stands in front of a surname ("king" for "koning")."""
+        what the office would hold that stands in front of a surname ("king" for "koning"); ``leads`` is false where the
+        text gives another office than that of who leads a state."""
         parts = key(name).split()
         if not parts:
             return None
         known = self.known.get(" ".join(parts))
         if known and known.party:
             return known
-        asked = name, near, titles
+        asked = name, near, titles, leads
         if asked not in self._found:
-            self._found[asked] = self._of_tables(name, parts, near, titles)
+            self._found[asked] = self._of_tables(name, parts, near, titles, leads)
         return self._found[asked] or known
 
-    def _of_tables(self, name: str, parts: list[str], near: tuple[str, ...], titles: tuple[str, ...]) -> Person | None:
+    def _of_tables(
+        self, name: str, parts: list[str], near: tuple[str, ...], titles: tuple[str, ...], leads: bool
+    ) -> Person | None:
         """See :meth:`find`: the person of the world's tables, whatever the text has said before."""
         if len(parts) > 1:
-            return self.best(self.world.persons_named(name), near, 0.5) or self.by_surname(parts, near)
-        numbers = self.crowned(name, titles)
+            return (
+                self.best(self.world.persons_named(name), near, 0.5)
+                or self.by_surname(parts, near)
+                or (self.shorter(name, parts, near) if leads else None)
+            )
+        # Of whom the tables have the surname alone the text must name the state: "Spencer" is mostly no premier.
+        numbers = tuple(n for n in self.crowned(name, titles) if len(self.parts_of(n)) > 1 or near or self.at_home(n))
         if parts[0] in self.strangers or (self.at is None and not near):
             numbers = tuple(
                 n for n in numbers if self.in_all_news(n) or (parts[0] not in self.strangers and self.at_home(n))
@@ -123,6 +133,22 @@ class People:
             if found:
                 return found
         return None
+
+    def shorter(self, name: str, parts: list[str], near: tuple[str, ...]) -> Person | None:
+        """Somebody of whose name the tables have a part ("Ansip" for "Andrus Ansip", as lists of leaders of the years
+        before 2015 mostly do), in office at the date, where the text names the state, or gives it beside the name."""
+        bases = {party.split("/")[0] for party in near} or self.about
+        for start in range(1, len(parts)):
+            some = [n for n in self.world.persons_surnamed(" ".join(parts[start:])) if self.parts_of(n) < set(parts)]
+            terms = [t for n in some for t in self.world.terms(n, self.at) if t.cover > 0 and t.party in bases]
+            found = self.best(tuple(dict.fromkeys(t.person for t in terms)), near, 2.0)
+            if found:
+                return found._replace(name=name)
+        return None
+
+    def parts_of(self, number: int) -> set[str]:
+        """The words of the name that the tables have for a person."""
+        return set(key(self.world.person(number)).split())
 
     def alike(self, first: str, number: int) -> bool:
         """Whether a first name may be that of a person: the same sounds in front, or an initial."""

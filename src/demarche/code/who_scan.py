@@ -11,9 +11,23 @@ from demarche.world import Hit, World
 from demarche.world.names import fold
 
 NONE: list[Run] = []
+# Kinds of names that states share.
+SHARED = frozenset({"adjective", "inhabitant", "name"})
 PLACES = frozenset({"place", "capital", "seat"})
 # Characters of the longest second part of a word that is looked at, and marks behind it.
 LONG, MARKS = 16, ".,;:!?\"'”’)"
+
+
+def settled(hits: list[Hit]) -> list[Hit]:
+    """The names of a text, of those that two states share first the one that the text names in another way too
+    ("Congolese" after "Brazzaville")."""
+    sure = {hit.readings[0].code for hit in hits if len({r.code for r in hit.readings}) == 1}
+    return [
+        hit._replace(readings=tuple(sorted(hit.readings, key=lambda r: r.code not in sure)))
+        if hit.readings[0].kind in SHARED and len(hit.readings) > 1 and hit.readings[0].code not in sure
+        else hit
+        for hit in hits
+    ]
 
 
 class Scan:
@@ -21,7 +35,7 @@ class Scan:
 
     def __init__(self, text: str, world: World, words: Words, mentions: Sequence[Mention]) -> None:
         self.text, self.world, self.words = text, world, words
-        self.hits = [hit for hit in world.scan(text, words.language) if not self._no_party(hit)]
+        self.hits = settled([hit for hit in world.scan(text, words.language) if not self._no_party(hit)])
         self._starts = [hit.start for hit in self.hits]
         self._at = dict(zip(self._starts, self.hits, strict=True))
         self.runs = [part for run in name_runs(text, words) for part in self._parts(run)]

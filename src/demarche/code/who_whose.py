@@ -3,9 +3,12 @@ spokesman", the government that a rebel group speaks of."""
 
 from __future__ import annotations
 
+import itertools
+
 from demarche.code.where import site_of
 from demarche.code.who import Resolved
 from demarche.code.who_armed import REBELS, of_parties
+from demarche.code.who_direct import Reader
 from demarche.code.who_memory import Back
 from demarche.code.who_words import Office
 from demarche.findings import Mention
@@ -66,6 +69,28 @@ def at_its_place(back: Back, m: Mention, office: Office) -> Resolved | None:
     return None
 
 
+def in_its_town(back: Back, m: Mention, office: Office) -> Resolved | None:
+    """The office or body of the state in whose town its clause begins by saying that it does something: "In Oslo *the
+    ministry* said …"; ministers and presidents meet in other states' towns, so of a person the state must have been
+    named before."""
+    reader, mentions = back.reader, back.reader.findings.mentions
+    if m.governor is None or not m.relation.startswith("nsubj") or not (m.definite or m.kind == "name"):
+        return None
+    sentence = reader.findings.sentences[m.sentence]
+    for other in mentions:
+        begins = other.sentence == m.sentence and other.start - sentence.start < BEFORE
+        if not begins or other.governor != m.governor or other.preposition not in reader.words.settings["standing"]:
+            continue
+        site = site_of(other, back.read[other.id])
+        state = site.country if site is not None else None
+        if state and (office.what == "body" or state in reader.people.about):
+            parties = of_parties(reader, (state,), office, m)
+            kind = "person" if office.what == "person" else "party"
+            return Resolved(m.id, parties, kind, back.read[m.id].speaker, reason=f"{office.form} in {other.text!r}",
+                            score=0.5)  # fmt: skip
+    return None
+
+
 def fought(back: Back, m: Mention, office: Office) -> str | None:
     """The state that the group fights which acts or speaks in front of a mention of its sentence: rebels who "are
     willing to talk to the government" mean the one that they rose against."""
@@ -92,3 +117,31 @@ def last_state(back: Back, m: Mention) -> str | None:
         if one.spoke and one.mention.sentence == m.sentence - 1 and one.read.kind == "party" and len(codes) == 1:
             return codes[0] if back.reader.world.is_state(codes[0]) else None
     return None
+
+
+def for_unknown(back: Back, m: Mention) -> bool:
+    """Whether the words behind an office say whose it is, but name a firm or body that no table has: "a spokesman for
+    *Larsen Shipping*", "a spokeswoman for *the company*"."""
+    reader = back.reader
+    for link, number in m.complements:
+        if link in reader.words.settings["owner_links"][:2] and not back.read[number].parties:
+            office = reader.office(reader.findings.mentions[number])
+            if reader.scan.runs_of[number] or (office is not None and office.sector == "BUS"):
+                return True
+    return False
+
+
+def of_strangers(back: Back, m: Mention, office: Office) -> bool:
+    """Whether a word in front says that somebody is of no state at hand ("foreign troops"); a foreign ministry is none
+    of strangers, nor is "Foreign Minister Silva" one."""
+    reader = back.reader
+    front = [*reader.front(m).words]
+    for first, second in itertools.pairwise([*front, reader.nouns[m.id].word]):
+        if f"{first} {second}" in reader.words.offices:
+            front.remove(first)
+    return bool((set(front) - set(office.form.split())) & set(reader.words.settings["strangers"]))
+
+
+def of_unknown_body(reader: Reader, m: Mention) -> bool:
+    """Whether a name that no table has stands in front of an office: "Harbour Research Institute director X"."""
+    return any(m.start <= run.start and run.end < m.head_start for run in reader.scan.runs_of[m.id])

@@ -13,6 +13,7 @@ import numpy as np
 from demarche import packs
 from demarche.parse import packed, segment, tokens
 from demarche.parse.reader import Paragraph, TextReader, Word
+from demarche.parse.segment import Borders
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -47,7 +48,12 @@ class OwnPipeline:
         exceptions = {f"{row['form'].lower()}|{row['upos']}": row["lemma"] for row in pack.table("lemmas")}
         relations, separable = pack.settings("labels").get("relations", {}), bool(own.get("separable", False))
         self.reader = TextReader(
-            known, exceptions, relations, frozenset(titles), separable=separable, alike=own.get("alike")
+            known,
+            exceptions,
+            relations,
+            Borders(frozenset(titles), frozenset(own.get("openers", ()))),
+            separable=separable,
+            alike=own.get("alike"),
         )
 
     def parse(self, text: str, borders: Ranges = ()) -> Doc:

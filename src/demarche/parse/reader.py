@@ -67,12 +67,12 @@ class TextReader:
         packed: Packed,
         exceptions: Mapping[str, str],
         relations: Mapping[str, str],
-        titles: frozenset[str] = frozenset(),
+        borders: segment.Borders = segment.NO_BORDERS,
         *,
         separable: bool = True,
         alike: Mapping[str, str] | None = None,
     ) -> None:
-        self.titles, self.alike = titles, dict(alike or {})
+        self.borders, self.alike = borders, dict(alike or {})
         self.vectors = packed.vectors
         self.reader = network.Reader(packed.reader)
         self.segmenter = network.Segmenters(packed.segmenters, packed.unstopped)
@@ -134,7 +134,7 @@ class TextReader:
             for number, first, end in batch:
                 p = paragraphs[number]
                 here = odds[at : at + end - first].tolist()
-                begin = segment.starts(p.words[first:end], p.spaced[first:end], here, self.titles)
+                begin = segment.starts(p.words[first:end], p.spaced[first:end], here, self.borders)
                 places = [first + i for i, yes in enumerate(begin) if yes] + [end]
                 sentences += [(number, a, b) for a, b in itertools.pairwise(places)]
                 at += end - first

