@@ -95,3 +95,25 @@ def test_what_is_dismissed_as_something_is_told() -> None:
 def test_the_names_of_a_speaker_are_no_part_of_the_words_before_them() -> None:
     text = "Both of them were tired but well, the consul, Hassan al-Harazi, told the agency."
     assert contents(text) == ["Both of them were tired but well"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "The union said it was ending its strike, two days after soldiers had opened fire in Kidal.",
+            "it was ending its strike",
+        ),
+        (
+            "The talks ended without a result, the agency reported, a day after a trawler had been seized.",
+            "The talks ended without a result",
+        ),
+    ],
+)
+def test_what_went_before_the_words_is_the_outlets_own(text: str, words: str) -> None:
+    assert contents(text) == [words]
+
+
+def test_a_court_that_rules_speaks() -> None:
+    text = "Chile owes its neighbour nothing, the court ruled on Monday by ten votes to five."
+    assert contents(text) == ["Chile owes its neighbour nothing"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from demarche.find.speech_asides import trims
+from demarche.find.speech_asides import aftermath, trims
 from demarche.find.speech_clause import FAR, STOPS, CueClause, Spans, finite
 from demarche.find.speech_hearers import behind_adjunct, has_hearer, told_start
 from demarche.find.speech_view import CLOSING, View
@@ -59,7 +59,7 @@ def complement(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]
 
 def endings(view: View, clause: CueClause, start: int, shape: str) -> Iterator[tuple[str, Spans, str]]:
     """The readings of a clause that begins at ``start``: by the words, by the parse, cut at a cue or at an adjunct."""
-    end = end_of(view, clause, start)
+    end = aftermath(view, start, end_of(view, clause, start))
     cut = next_cue(view, start, end)
     if spills(view, start, end) and shape.startswith(("bare", "rest")):
         return

@@ -32,13 +32,18 @@ def behind_names(view: View, hearer: Token, end: int) -> int:
     """The place behind a noun and the name it bears ("the daily *Le Temps*", "a news conference"). A name with a verb
     right behind it may be the subject of what is told: there the parse says which."""
     at = run = hearer.i + 1
-    while run < end and view.doc[run].pos_ == "PROPN":
+    while run < end and (view.doc[run].pos_ == "PROPN" or hyphened(view, run, end)):
         run += 1
     if run < end and view.doc[run].pos_ not in ("VERB", "AUX", "ADV", "PART"):
         at = run
     while at < end and view.doc[at].base_ in NAMES and view.doc[at].head.i < at:
         at += 1
     return at
+
+
+def hyphened(view: View, at: int, end: int) -> bool:
+    """Whether a hyphen at a token joins two parts of a name ("Agence France-Presse")."""
+    return view.doc[at].text == "-" and at + 1 < end and view.doc[at + 1].pos_ == "PROPN"
 
 
 def behind_place(view: View, at: int, end: int) -> int:

@@ -29,10 +29,10 @@ def unsaid(view: View, told: Candidate) -> bool:
 
 def acted_on(view: View, verb: Token) -> bool:
     """Whether a verb is passive, or a participle with its doer ("the country, *ruled by one family*")."""
-    agents = view.words("agents")
-    return is_passive(verb) or any(
-        c.base_ == "obl" and any(mark.lower_ in agents for mark in c.children) for c in verb.children
-    )
+    if is_passive(verb):
+        return True
+    doers = (c for c in verb.children if c.base_ == "obl" and any(m.lower_ in view.words("agents") for m in c.children))
+    return verb.base_ == "acl" and next(doers, None) is not None
 
 
 def withheld(view: View, told: Candidate, words: Sequence[Token]) -> bool:

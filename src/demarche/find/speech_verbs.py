@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from demarche.find.speech_asides import trims
+from demarche.find.speech_asides import aftermath, trims
 from demarche.find.speech_clause import (
     FAR,
     STOPS,
@@ -182,6 +182,8 @@ def went_on(view: View, clause: CueClause) -> Spans:
         return ()  # "…, he said, adding that …"
     end = next((i for i in range(start, unit[1]) if view.doc[i].text == ";"), unit[1])
     end = next_cue(view, start, end) or end
+    if aftermath(view, at - 1, end) == at and any(finite(t) for t in view.doc[unit[0] : clause.start]):
+        return ()
     while end > start and (view.doc[end - 1].is_space or view.doc[end - 1].text in ".;:,!?"):
         end -= 1
     return (view.chars(start, end),) if end > start + 1 else ()
