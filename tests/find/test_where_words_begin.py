@@ -117,3 +117,18 @@ def test_what_went_before_the_words_is_the_outlets_own(text: str, words: str) ->
 def test_a_court_that_rules_speaks() -> None:
     text = "Chile owes its neighbour nothing, the court ruled on Monday by ten votes to five."
     assert contents(text) == ["Chile owes its neighbour nothing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The captain said he would sail to Levuka, which has only one pier.", "he would sail to Levuka"),
+        ("Norway asked both armies to leave Suva, where a truce was signed last year.", "to leave Suva"),
+        (
+            "The captain said he would sail to Levuka, which had only one pier.",
+            "he would sail to Levuka, which had only one pier",
+        ),
+    ],
+)
+def test_what_the_outlet_explains_is_no_part_of_the_words(text: str, words: str) -> None:
+    assert contents(text) == [words]

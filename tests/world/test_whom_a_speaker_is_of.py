@@ -1,4 +1,4 @@
-"""Whom a speaker is of, by a clause behind the name, the town in front, another name beside it; and who is of nobody."""
+"""Whom a speaker is of, by a clause behind the name, the town in front, a name beside it; and who is of nobody."""
 
 import pytest
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from demarche.find.speech_clause import finite
 from demarche.find.speech_view import View
+from demarche.find.tokens import Token
 
 # Sooner ends offered for each beginning: more found no more of the gold in train.
 TRIMS = 3
@@ -63,6 +64,35 @@ def aftermath(view: View, start: int, end: int) -> int:
 def is_after(view: View, at: int) -> bool:
     """Whether a word like "after" opens a clause at a token."""
     return view.doc[at].lower_ in view.words("aftermath") and view.doc[at].base_ == "mark"
+
+
+def background(view: View, cue: Token, start: int, end: int) -> int:
+    """Where the words ``start`` to ``end`` of a cue stop and the outlet explains their last noun, in a relative clause
+    that reaches to their end; or ``end``.
+
+    What somebody said is told in the past, what is so besides in the present ("said it would sail to Suva, which *has*
+    one pier"): so in 9 of 12 places in hand-coded reports. Behind an infinitive or a charge such a clause is the
+    outlet's in any tense: 11 of 12.
+    """
+    if finite(cue) and cue.morph.get("Tense") == ["Pres"]:
+        return end
+    asked = any(t.lower_ in view.words("infinitive_marks") | view.words("charges") for t in view.doc[start : start + 2])
+    for at in range(start + 2, end - 3):
+        if not explains(view, at, end):
+            continue
+        verb = next((t for t in view.doc[at + 1 : end] if finite(t)), None)
+        inside = [t for t in view.doc[at + 1 : end] if t.head.i <= at]
+        closed = len([t for t in inside if not t.is_punct]) == 1
+        if verb is not None and closed and (asked or verb.morph.get("Tense") == ["Pres"]):
+            return at
+    return end
+
+
+def explains(view: View, at: int, end: int) -> bool:
+    """Whether a comma opens a relative clause with no quotation in it; "of whom ten …" rather picks some out."""
+    if view.doc[at].text != "," or view.doc[at + 1].lower_ in view.words("sources"):
+        return False
+    return aside(view, at + 1, end) == "rel" and not view.quotes.within(view.doc[at].idx, view.doc[end - 1].idx)
 
 
 def aside(view: View, at: int, end: int) -> str:

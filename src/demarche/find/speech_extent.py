@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from demarche.find.speech_asides import aftermath, trims
+from demarche.find.speech_asides import aftermath, background, trims
 from demarche.find.speech_clause import FAR, STOPS, CueClause, Spans, finite
 from demarche.find.speech_hearers import behind_adjunct, has_hearer, told_start
 from demarche.find.speech_view import CLOSING, View
@@ -59,7 +59,7 @@ def complement(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, str]
 
 def endings(view: View, clause: CueClause, start: int, shape: str) -> Iterator[tuple[str, Spans, str]]:
     """The readings of a clause that begins at ``start``: by the words, by the parse, cut at a cue or at an adjunct."""
-    end = aftermath(view, start, end_of(view, clause, start))
+    end = end_of(view, clause, start)
     cut = next_cue(view, start, end)
     if spills(view, start, end) and shape.startswith(("bare", "rest")):
         return
@@ -266,6 +266,7 @@ def end_of(view: View, clause: CueClause, start: int) -> int:
             if left > start + 2:
                 end = min(end, left)
     end = main_clause(view, start, before_main(view, clause.verb, start, end))
+    end = background(view, clause.verb, start, aftermath(view, start, end))
     while end > start + 1 and (view.doc[end - 1].is_space or view.doc[end - 1].lower_ in view.words("joiners")
                                or view.doc[end - 1].text in ",.;:"):  # fmt: skip
         end -= 1
