@@ -72,3 +72,10 @@ def test_a_name_that_two_states_share_is_the_one_that_the_text_names():
 def test_whoever_held_an_office_by_the_tables_and_holds_one_by_the_text_is_of_the_latter():
     said = "Nicaraguan foreign minister Denis Moncada said that the vote was void."
     assert speakers(said, published="2024-05-10") == [{"NIC"}]
+
+
+def test_a_minister_with_no_state_beside_him_is_of_the_state_in_hand_whose_names_his_is_like():
+    assert load().likeliest_home("Kenzo Nakamura", ["CHN", "JPN"]) == "JPN"
+    assert load().likeliest_home("Xyq Zzv", ["CHN", "JPN"]) is None
+    said = "China and Japan met. China was firm, and China left early. Trade Minister Kenzo Nakamura said that it was late."
+    assert speakers(said)[-1] == {"JPN"}

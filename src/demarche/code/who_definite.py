@@ -40,6 +40,8 @@ UNIONS = ("EU", "AU")
 POLITICAL = ("/PTY", "/OPP")
 # So many characters behind a paper, at most, stands by whom it was released ("a statement released on Monday by X").
 AGENT_REACH = 60
+# Of so many states that a text is about one may be a speaker's by his name.
+NEAR = 4
 # A reading of this score or less is a guess by what the text is about: it keeps the name that the phrase gives.
 UNSURE = 0.3
 
@@ -269,8 +271,12 @@ def of_a_state(back: Back, m: Mention, office: Office) -> Resolved | None:
     titled_name = m.kind == "name" and m.id in reader.titles
     if titled_name and reader.words.settings["titles_in_capitals"] and states[:1] != [home]:
         at_home = False  # "President Silva" is somebody's president, not the one of here
+    bearer = back.read[m.id].speaker if titled_name or m.apposition is not None else None
+    homely = reader.world.likeliest_home(bearer, states[:NEAR]) if bearer and person else None
     kind = "person" if person else "party"
-    if spoke is not None:
+    if homely is not None:
+        state, reason, score = homely, f"{office.form} of the state whose names his is like", 0.4
+    elif spoke is not None:
         state, reason, score, kind = spoke, f"{office.form} of the state that spoke last", 0.4, "party"
     elif at_home and (not states or home in states or titled(back, m)):
         state, reason, score, kind = home, "the outlet's own country", 0.5, "party"

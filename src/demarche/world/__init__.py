@@ -9,7 +9,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,6 +43,11 @@ class Term(NamedTuple):
     end: str
     source: str
     cover: float = 1.0
+
+
+# Of two states one is a name's home where this much likelier, in natural logarithms; a part of a name that nobody of a
+# state bears counts as so many of its bearers.
+CLEAR, UNSEEN = 3.0, 0.2
 
 
 class World:
@@ -201,6 +207,41 @@ class World:
         kinds = {kind for kind, start, end in self._relations.get(asked, ()) if covered(start, end, when) > 0.5}
         return next((kind for kind in RELATIONS if kind in kinds), "none")
 
+    def likeliest_home(self, name: str, states: Sequence[str]) -> str | None:
+        """Of some states the one whose office-holders' names a name is most like ("Shoichi Nakagawa" Japan's, not
+        China's), by its words and their letters in threes; None where it is like two of them about alike."""
+        odds = dict.fromkeys(states, 0.0)
+        for part in parts_of(name):
+            found = self._bearers.get(part, {})
+            for state in odds if not odds.keys().isdisjoint(found) else ():
+                odds[state] += math.log((found.get(state, 0) + UNSEEN) / (self._parts_of.get(state, 0) + 1))
+        best = sorted(odds.items(), key=lambda one: (-one[1], states.index(one[0])))
+        return best[0][0] if len(best) > 1 and best[0][1] - best[1][1] > CLEAR else None
+
+    @cached_property
+    def _parts_of(self) -> dict[str, int]:
+        """How many parts of names the tables have of each state's office-holders."""
+        found: dict[str, int] = {}
+        for some in self._bearers.values():
+            for state, number in some.items():
+                found[state] = found.get(state, 0) + number
+        return found
+
+    @cached_property
+    def _bearers(self) -> dict[str, dict[str, int]]:
+        """How many persons of each state bear a part of a name."""
+        homes: dict[int, str] = {}
+        for row in self._data["held"]:
+            state = row[1].split("/")[0]
+            if state in self.states:
+                homes.setdefault(row[0], state)
+        found: dict[str, dict[str, int]] = {}
+        for number, state in homes.items():
+            for part in parts_of(self._data["persons"][number][0]):
+                some = found.setdefault(part, {})
+                some[state] = some.get(state, 0) + 1
+        return found
+
     @cached_property
     def _offices(self) -> dict[tuple[str, str], list[int]]:
         """Numbers of the terms of a party in offices of a class, by the two."""
@@ -227,6 +268,12 @@ class World:
         data = self._data
         return {"persons": len(data["persons"]), "terms": len(data["held"]),
                 **{f"names {lang}": len(rows) for lang, rows in sorted(data["forms"].items())}}  # fmt: skip
+
+
+def parts_of(name: str) -> list[str]:
+    """The words of a name, and their letters in threes with their edges ("^na", "nak", …)."""
+    words = [word for word in key(name).split() if len(word) > 1]
+    return [*words, *(f"^{word}$"[at : at + 3] for word in words for at in range(len(word)))]
 
 
 def by_first(rows: list[list[Any]]) -> dict[str, list[list[Any]]]:
