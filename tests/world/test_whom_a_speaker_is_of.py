@@ -77,5 +77,11 @@ def test_whoever_held_an_office_by_the_tables_and_holds_one_by_the_text_is_of_th
 def test_a_minister_with_no_state_beside_him_is_of_the_state_in_hand_whose_names_his_is_like():
     assert load().likeliest_home("Kenzo Nakamura", ["CHN", "JPN"]) == "JPN"
     assert load().likeliest_home("Xyq Zzv", ["CHN", "JPN"]) is None
-    said = "China and Japan met. China was firm, and China left early. Trade Minister Kenzo Nakamura said that it was late."
+    said = "China and Japan met. China was firm, and China left. Trade Minister Kenzo Nakamura said that it was late."
     assert speakers(said)[-1] == {"JPN"}
+
+
+def test_a_body_that_many_states_have_is_of_the_state_in_hand():
+    assert speakers("Peru closed the border. Congress said that the step was void.")[-1] == {"PER"}
+    assert speakers("Peru thanked America. Congress said that the step was void.")[-1] == {"USA"}
+    assert speakers("Congress said that the step was void.")[-1] == {"USA"}

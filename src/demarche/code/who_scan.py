@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from demarche.code.who_words import Run, Words, is_name, name_runs, names_in
 from demarche.findings import Mention
-from demarche.world import Hit, World
+from demarche.world import Hit, Named, World
 from demarche.world.names import fold
 
 NONE: list[Run] = []
@@ -30,12 +30,34 @@ def settled(hits: list[Hit]) -> list[Hit]:
     ]
 
 
+def at_home(hits: list[Hit], common: frozenset[str], world: World) -> list[Hit]:
+    """The names of a text, those of bodies that many states have ("Congress", "the Democratic Party") as the body of
+    the state it names most, where it does not name the one whose body of that name is known to all."""
+    bodies = [hit for hit in hits if hit.readings[0].kind == "body" and fold(hit.readings[0].form) in common]
+    if not bodies:
+        return hits
+    named = [hit.readings[0].code.split("/")[0] for hit in hits if hit not in bodies]
+    states = sorted({code for code in named if world.is_state(code)}, key=lambda code: (-named.count(code), code))
+    return [
+        hit._replace(readings=tuple(moved(reading, states[0]) for reading in hit.readings))
+        if states and hit in bodies and hit.readings[0].code.split("/")[0] not in states
+        else hit
+        for hit in hits
+    ]
+
+
+def moved(reading: Named, state: str) -> Named:
+    """The reading of a body's name as that of another state's body."""
+    return reading._replace(code="/".join([state, *reading.code.split("/")[1:]]))
+
+
 class Scan:
     """Names and runs of a text, asked by place."""
 
     def __init__(self, text: str, world: World, words: Words, mentions: Sequence[Mention]) -> None:
         self.text, self.world, self.words = text, world, words
-        self.hits = settled([hit for hit in world.scan(text, words.language) if not self._no_party(hit)])
+        hits = [hit for hit in world.scan(text, words.language) if not self._no_party(hit)]
+        self.hits = at_home(settled(hits), frozenset(words.settings.get("common_bodies", ())), world)
         self._starts = [hit.start for hit in self.hits]
         self._at = dict(zip(self._starts, self.hits, strict=True))
         self.runs = [part for run in name_runs(text, words) for part in self._parts(run)]
