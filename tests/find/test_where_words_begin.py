@@ -132,3 +132,37 @@ def test_a_court_that_rules_speaks() -> None:
 )
 def test_what_the_outlet_explains_is_no_part_of_the_words(text: str, words: str) -> None:
     assert contents(text) == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Peru condemned the raid as cowardly.", "the raid as cowardly"),
+        ("The army rejected the report as a fabrication.", "the report as a fabrication"),
+        ("The veterans spoke of treason.", "treason"),
+    ],
+)
+def test_who_judges_or_speaks_of_something_says_so(text: str, words: str) -> None:
+    assert contents(text) == [words]
+
+
+def test_who_speaks_for_somebody_or_a_language_says_nothing_by_that() -> None:
+    assert contents("A man who speaks for the army came by train.") == []
+    assert contents("The ambassador, who speaks the language of the country, left.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "According to an adviser to the bank, Chad and Niger have paid their debts.",
+            "Chad and Niger have paid their debts",
+        ),
+        (
+            "Serbia is reconsidering its vote, according to the Belgrade newspaper Politika, after an envoy had left.",
+            "Serbia is reconsidering its vote",
+        ),
+    ],
+)
+def test_a_phrase_that_names_a_source_ends_before_the_words_and_behind_its_name(text: str, words: str) -> None:
+    assert contents(text) == [words]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from demarche.find.speech_clause import FAR, Candidate
+from demarche.find.speech_clause import FAR, Candidate, finite
 from demarche.find.speech_nouns import told_by_another
 from demarche.find.speech_report import Scored
 from demarche.find.speech_second import KEEP
@@ -12,6 +12,9 @@ from demarche.find.speech_unsaid import unsaid
 from demarche.find.speech_view import View
 from demarche.find.tokens import Token
 from demarche.find.tree import child
+
+# What somebody or something is judged as.
+JUDGED = frozenset({"ADJ", "NOUN", "PROPN"})
 
 
 def amended(view: View, one: Scored) -> Scored:
@@ -21,6 +24,8 @@ def amended(view: View, one: Scored) -> Scored:
         return surely(one) if plainly_told(view, told) else one
     if unsaid(view, told):
         return Scored(told, 0.0, one.odds)
+    if judged_as(view, told) or tells_of(view, told):
+        return surely(one)
     first = view.token_at(told.content[0][0])
     if is_asked(view, told.trigger.token) or (told.form == "before" and is_asked(view, first)):
         return Scored(told, 0.0, one.odds)
@@ -70,6 +75,31 @@ def plainly_told(view: View, told: Candidate) -> bool:
     bare = noun.morph.get("Number") == ["Sing"] and child(noun, "det", "nmod", "amod") is None
     free = view.quotes.at(noun.idx) is None
     return told.shape == "that" and free and not bare and opens_clause(opening)
+
+
+def judged_as(view: View, told: Candidate) -> bool:
+    """Whether somebody judges something ("condemned *the raid as cowardly*"): then it is a statement, as in 35 of 38
+    such places in hand-coded reports."""
+    if told.form != "naming" or told.shape != "as" or told.trigger.lemma not in view.words("judging_as"):
+        return False
+    verb, (start, end) = view.doc[told.trigger.token], told.content[0]
+    thing = next((c.i for c in verb.children if c.base_ == "obj" and start <= c.idx < end), None)
+    if thing is None or verb.morph.get("VerbForm") == ["Inf"]:
+        return False
+    words = view.doc[thing + 1 : view.token_at(end - 1) + 1]
+    return any(w.lower_ in view.words("as") and w.base_ in ("case", "mark") and w.head.pos_ in JUDGED for w in words)
+
+
+def tells_of(view: View, told: Candidate) -> bool:
+    """Whether somebody tells of something in so few words ("spoke of *a hoax*"): then it is a statement, as in 14 of 17
+    such places in hand-coded reports."""
+    if told.form != "governed" or "+" in told.shape or told.trigger.lemma not in view.words("telling_of"):
+        return False
+    verb, at = view.doc[told.trigger.token], told.trigger.preposition
+    if at is None or view.doc[at].lower_ not in view.words("sources") or view.doc[at + 1].pos_ in ("VERB", "AUX"):
+        return False
+    near = all(t.lower_ in view.words("times") or t.pos_ == "ADP" for t in view.doc[verb.i + 1 : at])
+    return near and finite(verb) and view.quotes.at(verb.idx) is None
 
 
 def opens_clause(word: Token) -> bool:

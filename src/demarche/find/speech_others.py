@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from demarche.find.speech_accounts import ACCOUNT, account_at
-from demarche.find.speech_asides import trims
+from demarche.find.speech_asides import aftermath, trims
 from demarche.find.speech_clause import FAR, STOPS, Candidate, Spans, finite, previous_text, quote_ending
 from demarche.find.speech_cues import Cue, Trigger, marker_at
+from demarche.find.speech_hearers import behind_names
 from demarche.find.speech_turns import turns_of
 from demarche.find.speech_view import CLOSING, Ranges, View
 from demarche.find.tokens import Token
@@ -105,7 +106,17 @@ def phrase_end(
     right = view.edges(head)[1] + 1
     if head.pos_ in ("NOUN", "PROPN", "PRON") and right <= unit[1] and right - head.i < FAR:
         end = max(end, complement_end(view, head, end, right))
-    return min(max(end, head.i + 1), unit[1]), head.i
+    if head.pos_ == "NOUN":
+        end = max(end, behind_names(view, head, unit[1]))
+    return min(max(before_subject(view, head, end, unit[1]), head.i + 1), unit[1]), head.i
+
+
+def before_subject(view: View, head: Token, end: int, last: int) -> int:
+    """The end of a phrase that names a source, cut at its first comma where a verb stands right behind it: what lies
+    between is whom the clause is about ("according to the envoy, *Chad and Niger* have agreed")."""
+    if end >= last or not finite(view.doc[end]):
+        return end
+    return next((i for i in range(head.i + 1, end) if view.doc[i].text == ","), end)
 
 
 def own_source(view: View, at: int, unit: tuple[int, int]) -> int | None:
@@ -142,6 +153,8 @@ def in_relative(token: Token, head: Token) -> bool:
 def contents(view: View, phrase: tuple[int, int], unit: tuple[int, int]) -> Iterator[tuple[str, Spans]]:
     """What a phrase inside a unit may report."""
     left, right = phrase
+    if goes_on_by_itself(view, phrase, unit):
+        unit = unit[0], right
     closed = right >= unit[1] or view.doc[right].text in '.”"' or right == unit[1] - 1
     quote = quote_ending(view, left) if left > unit[0] or previous_text(view, left) in CLOSING else None
     if quote is not None:
@@ -166,6 +179,18 @@ def contents(view: View, phrase: tuple[int, int], unit: tuple[int, int]) -> Iter
         near = next((i for i in range(right + 2, unit[1]) if view.doc[i].text in (",", ";")), unit[1])
         yield ("after", pieces(view, ((right, near),)))
         yield ("middle-near", pieces(view, ((around[0], left), (right, near))))
+
+
+def goes_on_by_itself(view: View, phrase: tuple[int, int], unit: tuple[int, int]) -> bool:
+    """Whether a phrase between commas closes its clause, and what the outlet adds follows ("…, according to X, *though*
+    it is not known …", "…, according to X, after …")."""
+    left, right = phrase
+    if left <= unit[0] + 2 or right + 1 >= unit[1] or not view.doc[left - 1].text == view.doc[right].text == ",":
+        return False
+    word = view.doc[right + 1]
+    adds = word.lower_ in view.words("joiners") and word.base_ == "mark"
+    adds = adds or aftermath(view, right - 1, unit[1]) == right
+    return adds and any(finite(t) for t in view.doc[unit[0] : left])
 
 
 def pieces(view: View, ranges: tuple[tuple[int, int], ...]) -> Spans:

@@ -16,7 +16,7 @@ OPENING = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM"})
 def unsaid(view: View, told: Candidate) -> bool:
     """Whether a reading gives no words of anybody's.
 
-    In 176 made-up and 52 real English reports this holds of 81 cues. None of them reports anything; 27 had their words
+    In 176 made-up and 52 real English reports this holds of 86 cues. None of them reports anything; 28 had their words
     taken for told.
     """
     if told.trigger.lemma in view.words("passive_acts") and acted_on(view, view.doc[told.trigger.token]):
@@ -24,7 +24,7 @@ def unsaid(view: View, told: Candidate) -> bool:
     if told.form not in BEHIND or not told.content:
         return False
     words = view.doc[view.token_at(told.content[0][0]) : view.token_at(told.content[-1][1] - 1) + 1]
-    return bool(words) and (withheld(view, told, words) or nameless(view, told, words) or only_done(view, told, words))
+    return bool(words) and any(rule(view, told, words) for rule in (withheld, nameless, only_done, spoken_with))
 
 
 def acted_on(view: View, verb: Token) -> bool:
@@ -58,3 +58,11 @@ def only_done(view: View, told: Candidate, words: Sequence[Token]) -> bool:
     objects = [c for c in view.doc[told.trigger.token].children if c.base_ == "obj"]
     held = any(words[0].i <= c.i <= words[-1].i for c in objects)
     return held and not any(t.lower_ in view.words("as") | view.words("that") or t.text in '"“”' for t in words)
+
+
+def spoken_with(view: View, told: Candidate, words: Sequence[Token]) -> bool:
+    """Whether it is with, for or under whom somebody speaks ("who speaks *for the ministry*", "spoke *on condition of
+    anonymity*")."""
+    speaks = told.trigger.lemma in view.words("telling_of") and words[0].pos_ == "ADP"
+    timed = len(words) > 1 and words[1].lower_ in view.words("times")
+    return speaks and not timed and words[0].lower_ not in view.words("sources") | view.words("subjects")
