@@ -6,7 +6,9 @@ import pytest
 
 from demarche import packs, parse
 from demarche.find.mentions import find_mentions
-from demarche.find.speech import find_speech
+from demarche.find.speech import candidates, find_speech
+from demarche.find.speech_cues import compiled
+from demarche.find.speech_view import View
 
 
 def contents(text: str, language: str = "en") -> list[str]:
@@ -166,3 +168,15 @@ def test_who_speaks_for_somebody_or_a_language_says_nothing_by_that() -> None:
 )
 def test_a_phrase_that_names_a_source_ends_before_the_words_and_behind_its_name(text: str, words: str) -> None:
     assert contents(text) == [words]
+
+
+def test_a_relative_clause_with_a_cue_of_its_own_is_words_of_its_own() -> None:
+    text = "The envoy told the Council his country rejected the text, which he said was false."
+    assert contents(text) == ["his country rejected the text", "was false"]
+
+
+def test_words_that_open_a_quotation_end_with_it() -> None:
+    text = 'She said he had pleaded guilty in May "and helped us, rather late in the day, to find the boat."'
+    view = View(parse.load("en").parse(text), compiled(packs.load("en")))
+    read = [text[slice(*one.content[0])] for one in candidates(view, ()) if one.shape == "bare:ccomp:verb"]
+    assert read == ['he had pleaded guilty in May "and helped us, rather late in the day, to find the boat."']

@@ -14,6 +14,9 @@ ADJUNCTS = frozenset({"advcl", "obl", "acl", "appos", "conj", "parataxis"})
 MARKS = frozenset({",", ";", ":", "–", "—"})
 # How many words may stand before the pronoun of a relative clause ("three of whom").
 LEAD = 3
+# A cue in a relative clause stands among its first words ("which he said was …").
+NEAR = 6
+TELLING = frozenset({"say", "opine"})
 
 
 def trims(view: View, start: int, end: int) -> list[tuple[int, str]]:
@@ -39,6 +42,11 @@ def trims(view: View, start: int, end: int) -> list[tuple[int, str]]:
             out.append((at, cuts[at]))
             size = at - start
     return out
+
+
+def own_words(view: View, cue: Token, start: int, end: int) -> int:
+    """Where the words ``start`` to ``end`` of a cue stop and the outlet goes on by itself; or ``end``."""
+    return background(view, cue, start, aftermath(view, start, end))
 
 
 def aftermath(view: View, start: int, end: int) -> int:
@@ -67,32 +75,54 @@ def is_after(view: View, at: int) -> bool:
 
 
 def background(view: View, cue: Token, start: int, end: int) -> int:
-    """Where the words ``start`` to ``end`` of a cue stop and the outlet explains their last noun, in a relative clause
-    that reaches to their end; or ``end``.
+    """Where the words ``start`` to ``end`` of a cue stop and the outlet explains their last noun, in a clause that
+    reaches to their end; or ``end``.
 
     What somebody said is told in the past, what is so besides in the present ("said it would sail to Suva, which *has*
-    one pier"): so in 9 of 12 places in hand-coded reports. Behind an infinitive or a charge such a clause is the
-    outlet's in any tense: 11 of 12.
+    one pier"): so in 9 of 12 places in hand-coded reports. Behind an infinitive or a charge a relative clause is the
+    outlet's in any tense (11 of 12), and so is one with a cue of its own ("…, which *he said* was false").
     """
-    if finite(cue) and cue.morph.get("Tense") == ["Pres"]:
-        return end
     asked = any(t.lower_ in view.words("infinitive_marks") | view.words("charges") for t in view.doc[start : start + 2])
+    now = finite(cue) and cue.morph.get("Tense") == ["Pres"]
     for at in range(start + 2, end - 3):
-        if not explains(view, at, end):
+        if view.doc[at].text != "," or view.quotes.at(view.doc[at].idx) is not None or not hangs(view, at, end):
             continue
-        verb = next((t for t in view.doc[at + 1 : end] if finite(t)), None)
-        inside = [t for t in view.doc[at + 1 : end] if t.head.i <= at]
-        closed = len([t for t in inside if not t.is_punct]) == 1
-        if verb is not None and closed and (asked or verb.morph.get("Tense") == ["Pres"]):
+        if explains(view, at, end):
+            verb = next((t for t in view.doc[at + 1 : end] if finite(t)), None)
+            if verb is not None and not now and (asked or verb.morph.get("Tense") == ["Pres"]):
+                return at
+        if tells_more(view, at, end):
             return at
     return end
 
 
+def hangs(view: View, at: int, end: int) -> bool:
+    """Whether all behind a comma hangs on one word in front of it."""
+    return sum(t.head.i <= at and not t.is_punct for t in view.doc[at + 1 : end]) == 1
+
+
 def explains(view: View, at: int, end: int) -> bool:
-    """Whether a comma opens a relative clause with no quotation in it; "of whom ten …" rather picks some out."""
-    if view.doc[at].text != "," or view.doc[at + 1].lower_ in view.words("sources"):
+    """Whether a relative clause with no quotation in it stands behind a comma; "of whom ten …" picks some out."""
+    free = not view.quotes.within(view.doc[at].idx, view.doc[end - 1].idx)
+    return free and view.doc[at + 1].lower_ not in view.words("sources") and aside(view, at + 1, end) == "rel"
+
+
+def tells_more(view: View, at: int, end: int) -> bool:
+    """Whether a relative clause behind a comma tells by a cue of its own what somebody said of its noun."""
+    if aside(view, at + 1, end) != "rel":
         return False
-    return aside(view, at + 1, end) == "rel" and not view.quotes.within(view.doc[at].idx, view.doc[end - 1].idx)
+    near = view.doc[at + 2 : min(end, at + NEAR)]
+    return any(finite(t) and reports(view, t) and any(named(view, c) for c in t.children) for t in near)
+
+
+def reports(view: View, verb: Token) -> bool:
+    """Whether a verb is one of saying or believing by itself."""
+    return any(row.kind == "verb" and row.cls in TELLING for row in view.speech.forms.get(verb.lower_, ()))
+
+
+def named(view: View, word: Token) -> bool:
+    """Whether a word is a subject, and no relative pronoun."""
+    return word.base_ == "nsubj" and word.lower_ not in view.words("relatives_apart")
 
 
 def aside(view: View, at: int, end: int) -> str:

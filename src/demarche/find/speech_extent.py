@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from demarche.find.speech_asides import aftermath, background, trims
+from demarche.find.speech_asides import own_words, trims
 from demarche.find.speech_clause import FAR, STOPS, CueClause, Spans, finite
 from demarche.find.speech_hearers import behind_adjunct, has_hearer, told_start
 from demarche.find.speech_view import CLOSING, View
@@ -73,7 +73,9 @@ def endings(view: View, clause: CueClause, start: int, shape: str) -> Iterator[t
         known.add(cut)
         yield ("clause", (view.chars(start, cut),), shape + "+cut")
     if end < clause.unit[1] - 3 and view.quotes.at(clause.verb.idx) is None:
-        yield ("clause", (view.chars(start, full_end(view, end, clause.unit[1] - 1)),), shape + "+full")
+        full = full_end(view, end, clause.unit[1] - 1)
+        if own_words(view, clause.verb, start, full) == full:
+            yield ("clause", (view.chars(start, full),), shape + "+full")
     for at, kind in trims(view, start, end):
         if not any(abs(at - other) < 2 for other in known):
             yield ("clause", (view.chars(start, at),), shape + "+trim:" + kind)
@@ -266,11 +268,19 @@ def end_of(view: View, clause: CueClause, start: int) -> int:
             if left > start + 2:
                 end = min(end, left)
     end = main_clause(view, start, before_main(view, clause.verb, start, end))
-    end = background(view, clause.verb, start, aftermath(view, start, end))
+    end = whole_quotation(view, clause, own_words(view, clause.verb, start, end))
     while end > start + 1 and (view.doc[end - 1].is_space or view.doc[end - 1].lower_ in view.words("joiners")
                                or view.doc[end - 1].text in ",.;:"):  # fmt: skip
         end -= 1
     return end
+
+
+def whole_quotation(view: View, clause: CueClause, end: int) -> int:
+    """An end of reported words, moved behind a quotation that they would only open ("said it was late \"and …\"")."""
+    quote = view.quotes.at(view.doc[end - 1].idx)
+    if quote is None or quote.start != view.doc[end - 1].idx or quote is view.quotes.at(clause.verb.idx):
+        return end
+    return min(view.token_at(quote.end - 1) + 1, clause.unit[1])
 
 
 def before_main(view: View, verb: Token, start: int, end: int) -> int:
