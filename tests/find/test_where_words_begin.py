@@ -180,3 +180,15 @@ def test_words_that_open_a_quotation_end_with_it() -> None:
     view = View(parse.load("en").parse(text), compiled(packs.load("en")))
     read = [text[slice(*one.content[0])] for one in candidates(view, ()) if one.shape == "bare:ccomp:verb"]
     assert read == ['he had pleaded guilty in May "and helped us, rather late in the day, to find the boat."']
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Kuwait and Morocco are reported to be lukewarm.", ("Kuwait and Morocco", "to be lukewarm")),
+        ("Norway published a report that Lima denounced as a fabrication.", ("a report", "as a fabrication")),
+    ],
+)
+def test_words_may_stand_on_both_sides_of_their_cue(text: str, words: tuple[str, str]) -> None:
+    view = View(parse.load("en").parse(text), compiled(packs.load("en")))
+    assert words in [tuple(text[a:b] for a, b in one.content) for one in candidates(view, ())]

@@ -24,6 +24,7 @@ from demarche.find.speech_clause import (
 from demarche.find.speech_cues import Trigger
 from demarche.find.speech_extent import complement, end_of, goes_on_with_cue, next_cue
 from demarche.find.speech_joins import quoted_unit
+from demarche.find.speech_raised import named_before, raised
 from demarche.find.speech_source import source_of, speaker
 from demarche.find.speech_view import CLOSING, View
 from demarche.find.tokens import Token
@@ -65,6 +66,8 @@ def verb_candidates(view: View, trigger: Trigger) -> Iterator[Candidate]:
         *named(view, clause),
         *governed(view, clause),
         *objects(view, clause),
+        *raised(view, clause),
+        *named_before(view, clause),
     ):
         told = form == "clause" and shape.startswith("marker:that") and "utter" in trigger.classes
         if content and (allowed is None or form in allowed or told):
