@@ -192,3 +192,16 @@ def test_words_that_open_a_quotation_end_with_it() -> None:
 def test_words_may_stand_on_both_sides_of_their_cue(text: str, words: tuple[str, str]) -> None:
     view = View(parse.load("en").parse(text), compiled(packs.load("en")))
     assert words in [tuple(text[a:b] for a, b in one.content) for one in candidates(view, ())]
+
+
+def test_words_end_where_another_cue_or_another_deed_goes_on() -> None:
+    text = "Norway asked both armies to leave Suva, and a frigate was loaded with food."
+    assert contents(text) == ["to leave Suva"]
+    text = "The general maintained that they had died in battle, but accepted that his men had fired first."
+    assert contents(text)[0] == "that they had died in battle"
+
+
+def test_two_clauses_joined_by_and_that_are_one_statement() -> None:
+    text = "The ministry said its consul was on his way and that it had asked for the recorders."
+    view = View(parse.load("en").parse(text), compiled(packs.load("en")))
+    assert not [one for one in candidates(view, ()) if one.shape.startswith("later")]

@@ -94,7 +94,8 @@ def later_markers(view: View, clause: CueClause, first: int | None) -> Iterator[
         token = view.doc[at]
         if token.text in (":", ";"):
             return
-        that = at != first and token.lower_ in view.words("that")
+        joined = view.doc[at - 1].lower_ in view.words("joiners")  # "… that X and that Y": of one statement
+        that = at != first and token.lower_ in view.words("that") and not joined
         infinitive = first is None and token.lower_ in view.words("infinitive_openers")
         set_off = infinitive and view.doc[at - 1].text == "," and opens_infinitive(view, at, clause.unit[1])
         if (that or set_off) and view.quotes.at(token.idx) is quote:

@@ -1,4 +1,4 @@
-"""Words told that stand on both sides of their cue: "*the crew* is said *to be safe*", "*a report* Lima called *a lie*"."""
+"""Words told on both sides of their cue: "*the crew* is said *to be safe*", "*a report* Lima called *a lie*"."""
 
 from __future__ import annotations
 
