@@ -85,3 +85,23 @@ def test_a_body_that_many_states_have_is_of_the_state_in_hand():
     assert speakers("Peru closed the border. Congress said that the step was void.")[-1] == {"PER"}
     assert speakers("Peru thanked America. Congress said that the step was void.")[-1] == {"USA"}
     assert speakers("Congress said that the step was void.")[-1] == {"USA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Coastal Liberation Front said that it would fight on.", "X:Coastal Liberation Front"),
+        ("The People's Alliance for Reform said that the vote was void.", "X:People's Alliance for Reform"),
+        ("The militant group Jund al-Haqq said that it had fired first.", "X:Jund al-Haqq"),
+        ("The Coastal League (CL) met. The CL said that the vote was void.", "X:Coastal League"),
+    ],
+)
+def test_a_group_that_no_table_has_is_known_by_its_name(text, name):
+    report = code(Document(text, language="en", published="2021-05-10"))
+    assert report.statements[-1].party == (name,)
+
+
+def test_a_secretary_general_is_no_general():
+    assert speakers("Peru's secretary-general said that the port was open.") == [{"PER"}]
+    report = code(Document("Peru's secretary-general said that it was open.", language="en", published="2021-05-10"))
+    assert report.statements[0].party == ("PER",)

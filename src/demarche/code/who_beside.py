@@ -225,6 +225,14 @@ def belongs(reader: Reader, m: Mention, hit: Hit, links: Sequence[str]) -> bool:
     return next((word for word in reversed(before) if word not in reader.words.articles), "") in links
 
 
+def serving(reader: Reader, preposition: str, number: int) -> bool:
+    """Whether somebody "in" or "at" something belongs to it: a body, in which one serves and does not only meet."""
+    if preposition not in reader.words.settings["owner_links"]:
+        return False
+    office = reader.office(reader.findings.mentions[number])
+    return office is not None and office.what == "body" and office.sector not in ("CVL", "BUS", "MED", "NGO")
+
+
 def of_town(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
     """The state of the town or region that an office or body is of, which no table of parties has: "*Bergen's* mayor",
     "the governor *of Plateau*"."""

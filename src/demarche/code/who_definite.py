@@ -49,7 +49,7 @@ UNSURE = 0.3
 def definite(back: Back, m: Mention) -> Resolved | None:
     """ "Het land", "de alliantie", "beide partijen", "de minister": what the text named before."""
     # Of two words the second may be no office of its own: "independence supporters".
-    office = back.reader.nouns[m.id].office or back.reader.office(m)
+    office = back.reader.office(m) or back.reader.nouns[m.id].office
     named = part_of_name(back, m)
     if office is None or named is not None:
         return named
@@ -271,8 +271,8 @@ def of_a_state(back: Back, m: Mention, office: Office) -> Resolved | None:
     titled_name = m.kind == "name" and m.id in reader.titles
     if titled_name and reader.words.settings["titles_in_capitals"] and states[:1] != [home]:
         at_home = False  # "President Silva" is somebody's president, not the one of here
-    bearer = back.read[m.id].speaker if titled_name or m.apposition is not None else None
-    homely = reader.world.likeliest_home(bearer, states[:NEAR]) if bearer and person else None
+    bearer = back.read[m.id].speaker if person else None
+    homely = reader.world.likeliest_home(bearer, states[:NEAR]) if bearer else None
     kind = "person" if person else "party"
     if homely is not None:
         state, reason, score = homely, f"{office.form} of the state whose names his is like", 0.4
@@ -286,7 +286,7 @@ def of_a_state(back: Back, m: Mention, office: Office) -> Resolved | None:
         state, reason, score = states[0], f"{office.form} of the state the text is about", 0.3
     else:
         return None
-    speaker = back.read[m.id].speaker if score <= UNSURE else None
+    speaker = back.read[m.id].speaker if score <= UNSURE or homely is not None else None
     parties = of_parties(reader, (state,), office, m)
     return Resolved(m.id, parties, kind, speaker, reason=reason, score=score)
 

@@ -22,6 +22,7 @@ from demarche.code.who_beside import (
     of_town,
     of_two_states,
     owning,
+    serving,
     shared_owner,
     some_of_many,
     town_behind,
@@ -33,6 +34,7 @@ from demarche.code.who_media import medium, part_of_medium
 from demarche.code.who_near import leads, near, title_of
 from demarche.code.who_people import People, Person, by_person
 from demarche.code.who_scan import Scan
+from demarche.code.who_unlisted import behind_noun, letters_of, unlisted
 from demarche.code.who_words import Front, Office, Run, voice_of, words_of
 from demarche.findings import Findings, Mention
 from demarche.records import Document
@@ -44,6 +46,7 @@ OPEN = 0.1
 NO_BODY = "some of many, no body"
 # An apposition without comma stands this close behind its noun: "terreurgroep IS", "persbureau 'Tasnim'".
 BESIDE = 2
+HYPHENS = "-–"  # between two words of one office ("secretary-general")
 
 
 class Reader:
@@ -69,6 +72,7 @@ class Reader:
         }
         self.possessed = {m.governor for m in mentions if m.id in self.pointers and m.kind == "possessive"}
         self.nouns = [nouns[text[m.head_start : m.head_end], m.lemma] for m in mentions]
+        self.letters = letters_of(self)
         self.at_start: dict[int, int] = {}
         self.at_end: dict[int, int] = {}
         for m in mentions:
@@ -129,6 +133,8 @@ class Reader:
         whole = self._all_of(m)
         if whole is not None:
             return self.named(m, whole)
+        if other := unlisted(self, m):
+            return other
         office, run = self.office(m), self.scan.run_at(m)
         if office is not None and not (run is not None and run.start <= position and " " in run.text):
             return self.official(m, office)
@@ -152,7 +158,7 @@ class Reader:
         if noun.word in self.words.settings.get("with_capital", ()) and self.text[m.head_start].islower():
             return None
         front = self.front(m).words if noun.pair else ()
-        pair = self.words.offices.get(f"{front[-1]} {noun.word}") if front else None
+        pair = self.words.offices.get(f"{front[-1].strip(HYPHENS)} {noun.word}") if front else None
         return pair or noun.office
 
     def _compound(self, m: Mention, hit: Hit, word: str) -> Resolved:
@@ -306,6 +312,9 @@ class Reader:
         owners = (owned,) if owned else codes or self.owners(m, office) or of_place(self, m, office)
         if run and office.what == "person" and run.start >= m.head_end:
             person = self.people.find(run.text, owners, self.words.crown(office), leads=leads(self, office))
+        other = None if owners else behind_noun(self, m, office)
+        if other is not None:
+            return other
         if (
             office.what in ("country", "alliance", "union", "organisation", "group", "parties", "document")
             and not owners
@@ -370,31 +379,21 @@ class Reader:
             joined = [self.read(number) for number in sorted(more)]
             return tuple({**codes, **dict.fromkeys(p for one in joined if one.kind == "party" for p in one.parties)})
         for preposition, number in m.complements:
-            if preposition not in self.links(office, m) and not self._of_body(preposition, number):
+            if preposition not in self.links(office, m) and not serving(self, preposition, number):
                 continue
             sides = (number, *self.findings.mentions[number].coordinates) if m.number == "Plur" else (number,)
             some = [found for one in sorted(sides) if (found := self.read(one)).kind in ("party", "person")]
             if some and some[0].parties:
                 return tuple(dict.fromkeys(p.split("/")[0] for found in some for p in found.parties))
-        if apposed and m.apposition is not None and m.kind != "pronoun":
-            same = tuple(p.split("/")[0] for p in self.read(m.apposition).parties)
-            if same:
-                return same
-        return shared_owner(self, m, office) or of_town(self, m, office)
+        apposed = apposed and m.kind != "pronoun"
+        same = self.read(m.apposition).parties if apposed and m.apposition is not None else ()
+        return tuple(p.split("/")[0] for p in same) or shared_owner(self, m, office) or of_town(self, m, office)
 
     def links(self, office: Office, m: Mention) -> list[str]:
-        """Prepositions that show whose an office is: a body is "in" its capital too, persons and parties only meet
-        there, and so does "*its* office in Oslo"."""
+        """Prepositions that show whose an office is: a body is "in" its capital; persons and "its office" are not."""
         links: list[str] = self.words.settings["owner_links"]
         if m.head in self.possessed:
             return links[:2]
         if office.what == "arms":
             return links[:1]
         return links[:3] if office.what in ("person", "parties", "people") else links
-
-    def _of_body(self, preposition: str, number: int) -> bool:
-        """Whether somebody "in" or "at" something belongs to it: a body, in which one serves and does not only meet."""
-        if preposition not in self.words.settings["owner_links"]:
-            return False
-        office = self.office(self.findings.mentions[number])
-        return office is not None and office.what == "body" and office.sector not in ("CVL", "BUS", "MED", "NGO")
