@@ -43,6 +43,8 @@ from demarche.world.names import fold, key
 
 # Score of an office whose owner is not said in its phrase: the second round looks for it.
 OPEN = 0.1
+# Nouns that point back to what the text has named before, where they have no owner.
+POINTING = frozenset({"country", "alliance", "union", "organisation", "group", "parties", "document"})
 NO_BODY = "some of many, no body"
 # An apposition without comma stands this close behind its noun: "terreurgroep IS", "persbureau 'Tasnim'".
 BESIDE = 2
@@ -312,13 +314,9 @@ class Reader:
         owners = (owned,) if owned else codes or self.owners(m, office) or of_place(self, m, office)
         if run and office.what == "person" and run.start >= m.head_end:
             person = self.people.find(run.text, owners, self.words.crown(office), leads=leads(self, office))
-        other = None if owners else behind_noun(self, m, office)
-        if other is not None:
+        if not owners and (other := behind_noun(self, m, office)):
             return other
-        if (
-            office.what in ("country", "alliance", "union", "organisation", "group", "parties", "document")
-            and not owners
-        ):
+        if office.what in POINTING and not owners:
             return Resolved(m.id, reason=f"refers back: {office.what}")
         if self.former(m) and office.what == "person" and not (person and person.current):
             return Resolved(m.id, (), "person", person.name if person else None, reason="held it before", score=0.4)
