@@ -205,3 +205,9 @@ def test_two_clauses_joined_by_and_that_are_one_statement() -> None:
     text = "The ministry said its consul was on his way and that it had asked for the recorders."
     view = View(parse.load("en").parse(text), compiled(packs.load("en")))
     assert not [one for one in candidates(view, ()) if one.shape.startswith("later")]
+
+
+def test_what_stands_before_a_cue_is_not_told_where_words_stand_behind_its_hearer() -> None:
+    text = "The envoy, who broke with the generals in a speech in May, told the BBC he was still in office."
+    view = View(parse.load("en").parse(text), compiled(packs.load("en")))
+    assert "before" not in {one.form for one in candidates(view, ()) if one.trigger.lemma == "tell"}

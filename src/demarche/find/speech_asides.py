@@ -89,6 +89,12 @@ def aftermath(view: View, start: int, end: int) -> int:
     return end
 
 
+def opens_aftermath(view: View, start: int, end: int) -> bool:
+    """Whether words begin behind a comma with what went before ("…, X said, *two days after it had* …")."""
+    behind = start > 0 and view.doc[start - 1].text == ","
+    return behind and any(is_after(view, i) for i in range(start, min(end, start + LEAD)))
+
+
 def is_after(view: View, at: int) -> bool:
     """Whether a word like "after" opens a clause at a token."""
     return view.doc[at].lower_ in view.words("aftermath") and view.doc[at].base_ == "mark"

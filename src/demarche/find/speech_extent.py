@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from demarche.find.speech_asides import own_words, trims
+from demarche.find.speech_asides import opens_aftermath, own_words, trims
 from demarche.find.speech_clause import FAR, STOPS, CueClause, Spans, finite
 from demarche.find.speech_hearers import behind_adjunct, has_hearer, told_start
 from demarche.find.speech_view import CLOSING, View
@@ -61,7 +61,7 @@ def endings(view: View, clause: CueClause, start: int, shape: str) -> Iterator[t
     """The readings of a clause that begins at ``start``: by the words, by the parse, cut at a cue or at an adjunct."""
     end = end_of(view, clause, start)
     cut = next_cue(view, start, end)
-    if spills(view, start, end) and shape.startswith(("bare", "rest")):
+    if shape.startswith(("bare", "rest", "told")) and (spills(view, start, end) or opens_aftermath(view, start, end)):
         return
     yield ("clause", (view.chars(start, end),), shape + ("+uncut" if cut is not None else ""))
     known = {end}

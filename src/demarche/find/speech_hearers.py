@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demarche.find.speech_clause import FAR, CueClause
+from demarche.find.speech_clause import FAR, CueClause, finite
 from demarche.find.speech_source import is_passive, noun_behind
 from demarche.find.speech_view import View
 from demarche.find.tokens import Token
@@ -26,6 +26,15 @@ def told_start(view: View, clause: CueClause) -> int | None:
 def has_hearer(view: View, clause: CueClause) -> bool:
     """Whether who is told stands behind the verb for sure, so that nothing told begins with it."""
     return clause.trigger.lemma in view.words("uninverted") and not is_passive(clause.verb)
+
+
+def tells_behind(view: View, clause: CueClause) -> bool:
+    """Whether a clause stands behind those who are told it, so that nothing before the cue is told ("X, who …, told the
+    BBC he …")."""
+    start = told_start(view, clause) if has_hearer(view, clause) else None
+    if start is None or view.doc[start].pos_ not in OPENERS or view.doc[start].lower_ in view.words("times"):
+        return False
+    return any(finite(t) for t in view.doc[start : clause.unit[1]])
 
 
 def behind_names(view: View, hearer: Token, end: int) -> int:

@@ -23,6 +23,7 @@ from demarche.find.speech_clause import (
 )
 from demarche.find.speech_cues import Trigger
 from demarche.find.speech_extent import complement, end_of, goes_on_with_cue, next_cue
+from demarche.find.speech_hearers import tells_behind
 from demarche.find.speech_joins import quoted_unit
 from demarche.find.speech_raised import named_before, raised
 from demarche.find.speech_source import source_of, speaker
@@ -109,6 +110,8 @@ def words_before(view: View, clause: CueClause) -> Iterator[tuple[str, Spans, st
     """The words before the cue ("…", zei hij): a quotation, or the sentence up to the cue."""
     first, unit = apposed_start(view, clause) or clause.start, clause.unit
     mark = previous_text(view, first)
+    if tells_behind(view, clause):
+        return
     if first == unit[0] or (mark not in STOPS and mark not in CLOSING):
         yield from continued_before(view, clause)
         yield from apposed_before(view, clause)
@@ -205,7 +208,7 @@ def apposed_start(view: View, clause: CueClause) -> int | None:
         return None
     name = view.doc[commas[1] + 1 : commas[0]]
     named = bool(name) and name[0].pos_ in NAMING and not any(finite(t) for t in name)
-    told = any(finite(t) for t in view.doc[unit[0] : commas[1]])
+    told = any(t.pos_ in ("VERB", "AUX") for t in view.doc[unit[0] : commas[1]])
     return commas[1] + 1 if named and told else None
 
 
