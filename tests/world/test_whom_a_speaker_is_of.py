@@ -52,9 +52,9 @@ def test_observers_of_a_body_speak_for_it_and_a_professor_in_office_for_his_stat
 
 
 def test_a_surname_in_the_tables_is_the_leader_of_that_name_where_the_state_is_named():
-    said = "Prime Minister Andrus Ansip said that Estonia would pay."
-    assert speakers(said, published="2009-03-02") == [{"EST"}]
-    assert speakers("General Andrus Ansip said that the road was open.", published="2009-03-02") == [set()]
+    said = "President Arturas Paulauskas said that Lithuania would pay."
+    assert speakers(said, published="2004-05-10") == [{"LTU"}]
+    assert speakers("General Arturas Paulauskas said that the road was open.", published="2004-05-10") == [set()]
     assert speakers("Marks & Spencer said that it would sell no more cotton.", published="2009-03-02") == [set()]
 
 
