@@ -18,6 +18,7 @@ def speakers(text: str, language: str = "en", published: str = "2021-05-10") -> 
         ("Anna Kovarik, who speaks for Norway's Ministry of Trade, said that talks would go on.", "en", "NOR"),
         ("Peter Lund, who represents Chile at the United Nations, said that the claims were unfounded.", "en", "CHL"),
         ("Bert Visser, the Dutch diplomat who heads the United Nations mission, said that it would stay.", "en", "UN"),
+        ("Samoa voted. Tala Maiava, who leads the opposition, said that nothing had changed.", "en", "WSM"),
         ("Greg Barnes, one of the UN's spokesmen, said that more was needed.", "en", "UN"),
         ("Norway fell silent. In Kyiv, the Ministry of Foreign Affairs said that nothing was signed.", "en", "UKR"),
         ("Norway fell silent. Officials in Tbilisi said that nothing was signed.", "en", "GEO"),

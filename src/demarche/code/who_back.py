@@ -10,6 +10,7 @@ from demarche.code.who_armed import of_parties
 from demarche.code.who_definite import definite, holder, possessor
 from demarche.code.who_direct import NO_BODY, OPEN, Reader
 from demarche.code.who_holder import with_names
+from demarche.code.who_lead import objects
 from demarche.code.who_memory import (
     SUBJECT,
     Back,
@@ -104,7 +105,7 @@ def point(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Re
         return said_of(m, bearer, "title of") if bearer is not None else None
     one = back.read[m.id]
     if one.reason == "unknown name" and one.speaker:
-        picked = one_of_its(back, m, spoken)
+        picked = one_of_its(back, m, spoken) or leader_of(back, m, spoken)
         if picked is not None:
             return picked
         known = reader.people.find(one.speaker)
@@ -133,6 +134,16 @@ def one_of_its(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) 
         return None
     parties = of_parties(reader, [p.split("/")[0] for p in owner.parties], office, picked)
     return Resolved(m.id, parties, "person", back.read[m.id].speaker, reason=f"one of {owner.parties}", score=0.5)
+
+
+def leader_of(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Resolved | None:
+    """Somebody who is said to lead or speak for what points back itself: "Silva, who leads *the opposition*"."""
+    for other in objects(back.reader, m):
+        one = point(back, other, spoken) if not back.read[other.id].parties else None
+        if one is not None and one.parties and one.kind == "party":
+            name = back.read[m.id].speaker
+            return Resolved(m.id, one.parties, "person", name, reason=f"leads {other.text!r}", score=0.5)
+    return None
 
 
 def pronoun(back: Back, m: Mention, row: Mapping[str, str], spoken: list[tuple[int, int, Reported]]) -> Resolved | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from demarche.findings import Frame, Mention
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
 def led(reader: Reader, m: Mention) -> tuple[str, ...]:
     """The parties of the body that a relative clause of a name says somebody leads, represents or speaks for now; ()
     where there is none, where it lies in the past, or where it is people and no body ("who represents the accused")."""
+    bodies = (reader.read(other.id) for other in objects(reader, m))
+    return next((one.parties for one in bodies if one.kind == "party" and one.parties), ())
+
+
+def objects(reader: Reader, m: Mention) -> Iterator[Mention]:
+    """What a relative clause of a name says that somebody leads, represents or speaks for now, no plurals."""
     verbs: dict[str, list[str]] = reader.words.settings.get("leading", {})
     for frame in relatives(reader, m):
         links = verbs.get(frame.lemma)
@@ -20,10 +27,7 @@ def led(reader: Reader, m: Mention) -> tuple[str, ...]:
             other = reader.findings.mentions[role.mention]
             fits = other.preposition in (links or ()) if links else role.relation == "obj"
             if fits and other.head_start > m.start and other.number != "Plur":
-                one = reader.read(other.id)
-                if one.kind == "party" and one.parties:
-                    return one.parties
-    return ()
+                yield other
 
 
 def relatives(reader: Reader, m: Mention) -> list[Frame]:
