@@ -106,3 +106,8 @@ def test_a_secretary_general_is_no_general():
     assert speakers("Peru's secretary-general said that the port was open.") == [{"PER"}]
     report = code(Document("Peru's secretary-general said that it was open.", language="en", published="2021-05-10"))
     assert report.statements[0].party == ("PER",)
+
+
+def test_who_calls_on_somebody_acts_though_the_form_may_be_a_passive():
+    assert speakers("The Coastal League called on both states to open the border.") == [{"X:Coastal League"}]
+    assert speakers("Observers of the European Union said that the count was slow.") == [{"EU"}]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from demarche.find.tokens import Token
+from demarche.find.tokens import Token, morph_of
 from demarche.find.tree import attach, base, children
 from demarche.packs import load
 
+PAST = morph_of("Mood=Ind|Tense=Past|VerbForm=Fin")
 CLAUSAL = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -59,6 +60,17 @@ def past(token: Token) -> bool:
     """True for a past participle before a noun."""
     morph = token.morph
     return token.base_ == "amod" and morph.get("VerbForm") == ["Part"] and morph.get("Tense") == ["Past"]
+
+
+def as_active(token: Token, links: frozenset[str]) -> None:
+    """A participle with a subject and no auxiliary, with a preposition behind it that its active asks for, is the past:
+    "Amnesty *called on* both sides". (A passive by the parser in 8 of 218 reports, none of them one.)"""
+    subjects = [one for one in children(token, "nsubj:pass") if one.i < token.i]
+    behind = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    if subjects and behind in links and not any(one.base_ == "aux" for one in token.children):
+        token.morph = PAST
+        for one in subjects:
+            attach(one, "nsubj")
 
 
 def told_by(token: Token) -> bool:

@@ -14,7 +14,7 @@ from demarche.find.gerunds import as_gerund, gerunds
 from demarche.find.names_first import with_named_subject
 from demarche.find.no_owner import as_no_owner
 from demarche.find.one_subject import leftmost, object_of_two
-from demarche.find.predicates import as_perfect, as_predicate, told_by
+from demarche.find.predicates import as_active, as_perfect, as_predicate, told_by
 from demarche.find.times import time_words
 from demarche.find.tokens import Doc, Token
 from demarche.find.tree import attach, child, children
@@ -76,6 +76,7 @@ def retag(doc: Doc, pack: Pack) -> None:
     sought."""
     known, forms = nouns_only(pack.language), gerunds(pack.language)
     endings = tuple(pack.settings("grammar").get("genitive_endings", ()))
+    active = pack.settings("grammar").get("active_before", {})
     for token in doc:
         if token.pos_ == "PROPN" and token.base_ == "nsubj":
             with_title(token)
@@ -85,6 +86,8 @@ def retag(doc: Doc, pack: Pack) -> None:
             token.pos_, token.lemma_ = "NOUN", known[token.lower_]
         if token.lower_ in forms:
             as_gerund(token, pack.language)
+        if token.lower_ in active:
+            as_active(token, frozenset(active[token.lower_]))
 
 
 def with_title(name: Token) -> None:
