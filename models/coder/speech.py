@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,6 +47,9 @@ from coded import Coded, read_coded  # isort: skip
 from speech_examples import examples  # isort: skip
 
 FOLDS = 5
+# Reports written in a quick run (see reports/README.md), from which events gained: with them F1 of statements on real
+# reports held out is 0.805 for 0.821 in English and 0.858 for 0.860 in Dutch, so statements do without.
+QUICK = re.compile(r"en-[xy][a-e]\d|nl-n[ab]\d")
 # Inverse strength of the ridge: best F1 by cross-validation over train, both languages (tried 0.05 to 1).
 RIDGE = 0.5
 # An example of our own made-up reports counts for this much of a real one: by cross-validation 0.2 to 0.5 differ by
@@ -229,7 +233,8 @@ def main() -> None:
     ask.add_argument("--pipeline", help="a folder with another spaCy pipeline for each language, by its code")
     ask.add_argument("--check", action="store_true", help="only print scores by cross-validation")
     given = ask.parse_args()
-    gold, more = list(read_coded(given.gold)), list(read_coded(given.more, given.texts))
+    gold = list(read_coded(given.gold))
+    more = [one for one in read_coded(given.more, given.texts) if not QUICK.match(one.name)]
     languages = [code for code in packs.installed() if any(one.language == code for one in gold)]
     pipelines = {code: f"{given.pipeline}/{code}" if given.pipeline else None for code in languages}
     reports = {code: load(code, gold, pipelines[code]) for code in languages}

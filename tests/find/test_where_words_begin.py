@@ -54,7 +54,7 @@ def test_a_quotation_of_two_sentences_is_whole_before_a_speaker_with_an_appositi
         ("In the ministry's view, the truce is dead.", "the truce is dead"),
         ("At least forty people, by its own count, were killed.", "At least forty people … were killed"),
         ("By the count of the Red Cross, ninety people drowned.", "ninety people drowned"),
-        ("The general resigned after he had, by the army's account, lost two ships.", "he had … lost two ships"),
+        ("The minister resigned after he had, by the ministry's account, lost the papers.", "he had … lost the papers"),
         ("The envoy, in whose opinion the vote was fair, left on Sunday.", "the vote was fair"),
         ("Beijing's version is that the boat had been hit first.", "that the boat had been hit first"),
         ("Malaysia regretted that the boat had been hit.", "that the boat had been hit"),
