@@ -16,6 +16,7 @@ from demarche.code.who import resolve
 from demarche.find import find
 from demarche.findings import Frame
 from demarche.records import Document
+from demarche.run import code
 from demarche.world import load as load_world
 
 TODAY = "2021-03-03"
@@ -100,3 +101,13 @@ def test_what_was_done_before_is_no_threat() -> None:
     assert [d.type for d in drafts_of_a_threat(warned + "in januari tegen Noorwegen instelde.", "instelde")] == [
         "SANCTION"
     ]
+
+
+def test_a_deed_in_a_condition_is_supposed_and_what_would_follow_is_nobody_else_s() -> None:
+    text = (
+        "Noorwegen wacht af. Als de EU sancties instelt, sluit IJsland zijn havens voor Europese schepen, waarschuwde "
+        "de regering in Reykjavik."
+    )
+    events = code(Document(text, language="nl", published=TODAY)).events
+    assert {e.status for e in events if e.type == "SANCTION"} <= {"hypothetical"}
+    assert not [e for e in events if "NOR" in e.actors]

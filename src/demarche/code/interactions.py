@@ -17,7 +17,7 @@ from demarche.code.scene import Scene
 from demarche.code.scorer import Linear, shipped
 from demarche.code.stands import SIDE, Stand, closest, stands
 from demarche.code.trees import shipped_trees
-from demarche.code.turned import agreed, threatened
+from demarche.code.turned import agreed, own_threats, supposed, threatened
 from demarche.code.who import Resolved
 from demarche.findings import Findings
 from demarche.records import Condition, Detail, Document, Event, Position, Statement
@@ -55,7 +55,7 @@ def code_interactions(
     scene = Scene.of(findings, resolved, statements, document.published)
     skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
     drafts = draft_events(scene, known, shipped_trees("events", language), skip)
-    drafts = threatened(agreed(scene, drafts, known), conditions)
+    drafts = threatened(agreed(scene, own_threats(scene, drafts, conditions), known), conditions)
     meeting = meeting_day(scene, drafts, document.published)
     events: list[Event] = []
     for draft in sure(drafts):
@@ -63,7 +63,8 @@ def code_interactions(
         made = event_of(
             scene, draft, document, known, name=f"e{len(events) + 1}", when=when or at_meeting(scene, draft, meeting)
         )
-        events.append(replace(made, weekday=weekday))
+        status = "hypothetical" if made.status == "actual" and supposed(draft, conditions) else made.status
+        events.append(replace(made, weekday=weekday, status=status))
     none = of_sport(scene) and not drafts
     candidates = [] if none else stands(scene, document.text, likely(drafts), known, skip)
     kept = keep_stands(scene, candidates, known, shipped_trees("positions", language))

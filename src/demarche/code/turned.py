@@ -17,6 +17,9 @@ AGREED_WHEN_AHEAD = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 # What somebody would do to another if … is a threat (codebook, rule (c)); so is the mistake the other would make.
 THREATENED = frozenset({"ACCUSE", "REJECT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
+# What is not done as long as it is only supposed; who demands or threatens something under a condition does so.
+DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "AID", "COOPERATE", "PROTEST"})
+
 
 def agreed(scene: Scene, drafts: Sequence[Draft], models: Mapping[str, Linear]) -> list[Draft]:
     """The drafts with each meeting, support, cooperation or aid that lies ahead as the agreement to it.
@@ -48,6 +51,28 @@ def threatened(drafts: Sequence[Draft], conditions: Sequence[Condition]) -> list
         return any(doing & by and any(span.start <= place < span.end for span in then) for then, by in threats)
 
     return turned(drafts, meant, "THREATEN", "threat")
+
+
+def own_threats(scene: Scene, drafts: Sequence[Draft], conditions: Sequence[Condition]) -> list[Draft]:
+    """The drafts without those that take another for the doer of what a threat says that its own party would do ("if
+    …, *Iceland closes* its ports" is no act of Norway)."""
+    threats = [(one.then, {bare(p) for p in one.by}) for one in conditions if one.kind == "threat"]
+
+    def mistaken(draft: Draft) -> bool:
+        frame = draft.frames[0]
+        subjects = [role.mention for role in frame.roles if role.relation == "nsubj"]
+        own = {bare(p) for number in subjects for p in scene.resolved[number].parties}
+        told = (by for then, by in threats if any(s.start <= frame.trigger_start < s.end for s in then))
+        return any(own & by and not by & {bare(p) for p in draft.actors} for by in told)
+
+    return [draft for draft in drafts if not mistaken(draft)]
+
+
+def supposed(draft: Draft, conditions: Sequence[Condition]) -> bool:
+    """Whether a deed is only what a threat or promise makes something depend on: "if the EU *imposes sanctions*, …"."""
+    frame = draft.frames[0]
+    inside = any(s.start <= frame.trigger_start < s.end for one in conditions for s in one.condition)
+    return inside and draft.type in DEEDS and frame.tense != "past"
 
 
 def turned(drafts: Sequence[Draft], moved: Callable[[Draft], bool], kind: str, why: str) -> list[Draft]:
