@@ -29,7 +29,7 @@ from demarche.code.who_beside import (
     without_namesakes,
 )
 from demarche.code.who_joint import joint_voice
-from demarche.code.who_lead import led
+from demarche.code.who_lead import led, relative_clauses
 from demarche.code.who_media import medium, part_of_medium
 from demarche.code.who_near import leads, near, title_of
 from demarche.code.who_people import People, Person, by_person
@@ -84,6 +84,7 @@ class Reader:
             if end not in self.at_end:
                 self.at_end[end] = m.id
         self.forms = {frame.token: frame.form for frame in findings.frames}
+        self.relatives = relative_clauses(findings)
         self.done: list[Resolved | None] = [None] * len(mentions)
         self.rows: dict[int, Named] = {}
         self.titles: dict[int, Office] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from demarche.findings import Frame, Mention
+from demarche.findings import Findings, Frame, Mention
 
 if TYPE_CHECKING:
     from demarche.code.who_direct import Reader
@@ -32,10 +32,15 @@ def objects(reader: Reader, m: Mention) -> Iterator[Mention]:
 
 def relatives(reader: Reader, m: Mention) -> list[Frame]:
     """The clauses whose subject is a relative pronoun that stands for a mention, or for what stands beside it."""
-    same = {m.id, m.apposition} - {None}
-    verbs = {
-        o.governor
-        for o in reader.findings.mentions
-        if o.kind == "pronoun" and o.apposition in same and o.relation == "nsubj" and o.head_start > m.start
-    }
-    return [frame for frame in reader.findings.frames if frame.token in verbs and frame.kind == "verb"]
+    same = (m.id,) if m.apposition is None else (m.id, m.apposition)
+    return [frame for number in same for place, frame in reader.relatives.get(number, ()) if place > m.start]
+
+
+def relative_clauses(findings: Findings) -> dict[int, list[tuple[int, Frame]]]:
+    """The clauses of verbs whose subject is a relative pronoun, with the pronoun's place, by what it stands for."""
+    frames = {frame.token: frame for frame in findings.frames if frame.kind == "verb"}
+    found: dict[int, list[tuple[int, Frame]]] = {}
+    for m in findings.mentions:
+        if m.kind == "pronoun" and m.apposition is not None and m.relation == "nsubj" and m.governor in frames:
+            found.setdefault(m.apposition, []).append((m.head_start, frames[m.governor]))
+    return found

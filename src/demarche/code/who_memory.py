@@ -104,6 +104,14 @@ class Back:
         return found
 
     @cached_property
+    def by_governor(self) -> dict[int | None, list[Mention]]:
+        """Mentions by what they hang on."""
+        found: dict[int | None, list[Mention]] = {}
+        for m in self.reader.findings.mentions:
+            found.setdefault(m.governor, []).append(m)
+        return found
+
+    @cached_property
     def by_head(self) -> dict[int, list[Mention]]:
         """Mentions by the token that is their head."""
         found: dict[int, list[Mention]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from demarche.code.who_words import Run, Words, is_name, name_runs, names_in
@@ -33,14 +34,14 @@ def settled(hits: list[Hit]) -> list[Hit]:
 def at_home(hits: list[Hit], common: frozenset[str], world: World) -> list[Hit]:
     """The names of a text, those of bodies that many states have ("Congress", "the Democratic Party") as the body of
     the state it names most, where it does not name the one whose body of that name is known to all."""
-    bodies = [hit for hit in hits if hit.readings[0].kind == "body" and fold(hit.readings[0].form) in common]
+    bodies = {h.start for h in hits if h.readings[0].kind == "body" and fold(h.readings[0].form) in common}
     if not bodies:
         return hits
-    named = [hit.readings[0].code.split("/")[0] for hit in hits if hit not in bodies]
-    states = sorted({code for code in named if world.is_state(code)}, key=lambda code: (-named.count(code), code))
+    named = Counter(hit.readings[0].code.split("/")[0] for hit in hits if hit.start not in bodies)
+    states = sorted(filter(world.is_state, named), key=lambda code: (-named[code], code))
     return [
         hit._replace(readings=tuple(moved(reading, states[0]) for reading in hit.readings))
-        if states and hit in bodies and hit.readings[0].code.split("/")[0] not in states
+        if states and hit.start in bodies and hit.readings[0].code.split("/")[0] not in named
         else hit
         for hit in hits
     ]
@@ -88,6 +89,11 @@ class Scan:
         """Whether a run of names begins at a character."""
         at = bisect_left(self._run_starts, position)
         return at < len(self._run_starts) and self._run_starts[at] == position
+
+    def next_run(self, position: int) -> Run | None:
+        """The first run of names that begins at a character or behind it."""
+        at = bisect_left(self._run_starts, position)
+        return self.runs[at] if at < len(self.runs) else None
 
     def whole(self, run: Run) -> Hit | None:
         """The hit that covers the whole of a run, or None."""

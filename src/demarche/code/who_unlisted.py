@@ -43,8 +43,13 @@ def behind_noun(reader: Reader, m: Mention, office: Office) -> Resolved | None:
     """The body whose name no table has right behind its noun: "the *campaign group* Avala"; not a person's."""
     if office.what not in GROUPS and office.sector != NGO:
         return None
-    run = next((run for run in reader.scan.runs if run.start == m.head_end + 1), None)
-    if run is None or reader.inside(m.start, run.end) or reader.world.persons_named(run.text):
+    run = reader.scan.next_run(m.head_end + 1)
+    if (
+        run is None
+        or run.start > m.head_end + 1
+        or reader.inside(m.start, run.end)
+        or reader.world.persons_named(run.text)
+    ):
         return None
     return body(m, longer(reader, run))
 
@@ -56,8 +61,10 @@ def longer(reader: Reader, run: Run) -> str:
     links = reader.words.settings.get("in_names", ())
     if not behind.startswith(" ") or not words or words[0] not in links:
         return run.text
-    more = next((other for other in reader.scan.runs if 0 < other.start - run.end <= len(" for the ")), None)
-    if more is None or not reader.words.articles.issuperset(reader.text[run.end : more.start].split()[1:]):
+    more = reader.scan.next_run(run.end + 1)
+    if more is None or more.start - run.end > len(" for the "):
+        return run.text
+    if not reader.words.articles.issuperset(reader.text[run.end : more.start].split()[1:]):
         return run.text
     return f"{run.text} {' '.join(reader.text[run.end : more.end].split())}"
 

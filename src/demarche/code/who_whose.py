@@ -73,13 +73,13 @@ def in_its_town(back: Back, m: Mention, office: Office) -> Resolved | None:
     """The office or body of the state in whose town its clause begins by saying that it does something: "In Oslo *the
     ministry* said …"; ministers and presidents meet in other states' towns, so of a person the state must have been
     named before."""
-    reader, mentions = back.reader, back.reader.findings.mentions
+    reader = back.reader
     if m.governor is None or not m.relation.startswith("nsubj") or not (m.definite or m.kind == "name"):
         return None
     sentence = reader.findings.sentences[m.sentence]
-    for other in mentions:
+    for other in back.by_governor.get(m.governor, ()):
         begins = other.sentence == m.sentence and other.start - sentence.start < BEFORE
-        if not begins or other.governor != m.governor or other.preposition not in reader.words.settings["standing"]:
+        if not begins or other.preposition not in reader.words.settings["standing"]:
             continue
         site = site_of(other, back.read[other.id])
         state = site.country if site is not None else None
