@@ -111,3 +111,11 @@ def test_a_secretary_general_is_no_general():
 def test_who_calls_on_somebody_acts_though_the_form_may_be_a_passive():
     assert speakers("The Coastal League called on both states to open the border.") == [{"X:Coastal League"}]
     assert speakers("Observers of the European Union said that the count was slow.") == [{"EU"}]
+
+
+def test_both_states_are_states_and_a_mission_in_a_town_is_not_of_it():
+    said = (
+        "Chad and Amnesty International met. Niger spoke with Amnesty International. Both states said that it was late."
+    )
+    assert speakers(said)[-1] == {"TCD", "NER"}
+    assert "COD" not in speakers("Anna Kovarik, who heads the Nordic mission in Kinshasa, said that it was late.")[-1]

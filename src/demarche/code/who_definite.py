@@ -25,6 +25,7 @@ from demarche.code.who_whose import (
     in_front,
     in_its_town,
     last_state,
+    of_any_state,
     of_strangers,
     of_two,
     of_unknown_body,
@@ -81,10 +82,11 @@ def several(back: Back, m: Mention, office: Office, two: bool) -> Resolved | Non
             return found
     if possessor(back, m) is not None or not (two or ((m.definite or subject) and not m.modifiers)):
         return None
+    states = office.form in back.reader.words.settings["of_states"]
     if two:
-        return both(back, m, 2)
-    found = group_before(back, m, None, acting=True) or group_before(back, m, None)
-    return found or (both(back, m, 2) if m.definite else None)
+        return both(back, m, 2, states=states)
+    found = group_before(back, m, None, acting=True, states=states) or group_before(back, m, None, states=states)
+    return found or (both(back, m, 2, states=states) if m.definite else None)
 
 
 def alliance_of(back: Back, m: Mention) -> Resolved | None:
@@ -255,7 +257,7 @@ def of_a_state(back: Back, m: Mention, office: Office) -> Resolved | None:
     """An office or body of the state that spoke last, of the outlet's country, or of the state the text is about."""
     reader = back.reader
     person = office.what == "person"
-    if office.what in OWNED or office.form in reader.words.settings["of_any_state"]:
+    if office.what in OWNED or of_any_state(back, m, office):
         return None
     if office.form in reader.words.settings["of_bodies"] and of_unknown_body(reader, m):
         return None

@@ -344,9 +344,11 @@ def doers_beside(back: Back, m: Mention) -> frozenset[str]:
     return frozenset(p.split("/")[0] for o in doers for p in back.read[o.id].parties)
 
 
-def group_before(back: Back, m: Mention, count: int | None, *, acting: bool = False) -> Resolved | None:
+def group_before(
+    back: Back, m: Mention, count: int | None, *, acting: bool = False, states: bool = False
+) -> Resolved | None:
     """The parties named together before of which two are most in mind, so many where a number is asked; only those who
-    act where asked, and none of those who do something to the mention."""
+    act where asked, or ``states`` alone, and none of those who do something to the mention."""
     known, doers = back.salience(m), doers_beside(back, m)
     top = max((weight for weight, _ in known.values()), default=1.0)
     best, share = None, -math.inf
@@ -355,7 +357,8 @@ def group_before(back: Back, m: Mention, count: int | None, *, acting: bool = Fa
         if group.position >= m.head_start or away > GROUP_REACH:
             continue
         some = [back.read[number] for number in group.members]
-        parties = tuple(dict.fromkeys(p for one in some for p in one.parties if one.kind != "place"))
+        named = dict.fromkeys(p for one in some for p in one.parties if one.kind != "place")
+        parties = tuple([p for p in named if not states or back.reader.world.is_state(p)])
         acts = group.acting or any(one.kind == "person" for one in some)
         different = {p.split("/")[0] for p in parties}
         fit = len(different) > 1 and (acts or not acting) and count in (None, len(different))
@@ -367,20 +370,24 @@ def group_before(back: Back, m: Mention, count: int | None, *, acting: bool = Fa
     return Resolved(m.id, best, "party", reason=TOGETHER, score=0.5) if best else None
 
 
-def both(back: Back, m: Mention, count: int) -> Resolved | None:
-    """The parties most in mind, for "beide", "the two sides"; those of such a phrase shortly before are the same."""
+def both(back: Back, m: Mention, count: int, *, states: bool = False) -> Resolved | None:
+    """The parties most in mind, for "beide", "the two sides"; those of such a phrase shortly before are the same. Only
+    ``states`` where the phrase is for some ("both governments")."""
+    is_state = back.reader.world.is_state
     last = next((one for one in reversed(back.earlier) if one.read.reason.endswith(TOGETHER)), None)
     near = last is not None and m.sentence - last.mention.sentence <= REACH
-    if last is not None and near and len(bare(last.read.parties)) == count:
+    fit = last is not None and (not states or all(map(is_state, last.read.parties)))
+    if last is not None and near and fit and len(bare(last.read.parties)) == count:
         same = bare(last.read.parties).isdisjoint(doers_beside(back, m))
         found = said_of(m, last.read, "the same shortly before", 0.5) if same else None
         if found is not None:
             return found
-    together = group_before(back, m, count)
+    together = group_before(back, m, count, states=states)
     if together is not None:
         return together
     doers = doers_beside(back, m)
-    known = sorted((-weight, full) for party, (weight, full) in back.salience(m).items() if party not in doers)
+    some = [(party, one) for party, one in back.salience(m).items() if party not in doers]
+    known = sorted((-weight, full) for party, (weight, full) in some if not states or is_state(party))
     parties = tuple([full for _, full in known[:count]])
     if len(parties) < count:
         return None

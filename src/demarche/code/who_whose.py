@@ -145,3 +145,11 @@ def of_strangers(back: Back, m: Mention, office: Office) -> bool:
 def of_unknown_body(reader: Reader, m: Mention) -> bool:
     """Whether a name that no table has stands in front of an office: "Harbour Research Institute director X"."""
     return any(m.start <= run.start and run.end < m.head_start for run in reader.scan.runs_of[m.id])
+
+
+def of_any_state(back: Back, m: Mention, office: Office) -> bool:
+    """Whether what a text is about tells nothing of whose somebody is: a traveller, or a body in another's town ("the
+    mission in Oslo")."""
+    words = back.reader.words
+    placed = any(link in words.capital_where for link, _ in m.complements)
+    return office.form in words.settings["of_any_state"] or (placed and office.form in words.settings["abroad"])
