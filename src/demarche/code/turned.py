@@ -16,7 +16,6 @@ from demarche.records import Condition
 AGREED_WHEN_AHEAD = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 # What somebody would do to another if … is a threat (codebook, rule (c)); so is the mistake the other would make.
 THREATENED = frozenset({"ACCUSE", "REJECT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-
 # What is not done as long as it is only supposed; who demands or threatens something under a condition does so.
 DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "AID", "COOPERATE", "PROTEST"})
 

@@ -54,6 +54,11 @@ def of_parties(reader: Reader, codes: Sequence[str], office: Office, m: Mention)
     return tuple(dict.fromkeys(out))
 
 
+def of_owner(reader: Reader, owner: Sequence[str], office: Office, m: Mention) -> tuple[str, ...]:
+    """The parties of an office or body whose owner is a party, or a part of one."""
+    return of_parties(reader, [party.split("/")[0] for party in owner], office, m)
+
+
 def backers(reader: Reader, m: Mention, office: Office) -> frozenset[str]:
     """The states that rebels fight for or are helped by, as the words before them say ("Russian-backed separatists",
     "pro-Russian rebels"): they are not the state whose rebels they are."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 
 from demarche.code.who import Resolved
-from demarche.code.who_armed import of_parties
+from demarche.code.who_armed import of_owner
 from demarche.code.who_definite import definite, holder, possessor
 from demarche.code.who_direct import NO_BODY, OPEN, Reader
 from demarche.code.who_holder import with_names
@@ -114,7 +114,7 @@ def point(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Re
         titles = [m, *(reader.findings.mentions[number] for link, number in m.complements if not link)]
         owner = next((found for title in titles if (found := possessor(back, title)) is not None), None)
         if owner is not None and owner.parties:
-            parties = of_parties(reader, [p.split("/")[0] for p in owner.parties], reader.titles[m.id], m)
+            parties = of_owner(reader, owner.parties, reader.titles[m.id], m)
             return Resolved(m.id, parties, "person", one.speaker, reason=f"office of {owner.parties}", score=0.5)
         return holder(back, m, reader.titles[m.id])
     return definite(back, m)
@@ -132,7 +132,7 @@ def one_of_its(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) 
     owner = next((one for one in owners if one is not None and one.parties), None)
     if owner is None:
         return None
-    parties = of_parties(reader, [p.split("/")[0] for p in owner.parties], office, picked)
+    parties = of_owner(reader, owner.parties, office, picked)
     return Resolved(m.id, parties, "person", back.read[m.id].speaker, reason=f"one of {owner.parties}", score=0.5)
 
 

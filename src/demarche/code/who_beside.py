@@ -261,8 +261,16 @@ def shared_owner(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
 
 def of_place(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
     """The state of the town where a body or the people of a place are: "police in Lagos", "dockers at Durban"."""
-    local = office.what == "body" or office.sector in ("CVL", "BUS") or office.form in reader.words.settings["seated"]
-    if not local or (office.what in OWNED and office.sector != "BUS") or office.form in reader.words.settings["abroad"]:
+    local = (
+        office.what == "body"
+        or office.sector in ("CVL", "BUS")
+        or office.form in reader.words.settings.get("seated", ())
+    )
+    if (
+        not local
+        or (office.what in OWNED and office.sector != "BUS")
+        or office.form in reader.words.settings.get("abroad", ())
+    ):
         return ()
     found = (
         site_of(reader.findings.mentions[number], reader.read(number))

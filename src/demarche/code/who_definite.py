@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demarche.code.who import Resolved
-from demarche.code.who_armed import REBELS, backers, of_parties
+from demarche.code.who_armed import REBELS, backers, of_owner, of_parties
 from demarche.code.who_memory import (
     GROUP_REACH,
     REACH,
@@ -62,7 +62,7 @@ def definite(back: Back, m: Mention) -> Resolved | None:
     if office.what == "document" and owner is None:
         return author(back, m, office)
     if owner is not None and owner.parties:
-        parties = of_parties(back.reader, [p.split("/")[0] for p in owner.parties], office, m)
+        parties = of_owner(back.reader, owner.parties, office, m)
         return Resolved(m.id, parties, "person" if office.what == "person" else "party",
                         reason=f"{office.form} of {owner.parties}", score=0.6)  # fmt: skip
     if back.read[m.id].reason in ("held it before", "a medium"):
@@ -82,7 +82,7 @@ def several(back: Back, m: Mention, office: Office, two: bool) -> Resolved | Non
             return found
     if possessor(back, m) is not None or not (two or ((m.definite or subject) and not m.modifiers)):
         return None
-    states = office.form in back.reader.words.settings["of_states"]
+    states = office.form in back.reader.words.settings.get("of_states", ())
     if two:
         return both(back, m, 2, states=states)
     found = group_before(back, m, None, acting=True, states=states) or group_before(back, m, None, states=states)

@@ -391,7 +391,7 @@ class Reader:
     def links(self, office: Office, m: Mention) -> list[str]:
         """Prepositions that show whose an office is: a body is "in" its capital; persons and "its office" are not."""
         links: list[str] = self.words.settings["owner_links"]
-        if m.head in self.possessed or office.form in self.words.settings["abroad"]:
+        if m.head in self.possessed or office.form in self.words.settings.get("abroad", ()):
             return links[:2]
         if office.what == "arms":
             return links[:1]

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
+from demarche.code.who_armed import named_surely
 from demarche.code.who_words import Run, Words, is_name, name_runs, names_in
 from demarche.findings import Mention
 from demarche.world import Hit, Named, World
@@ -22,7 +23,7 @@ LONG, MARKS = 16, ".,;:!?\"'”’)"
 def settled(hits: list[Hit]) -> list[Hit]:
     """The names of a text, of those that two states share first the one that the text names in another way too
     ("Congolese" after "Brazzaville")."""
-    sure = {hit.readings[0].code for hit in hits if len({r.code for r in hit.readings}) == 1}
+    sure = named_surely(hits)
     return [
         hit._replace(readings=tuple(sorted(hit.readings, key=lambda r: r.code not in sure)))
         if hit.readings[0].kind in SHARED and len(hit.readings) > 1 and hit.readings[0].code not in sure

@@ -4,6 +4,7 @@ spokesman", the government that a rebel group speaks of."""
 from __future__ import annotations
 
 import itertools
+from operator import attrgetter
 
 from demarche.code.where import site_of
 from demarche.code.who import Resolved
@@ -59,14 +60,19 @@ def at_its_place(back: Back, m: Mention, office: Office) -> Resolved | None:
         # "Killed civilians *in* Gaza", not "sent people *to* Mali" or "evacuated its citizens".
         verbs = {one.governor for one in (m, *above) if one.relation == "obj"} - {None}
         places = frozenset(reader.words.settings.get("standing", ()))
-    for other in reader.findings.mentions:
-        if other.governor in verbs and other.preposition in places:
-            site = site_of(other, back.read[other.id])
-            state = site.country if site is not None else None
-            if state:
-                parties = of_parties(reader, (state,), office, m)
-                return Resolved(m.id, parties, "party", reason=f"{office.form} at {other.text!r}", score=0.5)
+    beside = (other for verb in verbs for other in back.by_governor.get(verb, ()))
+    for other in sorted(beside, key=attrgetter("id")):
+        state = state_at(back, other) if other.preposition in places else None
+        if state:
+            parties = of_parties(reader, (state,), office, m)
+            return Resolved(m.id, parties, "party", reason=f"{office.form} at {other.text!r}", score=0.5)
     return None
+
+
+def state_at(back: Back, other: Mention) -> str | None:
+    """The state on whose ground a mention of a place lies."""
+    site = site_of(other, back.read[other.id])
+    return site.country if site is not None else None
 
 
 def in_its_town(back: Back, m: Mention, office: Office) -> Resolved | None:
@@ -79,10 +85,9 @@ def in_its_town(back: Back, m: Mention, office: Office) -> Resolved | None:
     sentence = reader.findings.sentences[m.sentence]
     for other in back.by_governor.get(m.governor, ()):
         begins = other.sentence == m.sentence and other.start - sentence.start < BEFORE
-        if not begins or other.preposition not in reader.words.settings["standing"]:
+        if not begins or other.preposition not in reader.words.settings.get("standing", ()):
             continue
-        site = site_of(other, back.read[other.id])
-        state = site.country if site is not None else None
+        state = state_at(back, other)
         if state and (office.what == "body" or state in reader.people.about):
             parties = of_parties(reader, (state,), office, m)
             kind = "person" if office.what == "person" else "party"
@@ -152,4 +157,4 @@ def of_any_state(back: Back, m: Mention, office: Office) -> bool:
     mission in Oslo")."""
     words = back.reader.words
     placed = any(link in words.capital_where for link, _ in m.complements)
-    return office.form in words.settings["of_any_state"] or (placed and office.form in words.settings["abroad"])
+    return office.form in words.settings["of_any_state"] or (placed and office.form in words.settings.get("abroad", ()))

@@ -31,10 +31,8 @@ def trims(view: View, start: int, end: int) -> list[tuple[int, str]]:
             left = view.edges(token)[0]
             if left > start + 2 and token.base_ in kinds:
                 cuts.setdefault(left, token.base_)
-        if view.doc[at - 1].text in MARKS and view.quotes.at(token.idx) is None:
-            kind = next((kind for kind in ("mark", aside(view, at, end)) if kind in kinds), None)
-            if kind is not None:
-                cuts.setdefault(at, kind)
+        if "mark" in kinds and view.doc[at - 1].text in MARKS and view.quotes.at(token.idx) is None:
+            cuts.setdefault(at, "mark")
     out: list[tuple[int, str]] = []
     size = float(end - start)
     for at in sorted(cuts, reverse=True):
@@ -134,12 +132,12 @@ def hangs(view: View, at: int, end: int) -> bool:
 def explains(view: View, at: int, end: int) -> bool:
     """Whether a relative clause with no quotation in it stands behind a comma; "of whom ten …" picks some out."""
     free = not view.quotes.within(view.doc[at].idx, view.doc[end - 1].idx)
-    return free and view.doc[at + 1].lower_ not in view.words("sources") and aside(view, at + 1, end) == "rel"
+    return free and view.doc[at + 1].lower_ not in view.words("sources") and is_relative(view, at + 1, end)
 
 
 def tells_more(view: View, at: int, end: int) -> bool:
     """Whether a relative clause behind a comma tells by a cue of its own what somebody said of its noun."""
-    if aside(view, at + 1, end) != "rel":
+    if not is_relative(view, at + 1, end):
         return False
     near = view.doc[at + 2 : min(end, at + NEAR)]
     return any(finite(t) and reports(view, t) and any(named(view, c) for c in t.children) for t in near)
@@ -155,16 +153,6 @@ def named(view: View, word: Token) -> bool:
     return word.base_ == "nsubj" and word.lower_ not in view.words("relatives_apart")
 
 
-def aside(view: View, at: int, end: int) -> str:
-    """What kind of aside may begin behind a mark: a relative clause, a further main clause, an apposition, a clause or
-    adjunct of circumstance; or ''."""
-    word = view.doc[at]
-    if any(t.lower_ in view.words("relatives_apart") for t in view.doc[at : min(end, at + LEAD)]):
-        return "rel"
-    if word.lower_ in view.words("joiners"):
-        told = view.doc[at + 1].lower_ in view.words("that")
-        return "and" if not told and any(finite(t) for t in view.doc[at + 1 : end]) else ""
-    if word.base_ == "mark" or word.pos_ in ("SCONJ", "ADP", "VERB"):
-        return "adv"
-    head = word.head if word.pos_ in ("DET", "ADJ", "NUM") and word.head.i > at else word
-    return "appos" if head.base_ in ("appos", "dep", "obl", "parataxis") and head.head.i < at else ""
+def is_relative(view: View, at: int, end: int) -> bool:
+    """Whether a relative clause may begin at a token behind a mark ("three *of whom* …")."""
+    return any(t.lower_ in view.words("relatives_apart") for t in view.doc[at : min(end, at + LEAD)])

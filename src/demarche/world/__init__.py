@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -212,34 +213,32 @@ class World:
         China's), by its words and their letters in threes; None where it is like two of them about alike."""
         odds = dict.fromkeys(states, 0.0)
         for part in parts_of(name):
-            found = self._bearers.get(part, {})
+            found = self._bearers.get(part, Counter())
             for state in odds if not odds.keys().isdisjoint(found) else ():
-                odds[state] += math.log((found.get(state, 0) + UNSEEN) / (self._parts_of.get(state, 0) + 1))
+                odds[state] += math.log((found[state] + UNSEEN) / (self._parts_of[state] + 1))
         best = sorted(odds.items(), key=lambda one: (-one[1], states.index(one[0])))
         return best[0][0] if len(best) > 1 and best[0][1] - best[1][1] > CLEAR else None
 
     @cached_property
-    def _parts_of(self) -> dict[str, int]:
+    def _parts_of(self) -> Counter[str]:
         """How many parts of names the tables have of each state's office-holders."""
-        found: dict[str, int] = {}
+        found: Counter[str] = Counter()
         for some in self._bearers.values():
-            for state, number in some.items():
-                found[state] = found.get(state, 0) + number
+            found.update(some)
         return found
 
     @cached_property
-    def _bearers(self) -> dict[str, dict[str, int]]:
+    def _bearers(self) -> dict[str, Counter[str]]:
         """How many persons of each state bear a part of a name."""
         homes: dict[int, str] = {}
         for row in self._data["held"]:
             state = row[1].split("/")[0]
             if state in self.states:
                 homes.setdefault(row[0], state)
-        found: dict[str, dict[str, int]] = {}
+        found: dict[str, Counter[str]] = {}
         for number, state in homes.items():
             for part in parts_of(self._data["persons"][number][0]):
-                some = found.setdefault(part, {})
-                some[state] = some.get(state, 0) + 1
+                found.setdefault(part, Counter())[state] += 1
         return found
 
     @cached_property
