@@ -93,3 +93,17 @@ def test_words_behind_a_stop_are_told_from_those_behind_another_word() -> None:
     assert segment.stopped(["Ja", ".", "”", "Nee", "(", "1", ")", "Nu"]) == [
         True, False, True, True, False, False, False, False,
     ]  # fmt: skip
+
+
+def test_items_of_a_list_are_apart_in_a_text_wrapped_by_hand() -> None:
+    prose = (
+        "The prime minister of Norway spoke this morning with the envoys of the four\n"
+        "coastal states to underline her country's attachment to the fishing treaty,\n"
+        "and told them that nobody in Oslo wants a quarrel over mackerel this winter\n"
+        "or the next."
+    )
+    listed = "Taking part were:\n\n-   Minister Sipilä\n-   Minister Berg\n-   Ms Olsen of the union\n-   Mr Dahl\n"
+    doc = parse.load("en").parse(f"{prose} {listed}")
+    found = [" ".join(s.text.split()) for s in doc.sents]
+    assert found[0] == " ".join(prose.split())
+    assert {"- Minister Berg", "- Ms Olsen of the union"} <= set(found)

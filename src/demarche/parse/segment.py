@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 PARAGRAPH = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85][\s\u00a0]*")
-BLANK = re.compile(r"\r?\n[ \t\u00a0]*\r?\n[\s\u00a0]*")
+ITEM = r"[ \t\u00a0]*(?:[-–—*•·▪]|\d{1,2}[.)])[ \t\u00a0]"
+# A blank line, or the end of a line in front of an item of a list.
+BLANK = re.compile(rf"\r?\n[ \t\u00a0]*\r?\n[\s\u00a0]*|\r?\n(?={ITEM})")
+LISTED = re.compile(ITEM)
 # A text is hard-wrapped where most single line ends stand inside a sentence, behind a long line: mails and transcripts
 # wrap at 65 to 80 columns. (Line ends at least, share of them, shortest and longest line); three, so that a headline
 # over a paragraph does not count.
@@ -36,15 +39,17 @@ NO_BORDERS = Borders()
 
 
 def breaks(text: str) -> Iterator[re.Match[str]]:
-    """Where a paragraph ends: at every line end, or only at blank lines in a text that was wrapped by hand."""
+    """Where a paragraph ends: at every line end, or only at blank lines and items of lists in a text that was wrapped
+    by hand."""
     return (BLANK if hard_wrapped(text) else PARAGRAPH).finditer(text)
 
 
 def hard_wrapped(text: str) -> bool:
-    """True where lines end inside sentences, as in mails and transcripts."""
+    """True where lines end inside sentences, as in mails and transcripts; those in front of an item of a list say
+    nothing of it."""
     least, share, shortest, longest = WRAPPED
     lines = text.split("\n")
-    inner = [a for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
+    inner = [a for a, b in itertools.pairwise(lines) if a.strip() and b.strip() and not LISTED.match(b)]
     wrapped = [a for a in inner if shortest <= len(a.rstrip()) <= longest and a.rstrip()[-1] not in '.!?:"”']
     return len(wrapped) >= least and len(wrapped) >= share * len(inner)
 
