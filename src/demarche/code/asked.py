@@ -22,7 +22,7 @@ def asked(scene: Scene, frame: Frame) -> str:
         return ""
     above = scene.findings.frames[frame.parent]
     act = next((act for act, met in scene.acts[above.id] if met), None)
-    if act is None or act.type not in SURELY or act.strength < SURELY[act.type] or above.negated:
+    if act is None or act.type not in SURELY or act.strength < SURELY[act.type]:
         return ""
     if act.type == "REQUEST" and frame.form.startswith("fin") and foretold(scene, frame):
         return ""

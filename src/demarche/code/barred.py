@@ -15,11 +15,11 @@ from demarche.code.acts import Act
 from demarche.code.asked import asked
 from demarche.code.content import attitude_words
 from demarche.code.features import TWO_SIDED
-from demarche.code.judged import OWNING, judges_it, not_besides
+from demarche.code.judged import OWNING, denied_charge, judges_it, not_besides
 from demarche.code.nearness import fits, prepositions
 from demarche.code.offers import SURE
 from demarche.code.scene import Candidate, Scene, bare, side
-from demarche.code.untold import NOTHING, asked_in_protest, every_type, untold, wished
+from demarche.code.untold import NOTHING, asked_in_protest, every_type, undone, untold, wished
 from demarche.findings import Frame, Mention
 from demarche.packs import load
 
@@ -76,6 +76,8 @@ def barred(scene: Scene, frame: Frame) -> frozenset[str]:
         | own_wish(scene, frame)
         | own_words(scene, frame)
         | not_besides(scene, frame)
+        | denied_charge(scene, frame)
+        | undone(scene, frame)
     )
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from demarche.code.acts import Act
 from demarche.code.asked import asks_everybody
+from demarche.code.bans import of_other_kind, pooled, two_kinds
 from demarche.code.barred import barred, no_doer, others_act, threats, undergone
 from demarche.code.bundles import Bundle
 from demarche.code.doers import done_by_others
@@ -122,7 +123,7 @@ def read_document(scene: Scene, models: Mapping[str, Linear], skip: frozenset[in
 def spots(scene: Scene, frame: Frame, labels: Sequence[str], scores: Sequence[float], memory: Memory) -> Iterator[Spot]:
     """The frame with each type that is likely enough."""
     near, none = scene.near(frame), scores[labels.index(NONE)]
-    crowd = Crowd.of(near.values())
+    crowd, scores = Crowd.of(near.values()), pooled(scores, labels, two_kinds(frame, scene.acts[frame.id]))
     likely, never = [n for n, score in enumerate(scores) if score >= LEAST_TYPE], barred(scene, frame)
     for rank, number in enumerate(sorted(likely, key=lambda n: (-scores[n], n))):
         label = labels[number]
@@ -142,18 +143,16 @@ def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterato
     if acting and others_act(scene, spot.frame, spot.type, spot.near[next(iter(acting))]):
         return
     own, joint = own_sums(takes, other_sides(scene, spot, bundles)), scene.joint(spot.frame.sentence)
+    kinds = two_kinds(spot.frame, scene.acts[spot.frame.id])
     for turn, actor in enumerate(list(acting)[:TRIED]):
         if acting[actor].among < LEAST_ACTOR:
             return
-        first = Choice(
-            [actor, *beside(actor, spot.near, acting, joint.get(actor, ()), ACTING)],
-            spot.near[actor],
-            acting[actor],
-            turn,
-        )
+        parties = [actor, *beside(actor, spot.near, acting, joint.get(actor, ()), ACTING)]
+        first = Choice(parties, spot.near[actor], acting[actor], turn)
         meant = guests or (() if actor in struck else struck)
         for second in receivers(spot, first, kept(chances(scene, spot, takes, own, actor), meant), joint):
-            yield reading(spot, first, second, scene.findings.language)
+            if not of_other_kind(spot.type, kinds, first.parties, second.parties):
+                yield reading(spot, first, second, scene.findings.language)
 
 
 def may(scene: Scene, spot: Spot, party: str, one: Candidate) -> bool:

@@ -1,0 +1,83 @@
+"""On whom a ban lies and who protests tell what it is; what is denied, refused or only called for is not done."""
+
+from __future__ import annotations
+
+import pytest
+
+from demarche.code.bans import BANS, PROTESTS, of_other_kind, pooled
+from demarche.read import Metadata, read_text
+from demarche.run import code
+
+
+def told(text: str, language: str = "en") -> set[tuple[str, str]]:
+    """Pairs of type and bare party of each doer."""
+    record = code(read_text(text, Metadata(language=language, published="2021-03-03")))
+    return {(event.type, actor.split("/")[0]) for event in record.events for actor in event.actors}
+
+
+def test_a_ban_on_ones_own_is_force_and_one_on_another_state_a_sanction() -> None:
+    assert of_other_kind("SANCTION", BANS, ["TUN"], ["TUN/CVL"])
+    assert of_other_kind("COERCE", BANS, ["CHN"], ["USA"])
+    assert not of_other_kind("SANCTION", BANS, ["CHN", "RUS"], ["USA"])
+    assert not of_other_kind("ACCUSE", BANS, ["CHN"], ["USA"])
+    assert not of_other_kind("COERCE", None, ["CHN"], ["USA"])
+
+
+def test_both_kinds_of_a_ban_count_together() -> None:
+    assert pooled([0.2, 0.3, 0.5], ["COERCE", "SANCTION", "NONE"], BANS) == [0.5, 0.5, 0.5]
+    assert pooled([0.2, 0.3, 0.5], ["COERCE", "SANCTION", "NONE"], None) == [0.2, 0.3, 0.5]
+
+
+def test_a_government_protests_at_another_in_words_and_a_crowd_in_the_street() -> None:
+    assert of_other_kind("PROTEST", PROTESTS, ["SWE"], ["NOR"])
+    assert of_other_kind("ACCUSE", PROTESTS, ["SWE/~"], ["NOR"])
+    assert not of_other_kind("PROTEST", PROTESTS, ["SWE/~"], ["NOR"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "other"),
+    [
+        ("Kenya banned imports of milk from Uganda.", "SANCTION", "COERCE"),
+        ("Norway protested after a Swedish trawler fished off its coast.", "ACCUSE", "PROTEST"),
+        ("Brazil called for an inquiry into the Bolivian police.", "REQUEST", "ACCUSE"),
+        ("Italy sent two helicopters with doctors to Albania after the flood.", "AID", "MOBILIZE"),
+        ("Poland sent fighter jets to the Baltic coast.", "MOBILIZE", "AID"),
+    ],
+)
+def test_the_clause_tells_which_of_two_kinds_it_is(text: str, kind: str, other: str) -> None:
+    types = {one for one, _ in told(text)}
+    assert kind in types and other not in types
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "Rwanda rejected the accusations."), ("nl", "Rwanda ontkent de beschuldigingen.")],
+)
+def test_who_denies_a_charge_makes_none(language: str, text: str) -> None:
+    assert "ACCUSE" not in {kind for kind, _ in told(text, language)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "Denmark made no concessions to Norway over the islands.", "CONCEDE"),
+        ("en", "The Gambian president has no plans to step down.", "RETREAT"),
+        ("nl", "De premier van Canada is niet van plan zich bij Saudi-Arabië te verontschuldigen.", "CONCEDE"),
+        ("nl", "Ierland heeft Spanje gevraagd om het embargo tegen Cuba niet op te heffen.", "CONCEDE"),
+    ],
+)
+def test_what_is_denied_is_not_done(language: str, text: str, kind: str) -> None:
+    assert kind not in {one for one, _ in told(text, language)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "other"),
+    [
+        ("Litouwen laat sinds zaterdag geen Russische treinen meer door.", "COERCE", "RETREAT"),
+        ("Denemarken verontschuldigt zich niet bij Zweden.", "REJECT", "CONCEDE"),
+        ("Rusland houdt vol dat het niets met de aanslag in Estland te maken heeft.", "REJECT", "ACCUSE"),
+    ],
+)
+def test_dutch_words_that_a_negation_or_a_clause_turns(text: str, kind: str, other: str) -> None:
+    types = {one for one, _ in told(text, "nl")}
+    assert kind in types and other not in types
