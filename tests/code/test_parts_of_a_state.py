@@ -69,3 +69,20 @@ def test_part_of_the_subjects_own_state_is_whom_its_verb_is_done_to() -> None:
     scene = scene_of("Premier Rutte asked the Dutch parliament for time.", "en")
     frame = next(f for f in scene.findings.frames if f.lemma == "ask")
     assert filling(scene, frame, ("obj", "iobj")) == {"NLD/~"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "against"),
+    [
+        ("The Peruvian army detained the Peruvian president.", "detain", {"PER/~"}),
+        ("De Noorse premier werd door het Noorse leger gearresteerd.", "arresteren", {"NOR/~"}),
+        ("The Peruvian president instructed the Peruvian security agencies to leave.", "instruct", {"PER/~"}),
+        ("The Peruvian president sent the Peruvian army to the north.", "send", set()),
+    ],
+)
+def test_who_a_verb_is_done_to_is_another_part_of_the_state_than_its_subject(
+    text: str, lemma: str, against: set[str]
+) -> None:
+    scene = scene_of(text, "nl" if text.startswith("De ") else "en")
+    frame = next(f for f in scene.findings.frames if f.lemma == lemma)
+    assert filling(scene, frame, ("obj", "iobj")) & {"PER/~", "NOR/~"} == against

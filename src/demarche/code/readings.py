@@ -19,6 +19,7 @@ from demarche.code.bans import of_other_kind, pooled, two_kinds
 from demarche.code.barred import barred, no_doer, others_act, threats, undergone
 from demarche.code.bundles import Bundle
 from demarche.code.doers import done_by_others
+from demarche.code.faced import faced
 from demarche.code.features import TWO_SIDED, offered_bundles, type_bundles
 from demarche.code.memory import Memory
 from demarche.code.nearness import fits
@@ -196,10 +197,10 @@ def sides(scene: Scene, spot: Spot) -> tuple[Collection[str], Collection[str]]:
         return only, {*only, ""}
     if spot.type == "REQUEST" and asks_everybody(scene, spot.frame):
         return (), {""}
-    if givers := givers_of(spot):
-        return givers, ()
-    if owners := owners_of(scene, spot):
-        return owners, ()
+    if doers := givers_of(spot) or owners_of(scene, spot):
+        return doers, ()
+    if states := faced(scene, spot.frame, spot.type):
+        return (), states
     guests = met_with(spot, language) or visited(scene, spot)
     others = [party for party in spot.near if party not in guests]
     hosts = [party for party in others if not HOSTING.isdisjoint(spot.near[party].ways.coarse(language))]
@@ -302,7 +303,7 @@ def kept(chances: dict[str, Chance], only: Collection[str]) -> dict[str, Chance]
 def receivers(
     spot: Spot, actors: Choice, receiving: dict[str, Chance], joint: Mapping[str, Collection[str]]
 ) -> Iterator[Choice]:
-    """Nobody, and the likeliest recipients beside some actors; ``joint`` are the parties that stand in one phrase."""
+    """Nobody, and the likeliest recipients beside some actors; ``joint`` are the parties in one phrase."""
     nobody = receiving.pop("", None)
     if nobody is not None and of_somebody(spot):
         if nobody.among >= max((chance.among for chance in receiving.values()), default=0.0):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from demarche.code.acts import Act, Lexicon, acts_of, lexicon
-from demarche.code.apart import unlike
+from demarche.code.apart import done_to, unlike
 from demarche.code.nearness import SUBJECTS, Ways, ways_of
 from demarche.code.where import site
 from demarche.code.who import Resolved
@@ -283,6 +283,7 @@ class Near:
         self.scene = scene
         self.mentions = scene.findings.mentions
         self.found: dict[str, Candidate] = {}
+        self.rows = scene.acts[frame.id]
         self.subjects = [role.mention for role in frame.roles if role.relation in SUBJECTS]
 
     def add(self, party: str, label: str, position: int) -> None:
@@ -304,10 +305,12 @@ class Near:
 
     def add_other(self, number: int, label: str) -> None:
         """The same for a role that is no subject: a part of the subject's state counts as over against it."""
-        start, mine = self.mentions[number].start, [self.scene.resolved[n] for n in self.subjects if n != number]
+        said, other = self.mentions[number], self.scene.resolved[number]
+        start, mine = said.start, [self.scene.resolved[n] for n in self.subjects if n != number]
+        done = bool(mine) and done_to(self.rows, label, other, said)
         for party, mark in self.scene.codes(number):
             same = [one for one in mine if side(party) in map(side, one.parties)]
-            if same and all(unlike(one, self.scene.resolved[number], self.mentions[number]) for one in same):
+            if same and (done or all(unlike(one, other, said) for one in same)):
                 self.add_apart(party, label, start)
             else:
                 self.add(party, label + mark, start)
