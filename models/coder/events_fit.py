@@ -56,8 +56,8 @@ def type_rows(reports, guesses=None):
                 continue
             kinds = sorted(told.get(frame.id, ()))
             for kind in kinds or [NONE]:
-                rows.append(report.features(frame))
-                offers.append(offered(report.scene, frame))
+                rows.append(report.example(report.features(frame)))
+                offers.append({k: report.example(f) for k, f in offered(report.scene, frame).items()})
                 labels.append(kind)
                 share = 1.0 / len(kinds) if kinds else DOUBTFUL if frame.id in doubtful else 1.0
                 weights.append(share * report.weight)
@@ -86,11 +86,19 @@ def role_rows(reports, guesses):
                 case = Case(scene, memory, frame, kind, near)
                 tried = case.may_act
                 some = [p for p in near if p in acting or p in tried]
-                actors.append((case.rows(some, None), [float(p in acting) for p in some], report.weight))
+                actors.append(
+                    (examples(report, case.rows(some, None)), [float(p in acting) for p in some], report.weight)
+                )
                 rest = [p for p in near if p != acting[0] and (p not in acting or p in taking)]
                 shares = [*(float(p in taking) for p in rest), float(not taking)]
-                recipients.append(([*case.rows(rest, acting[0]), case.nobody(acting[0])], shares, report.weight))
+                options = examples(report, [*case.rows(rest, acting[0]), case.nobody(acting[0])])
+                recipients.append((options, shares, report.weight))
     return actors, recipients
+
+
+def examples(report, rows):
+    """Features of several options, as examples of a report."""
+    return [report.example(row) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -193,7 +201,7 @@ def fit_drafting(reports):
 def fit_events(reports):
     """All event models and the trees of the second look, which learn from proposals of models new to the report."""
     models, guesses = fit_drafting(reports)
-    rows, labels, weights = [], [], []
+    rows, labels, weights, real = [], [], [], []
     for fold in range(INNER_FOLDS):
         inner, _ = fit_drafting([r for n, r in enumerate(reports) if n % INNER_FOLDS != fold])
         for report in [r for n, r in enumerate(reports) if n % INNER_FOLDS == fold and r.whole]:
@@ -201,7 +209,8 @@ def fit_events(reports):
             rows += matrix(report.scene, readings).tolist()
             labels += [int(right(report, one)) for one in readings]
             weights += [report.weight] * len(readings)
-    models["events"] = fit_trees(rows, labels, weights)
+            real += [report.real] * len(readings)
+    models["events"] = fit_trees(rows, labels, weights, real)
     models.update(fit_qualities(reports, guesses))
     return models
 
@@ -229,16 +238,15 @@ def fit_qualities(reports, guesses):
             for number in sorted(main):
                 frame = scene.findings.frames[number]
                 kind = event["type"]
-                data["mode"][0].append(Q.mode_features(scene, frame, kind))
+                data["mode"][0].append(report.example(Q.mode_features(scene, frame, kind)))
                 data["mode"][1].append(f"{kind}/{event.get('mode') or '-'}")
-                data["status"][0].append(Q.status_features(scene, frame, kind))
+                data["status"][0].append(report.example(Q.status_features(scene, frame, kind)))
                 data["status"][1].append(event.get("status") or "actual")
                 said = scene.spoken[number]
                 if said is not None and said.party:
                     claimed = event.get("claimed_by")
-                    data["claim"][0].append(
-                        Q.claim_features(scene, frame, kind, tuple(event["actors"]), tuple(event["recipients"]))
-                    )
+                    parties = tuple(event["actors"]), tuple(event["recipients"])
+                    data["claim"][0].append(report.example(Q.claim_features(scene, frame, kind, *parties)))
                     data["claim"][1].append("claimed" if claimed else "own")
     weights = {"status": rare_up(data["status"][1])}
     return {n: fit(rows, labels, weights=weights.get(n), strength=STRENGTH[n]) for n, (rows, labels) in data.items()}

@@ -1,4 +1,10 @@
-"""Fitting linear models over named features, with fixed seeds; needs scikit-learn (extra ``train``)."""
+"""Fitting linear models over named features, with fixed seeds; needs scikit-learn (extra ``train``).
+
+Reports written for this project teach much, and their own manner besides. So an example of a real report has each
+feature twice (:func:`twice`), once as all have it and once as real reports alone have it; the second takes up what sets
+them apart, and as it is reports of the world that are read, a feature's weight in the end is the sum of both (Daumé
+2007, "Frustratingly easy domain adaptation").
+"""
 
 from __future__ import annotations
 
@@ -11,6 +17,25 @@ from sklearn.linear_model import LogisticRegression
 
 from demarche.code.scorer import Linear
 
+# Marks what a feature weighs in real reports besides what it weighs in all.
+REAL = "real:"
+
+
+def twice(features):
+    """Features of an example of a real report: as all have them, and as real reports alone have them."""
+    return [*features, *(REAL + f for f in features)]
+
+
+def folded(names, weights):
+    """(features, weights) with those of real reports added to those of all; a row of ``weights`` for each name."""
+    plain = [n for n in names if not n.startswith(REAL)]
+    at = {n: i for i, n in enumerate(plain)}
+    out = np.array([w for n, w in zip(names, weights, strict=True) if n in at])
+    for name, weight in zip(names, weights, strict=True):
+        if name.startswith(REAL):
+            out[at[name.removeprefix(REAL)]] += weight
+    return plain, out
+
 
 def fit(rows, labels, *, weights=None, strength=1.0, least=2) -> Linear:
     """A multinomial model of ``labels`` from ``rows`` (lists of feature names seen at least ``least`` times)."""
@@ -20,7 +45,7 @@ def fit(rows, labels, *, weights=None, strength=1.0, least=2) -> Linear:
     coefficients = model.coef_.T
     if coefficients.shape[1] == 1:
         coefficients = np.hstack([-coefficients / 2, coefficients / 2])
-    return Linear([str(c) for c in model.classes_], names, coefficients)
+    return Linear([str(c) for c in model.classes_], *folded(names, coefficients))
 
 
 def sparse(rows, least):
@@ -67,7 +92,9 @@ def fit_offered(rows, offered, labels, weights, *, strength, shared_strength) ->
     start = np.zeros(size[0] * size[1] + len(shared))
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 120, "ftol": 1e-5}).x
     cut = size[0] * size[1]
-    return Linear(classes, names, found[:cut].reshape(size), dict(zip(shared, found[cut:].tolist(), strict=True)))
+    names, mine = folded(names, found[:cut].reshape(size))
+    shared, common = folded(shared, found[cut:])
+    return Linear(classes, names, mine, dict(zip(shared, common.tolist(), strict=True)))
 
 
 def fit_choice(groups, *, strength) -> tuple[list[str], np.ndarray]:
@@ -93,4 +120,4 @@ def fit_choice(groups, *, strength) -> tuple[list[str], np.ndarray]:
         return value, options_t @ ((chance / total - share) * weigh[group]) + weights / strength
 
     start = np.zeros(len(names))
-    return names, minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200, "ftol": 1e-6}).x
+    return folded(names, minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200, "ftol": 1e-6}).x)

@@ -42,8 +42,8 @@ def topic_rows(reports):
                 continue
             features, offered = topic_features(report.scene, n, named[n]), offered_topics(named[n], whole)
             for topic in sorted(topics.get(n, ())) or ["NONE"]:
-                rows.append(features)
-                offers.append(offered)
+                rows.append(report.example(features))
+                offers.append({name: report.example(some) for name, some in offered.items()})
                 labels.append(topic)
                 weights.append(report.weight / max(1, len(topics.get(n, ()))))
     return rows, offers, labels, weights
@@ -78,12 +78,12 @@ def stand_rows(reports, models, drafts):
         known = wanted(report)
         for one in S.stands(report.scene, report.text, drafts[report.name], models, report.skip):
             side, stance = known.get((one.party, one.topic, one.sentence), ("none", ""))
-            rows.append(list(dict.fromkeys([*one.shared, *one.features])))
-            sharp.append(one.sharp)
+            rows.append(report.example(list(dict.fromkeys([*one.shared, *one.features]))))
+            sharp.append(report.example(one.sharp))
             labels.append(side)
             weights.append(report.weight * sureness(one, side, known))
             if stance:
-                true_rows.append(P.stance_features(one))
+                true_rows.append(report.example(P.stance_features(one)))
                 stances.append(stance)
     return rows, sharp, labels, weights, true_rows, stances
 
@@ -119,20 +119,20 @@ def add_objects(groups, report, stands):
         found = [s for s in by_key.get((bare(item["party"]), item["topic"]), ()) if s.sentence in told]
         if found:
             side = "against" if item["stance"] in P.AGAINST else "for"
-            add_choices(groups, O.options(report.scene, found, side), item, found[0].party)
+            add_choices(groups, report, O.options(report.scene, found, side), item, found[0].party)
 
 
-def add_choices(groups, offered, item, party):
+def add_choices(groups, report, offered, item, party):
     """The choice of an item's object and of whom it is held against, where the true one is among the options."""
     codes = {bare(t) for t in item.get("towards") or []} or {O.NOTHING}
     about = bare(item.get("object") or O.NOTHING).upper()
     shares = [float(name.upper() == about) for name in offered]
     if any(shares):
-        groups["object"].append((list(offered.values()), shares, 1.0))
+        groups["object"].append(([report.example(f) for f in offered.values()], shares, 1.0))
     others = {n: f for n, f in offered.items() if n != party and (n == O.NOTHING or n.isupper())}
     shares = [float(name in codes) for name in others]
     if any(shares):
-        groups["towards"].append((list(others.values()), shares, 1.0))
+        groups["towards"].append(([report.example(f) for f in others.values()], shares, 1.0))
 
 
 def fit_objects(groups):
@@ -147,7 +147,7 @@ def fit_objects(groups):
 def fit_positions(reports, drafts, folds=4):
     """All position models, and the trees of the second look, from models new to each report."""
     models = fit_first(reports, drafts)
-    rows, labels, weights, groups = [], [], [], {"object": [], "towards": []}
+    rows, labels, weights, real, groups = [], [], [], [], {"object": [], "towards": []}
     for fold in range(folds):
         inner = fit_first([r for n, r in enumerate(reports) if n % folds != fold], drafts)
         for report in [r for n, r in enumerate(reports) if n % folds == fold]:
@@ -159,8 +159,9 @@ def fit_positions(reports, drafts, folds=4):
                 rows.extend(P.side_matrix(report.scene, sided).tolist())
                 labels += [int(known.get((s.party, s.topic, s.sentence), ("",))[0] == side) for s, side in sided]
                 weights += [report.weight * sureness(s, side_of(s, known), known) for s, _ in sided]
+                real += [report.real] * len(sided)
     models.update(fit_objects(groups))
-    models["positions"] = fit_trees(rows, labels, weights)
+    models["positions"] = fit_trees(rows, labels, weights, real)
     return models
 
 

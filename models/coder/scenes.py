@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coded import read_coded
+from learn import twice
 
 from demarche.code.features import type_features
 from demarche.code.scene import Scene
@@ -22,7 +24,7 @@ from demarche.world import load as load_world
 
 @dataclass
 class Report:
-    """One gold report; features are kept once computed."""
+    """One gold report; ``real`` is that of a real report as against one written to learn from."""
 
     name: str
     language: str
@@ -33,12 +35,17 @@ class Report:
     skip: frozenset[int]
     whole: bool = True
     weight: float = 1.0
+    real: bool = False
 
     def features(self, frame):
         return type_features(self.scene, frame)
 
+    def example(self, features):
+        """Features of an example of this report, to learn from (see :mod:`learn`)."""
+        return twice(features) if self.real else features
 
-def load_reports(folder: Path, texts: Path | None = None) -> list[Report]:
+
+def load_reports(folder: Path, texts: Sequence[Path] = ()) -> list[Report]:
     """Every coded report below ``folder`` (see :mod:`coded`)."""
     world, out = load_world(), []
     for coded in read_coded(folder, texts):
@@ -52,5 +59,6 @@ def load_reports(folder: Path, texts: Path | None = None) -> list[Report]:
         statements = code_statements(findings, resolved, document)
         scene = Scene.of(findings, resolved, statements, document.published)
         skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
-        out.append(Report(coded.name, language, coded.text, coded.gold, document, scene, skip, coded.whole))
+        known = {"whole": coded.whole, "real": coded.real}
+        out.append(Report(coded.name, language, coded.text, coded.gold, document, scene, skip, **known))
     return out

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,14 +41,12 @@ from demarche.run import furnished
 from demarche.trees import Trees
 
 from boost import fit_trees  # isort: skip
+from learn import REAL, twice  # isort: skip
 from coded import OWN as REPORTS  # isort: skip
 from coded import Coded, read_coded  # isort: skip
 from speech_examples import examples  # isort: skip
 
 FOLDS = 5
-# Reports written in a quick run (see reports/README.md), from which events gained: with them F1 of statements on real
-# reports held out is 0.805 for 0.821 in English and 0.858 for 0.860 in Dutch, so statements do without.
-QUICK = re.compile(r"en-[xy][a-e]\d|nl-n[ab]\d")
 # Inverse strength of the ridge: best F1 by cross-validation over train, both languages (tried 0.05 to 1).
 RIDGE = 0.5
 # An example of our own made-up reports counts for this much of a real one: by cross-validation 0.2 to 0.5 differ by
@@ -77,16 +74,19 @@ class Report:
     rows: list[Row]
     gold: list[Ranges]
     weight: float = 1.0
+    real: bool = False
     readings: list[Reading] = field(default_factory=list)
 
 
-def report_of(view: View, gold: list[Ranges], cues: list[Ranges], weight: float, language: str) -> Report:
+def report_of(
+    view: View, gold: list[Ranges], cues: list[Ranges], weight: float, language: str, *, real: bool
+) -> Report:
     """A report with its candidates held against gold: contents, and the cue of each (() where it is not known)."""
     found = candidates(view, find_mentions(view.whole, packs.load(language)))
     table = [held(view, found, words, cue) for words, cue in zip(gold, cues, strict=True)]
     shares = [max(some, default=0.0) for some in zip(*table, strict=True)] if table else [0.0] * len(found)
     rows = [(c, features_of(view, c), share) for c, share in zip(found, shares, strict=True)]
-    return Report(view, rows, gold, weight)
+    return Report(view, rows, gold, weight, real)
 
 
 def held(view: View, found: Sequence[Candidate], words: Ranges, cue: Ranges) -> list[float]:
@@ -112,7 +112,8 @@ def load(language: str, coded: Iterable[Coded], pipeline: str | None, weight: fl
         pieces = tuple((f.start, f.end) for f in document.furniture)
         doc = parser.parse(one.text, list(pieces))
         cues = [tuple((c.start, c.end) for c in s.cue) for s in record.statements]
-        out.append(report_of(View(doc, compiled(pack), pieces), gold, cues, weight, language))
+        real = one.real or weight == 1.0
+        out.append(report_of(View(doc, compiled(pack), pieces), gold, cues, weight, language, real=real))
     return out
 
 
@@ -123,7 +124,7 @@ def made(language: str, pipeline: str | None) -> list[Report]:
     for text, said in examples(pack):
         view = View(parser.parse(text), compiled(pack))
         gold: list[Ranges] = [((text.index(words), text.index(words) + len(words)),) for words in said]
-        out.append(report_of(view, gold, [()] * len(gold), OWN_WEIGHT, language))
+        out.append(report_of(view, gold, [()] * len(gold), OWN_WEIGHT, language, real=False))
     return out
 
 
@@ -154,11 +155,12 @@ def first_look(own: Iterable[Report], others: Iterable[Report]) -> dict[str, flo
                 best[candidate.trigger.token] = max(share, best.get(candidate.trigger.token, 0.0))
             for candidate, some, share in report.rows:
                 right = share >= 0.5 and share >= best[candidate.trigger.token] - BETTER
-                examples.append(([*some, *(mark + f for f in some)], right, report.weight))
+                known = twice(some) if report.real else some
+                examples.append(([*known, *(mark + f for f in some)], right, report.weight))
     added: Counter[str] = Counter()
     for feature, weight in fit(examples).items():
         if not feature.startswith(OTHER):
-            added[feature.removeprefix(OWN)] += weight
+            added[feature.removeprefix(OWN).removeprefix(REAL)] += weight
     return dict(added)
 
 
@@ -182,7 +184,7 @@ def second_look(reports: Sequence[Report]) -> Trees:
     rows = [[float(row.get(name, 0.0)) for name in names] for r in reports for row in table.get(id(r), ())]
     right = [share >= 0.5 for r in reports for _, _, share in r.rows]
     weights = [r.weight for r in reports for _ in r.rows]
-    trees = fit_trees(rows, right, weights)
+    trees = fit_trees(rows, right, weights, [r.real for r in reports for _ in r.rows])
     trees.arrays["names"] = numpy.array(names)
     return trees
 
@@ -229,12 +231,14 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     ask.add_argument("gold", type=Path)
     ask.add_argument("--more", type=Path, default=REPORTS, help="our own reports, always learned from")
-    ask.add_argument("--texts", type=Path, help="folder with the public texts that some codings speak of")
+    ask.add_argument(
+        "--texts", type=Path, nargs="*", default=[], help="folders with the public texts that some codings speak of"
+    )
     ask.add_argument("--pipeline", help="a folder with another spaCy pipeline for each language, by its code")
     ask.add_argument("--check", action="store_true", help="only print scores by cross-validation")
     given = ask.parse_args()
     gold = list(read_coded(given.gold))
-    more = [one for one in read_coded(given.more, given.texts) if not QUICK.match(one.name)]
+    more = list(read_coded(given.more, given.texts))
     languages = [code for code in packs.installed() if any(one.language == code for one in gold)]
     pipelines = {code: f"{given.pipeline}/{code}" if given.pipeline else None for code in languages}
     reports = {code: load(code, gold, pipelines[code]) for code in languages}

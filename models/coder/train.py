@@ -146,7 +146,9 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     ask.add_argument("gold", type=Path)
     ask.add_argument("--more", type=Path, default=OWN, help="further coded reports, always learned from")
-    ask.add_argument("--texts", type=Path, help="folder with the public texts that some codings speak of")
+    ask.add_argument(
+        "--texts", type=Path, nargs="*", default=[], help="folders with the public texts that some codings speak of"
+    )
     ask.add_argument("--folds", type=int, default=4)
     ask.add_argument("--workers", type=int, default=1, help="processes at once, of some 2 GB each")
     ask.add_argument("--dev", type=Path)
@@ -154,6 +156,8 @@ def main() -> None:
     ask.add_argument("--language", default="", help="write those that find events, for this language alone")
     a = ask.parse_args()
     reports, more = load_reports(a.gold), load_reports(a.more, a.texts)
+    for report in reports:
+        report.real = True
     for report in more:
         report.weight = OWN_WEIGHT if report.whole else SENTENCE_WEIGHT
     jobs = [(reports, more, fold, a.folds) for fold in range(a.folds)]
