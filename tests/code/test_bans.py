@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from demarche.code.bans import BANS, PROTESTS, of_other_kind, pooled
+from demarche.code.barred import possible
 from demarche.read import Metadata, read_text
 from demarche.run import code
 
@@ -81,3 +82,19 @@ def test_what_is_denied_is_not_done(language: str, text: str, kind: str) -> None
 def test_dutch_words_that_a_negation_or_a_clause_turns(text: str, kind: str, other: str) -> None:
     types = {one for one, _ in told(text, "nl")}
     assert kind in types and other not in types
+
+
+def test_what_a_clause_cannot_be_gives_its_chance_to_what_it_can() -> None:
+    assert possible([0.5, 0.25, 0.25], ["AGREE", "REQUEST", "NONE"], frozenset({"AGREE"})) == [1.0, 0.5, 0.5]
+    assert possible([0.5, 0.5], ["AGREE", "NONE"], frozenset()) == [0.5, 0.5]
+
+
+def test_what_is_not_done_so_far_is_no_refusal_and_what_is_planned_is_agreed() -> None:
+    assert "REJECT" not in {kind for kind, _ in told("Ghana has not signed the treaty with Togo on the border.")}
+    types = {kind for kind, _ in told("The foreign ministers of Ghana and Togo are to hold a meeting in Accra.")}
+    assert "AGREE" in types and "CONSULT" not in types
+
+
+def test_whom_one_wants_to_meet_is_asked_for_it() -> None:
+    types = {kind for kind, _ in told("De president van Ghana wil zijn collega uit Togo ontmoeten.", "nl")}
+    assert "REQUEST" in types and "AGREE" not in types

@@ -19,7 +19,7 @@ from demarche.code.judged import OWNING, denied_charge, judges_it, not_besides
 from demarche.code.nearness import fits, prepositions
 from demarche.code.offers import SURE
 from demarche.code.scene import Candidate, Scene, bare, side
-from demarche.code.untold import NOTHING, asked_in_protest, every_type, undone, untold, wished
+from demarche.code.untold import NOTHING, asked_in_protest, every_type, not_so_far, undone, untold, wished
 from demarche.findings import Frame, Mention
 from demarche.packs import load
 
@@ -56,6 +56,8 @@ MISHAP, HARMFUL = "mishap", frozenset({"ASSAULT", "THREATEN"})
 VOWED = 0.5
 # What who refuses does not do.
 YIELDING = frozenset({"CONCEDE", "RETREAT"})
+# A model that is surer than this that a frame is what it cannot be knows nothing of what it can be.
+LEAST_LEFT = 0.05
 # What somebody wants to do that asks for something.
 ASKING = frozenset({"CONSULT", "REQUEST"})
 
@@ -80,7 +82,15 @@ def barred(scene: Scene, frame: Frame) -> frozenset[str]:
         | not_besides(scene, frame)
         | denied_charge(scene, frame)
         | undone(scene, frame)
+        | not_so_far(scene, frame)
     )
+
+
+def possible(scores: Sequence[float], labels: Sequence[str], never: frozenset[str]) -> list[float]:
+    """The chances of a frame's types and of no event, given that it is none of ``never``: those that are left share
+    the chance of those that are not. Held out, 9 more events are told so, 8 of them of the right type."""
+    left = 1.0 - sum(score for label, score in zip(labels, scores, strict=True) if label in never)
+    return [min(score / max(left, LEAST_LEFT), 1.0) for score in scores]
 
 
 def named_body(scene: Scene, frame: Frame) -> frozenset[str]:

@@ -16,7 +16,7 @@ import numpy as np
 from demarche.code.acts import Act
 from demarche.code.asked import asks_everybody
 from demarche.code.bans import of_other_kind, pooled, two_kinds
-from demarche.code.barred import barred, no_doer, others_act, threats, undergone
+from demarche.code.barred import barred, no_doer, others_act, possible, threats, undergone
 from demarche.code.bundles import Bundle
 from demarche.code.doers import done_by_others
 from demarche.code.faced import faced
@@ -125,7 +125,8 @@ def spots(scene: Scene, frame: Frame, labels: Sequence[str], scores: Sequence[fl
     """The frame with each type that is likely enough."""
     near, none = scene.near(frame), scores[labels.index(NONE)]
     crowd, scores = Crowd.of(near.values()), pooled(scores, labels, two_kinds(frame, scene.acts[frame.id]))
-    likely, never = [n for n, score in enumerate(scores) if score >= LEAST_TYPE], barred(scene, frame)
+    scores = possible(scores, labels, never := barred(scene, frame))
+    likely = [n for n, score in enumerate(scores) if score >= LEAST_TYPE]
     for rank, number in enumerate(sorted(likely, key=lambda n: (-scores[n], n))):
         label = labels[number]
         if label != NONE and label not in never:
