@@ -113,3 +113,38 @@ def test_a_junta_stays_in_mind():
 def test_those_who_are_met_together_are_them():
     text = "Peru and Chile quarrel. President Emmanuel Macron of France phoned both leaders and urged them to talk."
     assert read(text, "en", "them") == {"CHL", "PER"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "word", "whose"),
+    [
+        ("Chilean and Dutch troops landed.", "en", "Chilean and Dutch troops", {"CHL", "NLD"}),
+        ("They were hit by Chilean and Dutch aircraft.", "en", "Chilean and Dutch aircraft", {"CHL", "NLD"}),
+        ("A British and Italian citizen was freed.", "en", "A British and Italian citizen", {"ITA"}),
+    ],
+)
+def test_what_stands_behind_two_states_is_of_both(text, language, word, whose):
+    assert read(text, language, word) == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "word", "whose"),
+    [
+        ("Peru met Chile. Peru spoke to France, whose minister left.", "en", "whose minister", "FRA"),
+        (
+            "Peru was angry. Peru said no. So did India, whose foreign ministry wrote.",
+            "en",
+            "whose foreign ministry",
+            "IND",
+        ),
+        ("Peru is boos. 'Wij willen ons land terug', zei de Chileense premier.", "nl", "ons land", "CHL"),
+    ],
+)
+def test_whose_says_whose_somebody_is(text, language, word, whose):
+    assert read(text, language, word) == {whose}
+
+
+def test_a_country_told_of_in_passing_is_not_what_the_text_is_about():
+    text = "Peru met rebels. Peru spoke with the Chilean premier, whose country had helped. It thanked him."
+    assert read(text, "en", "whose country") == {"CHL"}
+    assert read(text, "en", "It") == {"PER"}

@@ -18,6 +18,7 @@ from demarche.code.features import TWO_SIDED
 from demarche.code.judged import OWNING, denied_charge, judges_it, not_besides
 from demarche.code.nearness import fits, prepositions
 from demarche.code.offers import SURE
+from demarche.code.outsiders import outsider
 from demarche.code.scene import Candidate, Scene, bare, side
 from demarche.code.untold import NOTHING, asked_in_protest, every_type, not_so_far, undone, untold, wished
 from demarche.findings import Frame, Mention
@@ -190,7 +191,8 @@ def no_doer(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
     if one.full.endswith(REPORTERS) and kind not in OF_REPORTERS:
         return True
     if kind in TWO_SIDED:
-        return talked_about(scene, frame, one) or (kind == "CONSULT" and hosts_others(scene, frame, one))
+        hosts = kind == "CONSULT" and hosts_others(scene, frame, one)
+        return hosts or talked_about(scene, frame, one) or outsider(scene, frame, kind, one)
     return receives(scene, frame, one) or any(
         is_it(scene, frame, kind, one) for is_it in (aimed_at, misdoes, suffers, judges_it)
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from demarche.code.acts import Act, Lexicon, acts_of, lexicon
 from demarche.code.apart import done_to, unlike
+from demarche.code.listed import listed, listed_below
 from demarche.code.nearness import SUBJECTS, Ways, ways_of
 from demarche.code.where import site
 from demarche.code.who import Resolved
@@ -227,6 +228,7 @@ class Scene:
             phrases = [(n, *self.findings.mentions[n].coordinates) for n in self.by_sentence.get(sentence, ())]
             for frame in self.frames_in(sentence):
                 phrases.append(tuple(role.mention for role in frame.roles if role.relation == "nsubj"))
+            phrases = [(*whole, *(m for one in whole for m in listed_below(self, one))) for whole in phrases]
             for whole in phrases:
                 codes = {side(party) for one in whole for party, _ in self.codes(one)}
                 for code in codes if len(codes) > 1 else ():
@@ -237,11 +239,14 @@ class Scene:
         """True where it is coordinated with a name that stands for the phrase ("delegates from X and Y")."""
         one = self.findings.mentions[mention]
         if one.relation != "conj" or one.governor is None:
-            return False
-        first = next(
-            (m for m in self.by_sentence[one.sentence] if self.findings.mentions[m].head == one.governor), None
-        )
+            return listed(self, mention)
+        first = self.headed(one)
         return first is not None and any(bare(p) in own for p in self.resolved[first].parties)
+
+    def headed(self, one: Mention) -> int | None:
+        """The mention that another hangs by."""
+        here = self.by_sentence[one.sentence]
+        return next((m for m in here if self.findings.mentions[m].head == one.governor), None)
 
     def inside(self, mention: int, depth: int = 2) -> Iterator[tuple[str, int]]:
         """Mentions that hang below one in its noun phrase, with a label of how."""
@@ -331,6 +336,7 @@ class Near:
             for how, lower in self.scene.inside(role.mention):
                 note(lower, f"{label}/{how}")
                 if self.scene.joined(lower, own):
+                    own |= {bare(p) for p in self.scene.parties(lower)}
                     for party, _ in self.scene.codes(lower):
                         self.add(party, label, self.mentions[role.mention].start)
 

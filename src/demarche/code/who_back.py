@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from demarche.code.who import Resolved
 from demarche.code.who_armed import of_owner
-from demarche.code.who_definite import definite, holder, possessor
+from demarche.code.who_definite import definite, holder
 from demarche.code.who_direct import NO_BODY, OPEN, Reader
 from demarche.code.who_holder import with_names
 from demarche.code.who_lead import objects
@@ -28,6 +28,7 @@ from demarche.code.who_memory import (
 from demarche.code.who_near import picked_from
 from demarche.code.who_people import Person, by_person
 from demarche.code.who_short import part_of_name, short_names
+from demarche.code.who_whose import COUNTRY, possessor
 from demarche.findings import Mention, Reported
 from demarche.world.names import fold
 
@@ -58,10 +59,19 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
         if (
             (one.parties or one.kind == "person")
             and not (m.kind == "possessive" and m.id in pointers)
+            and not (one.reason == COUNTRY and aside(back, m))
             and m.sentence not in furniture
         ):
             earlier.append(Earlier(m, one, m.id in sources, subject(m)))
     return tuple(with_names(reader, read, sources))
+
+
+def aside(back: Back, m: Mention) -> bool:
+    """Whether a relative pronoun says whose something is ("Chile, *whose country* brokered it"): the text is not about
+    that."""
+    pronouns = back.reader.words.pronouns
+    rows = (pronouns.get(fold(other.text)) for other in back.possessives.get(m.head, ()))
+    return any(row is not None and row["kind"] == "relative" for row in rows)
 
 
 def remember(reader: Reader, found: Resolved) -> None:

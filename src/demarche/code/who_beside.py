@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ STATES = frozenset({"name", "adjective", "inhabitant", "body", "capital"})
 PARTIES = frozenset({"name", "organisation", "group", "body", "ngo", "company", "inhabitant", "adjective", "seat"})
 # What names the state whose body something is.
 OF_STATES = frozenset({"name", "adjective"})
+# Numbers of words for several; "troops" and "goods" have no singular.
+PLURAL = frozenset({"Plur", "Ptan"})
 # The code of agencies and outlets in the tables: they are known, and no parties.
 NO_PARTY = "-"
 # Characters in front of a name, and behind it, in which words may belong to it.
@@ -125,6 +128,14 @@ def of_two_states(reader: Reader, hits: Sequence[Hit]) -> tuple[str, ...]:
         return ()
     named = [reader.code_of(hit.readings[0]) for hit in reader.hits]
     return (min((reader.code_of(hit.readings[0]) for hit in hits), key=named.count),)
+
+
+def of_each(reader: Reader, m: Mention, hits: Sequence[Hit]) -> bool:
+    """Whether a phrase is for each of the states in front of it, whatever its number: "*Chilean and Peruvian*
+    aircraft", not "*a* Chilean and Peruvian citizen"."""
+    joiners = {",", *reader.words.settings["joiners"]}
+    between = {fold(reader.text[one.end : other.start].strip()) for one, other in itertools.pairwise(hits)}
+    return bool(between) and between <= joiners and (m.definite or m.start == hits[0].start)
 
 
 def chairing(reader: Reader, run: Run, person: Person | None) -> Person | None:

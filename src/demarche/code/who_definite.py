@@ -18,6 +18,7 @@ from demarche.code.who_memory import (
 from demarche.code.who_people import with_sector
 from demarche.code.who_short import known_one, part_of_name
 from demarche.code.who_whose import (
+    COUNTRY,
     at_its_place,
     at_its_seat,
     for_unknown,
@@ -29,6 +30,7 @@ from demarche.code.who_whose import (
     of_strangers,
     of_two,
     of_unknown_body,
+    possessor,
 )
 from demarche.code.who_words import OWNED, Office
 from demarche.findings import Mention
@@ -156,20 +158,12 @@ def of_its_body(back: Back, m: Mention, office: Office) -> Resolved | None:
     return None
 
 
-def possessor(back: Back, m: Mention) -> Resolved | None:
-    """Whose a thing is, where a possessive pronoun says so."""
-    for other in back.possessives.get(m.head, ()):
-        if back.read[other.id].parties:
-            return back.read[other.id]
-    return None
-
-
 def thing(back: Back, m: Mention, office: Office) -> Resolved | None:
     """The state, alliance, union or group last named."""
     owner = possessor(back, m)
     if owner is not None and office.what == "country":
         parties = tuple(p.split("/")[0] for p in owner.parties)
-        return Resolved(m.id, parties, "party", reason="the country of the one named", score=0.6)
+        return Resolved(m.id, parties, "party", reason=COUNTRY, score=0.6)
 
     def fits(one: Earlier) -> bool:
         codes = [p.split("/")[0] for p in one.read.parties]

@@ -7,6 +7,7 @@ from demarche.code.who_armed import meant, named_surely, of_parties
 from demarche.code.who_beside import (
     NO_PARTY,
     PARTIES,
+    PLURAL,
     STATES,
     acting_for,
     behind_name,
@@ -18,6 +19,7 @@ from demarche.code.who_beside import (
     half_of,
     namesake,
     of_a_thing,
+    of_each,
     of_place,
     of_town,
     of_two_states,
@@ -364,7 +366,7 @@ class Reader:
             return group
         if front:
             codes = dict.fromkeys(self.code_of(h.readings[0]) for h in front)
-            plural = m.number == "Plur" or office.what == "parties"
+            plural = m.number in PLURAL or office.what == "parties" or of_each(self, m, front)
             return tuple(codes) if plural else of_two_states(self, front) or tuple(codes)[-1:]
         run = self.scan.run_at(m)
         end = run.start if run and run.start > m.head_end and run.text[:1] != "" else m.end
@@ -372,7 +374,7 @@ class Reader:
         behind = [h for h in hits if owning(h, office) and belongs(self, m, h, self.links(office, m))]
         if behind:
             codes = dict.fromkeys(self.code_of(h.readings[0]) for h in behind)
-            if m.number != "Plur":
+            if m.number not in PLURAL:
                 return tuple(codes)[:1]
             more = [c for _, number in m.complements for c in self.findings.mentions[number].coordinates]
             joined = [self.read(number) for number in sorted(more)]
@@ -380,7 +382,7 @@ class Reader:
         for preposition, number in m.complements:
             if preposition not in self.links(office, m) and not serving(self, preposition, number):
                 continue
-            sides = (number, *self.findings.mentions[number].coordinates) if m.number == "Plur" else (number,)
+            sides = (number, *self.findings.mentions[number].coordinates) if m.number in PLURAL else (number,)
             some = [found for one in sorted(sides) if (found := self.read(one)).kind in ("party", "person")]
             if some and some[0].parties:
                 return tuple(dict.fromkeys(p.split("/")[0] for found in some for p in found.parties))

@@ -87,10 +87,10 @@ class Back:
 
     @cached_property
     def possessives(self) -> dict[int | None, list[Mention]]:
-        """Possessives by what they stand with."""
+        """Possessives by what they stand with, and relative pronouns that are some ("Chile, *whose* minister")."""
         found: dict[int | None, list[Mention]] = {}
         for m in self.reader.findings.mentions:
-            if m.kind == "possessive":
+            if m.kind == "possessive" or (m.kind == "pronoun" and m.relation == "nmod:poss"):
                 found.setdefault(m.governor, []).append(m)
         return found
 

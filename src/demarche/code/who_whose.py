@@ -17,8 +17,18 @@ from demarche.world.names import fold
 
 # Parts of a state whose bodies a group that fights it speaks of without saying whose they are.
 FOUGHT = ("", "MIL", "GOV")
+# Why "their country" is that of the one named.
+COUNTRY = "the country of the one named"
 # Characters in front of a phrase in which a word for two fits.
 BEFORE = 10
+
+
+def possessor(back: Back, m: Mention) -> Resolved | None:
+    """Whose a thing is, where a possessive pronoun says so."""
+    for other in back.possessives.get(m.head, ()):
+        if back.read[other.id].parties:
+            return back.read[other.id]
+    return None
 
 
 def of_two(back: Back, m: Mention) -> bool:

@@ -257,13 +257,24 @@ def apposed(token: Token, below: Mapping[str, list[Token]], ids: dict[int, int])
             if clause.dep_ in ("acl:relcl", "acl"):
                 return ids.get(clause.head.i)
             clause = clause.head
-        return None
+        return ids.get(in_front(token).i) if token.base_ == "nmod" else None
     if token.base_ == "appos":
         return ids.get(token.head.i)
     for one in below.get("appos", ()):
         if one.i in ids:
             return ids[one.i]
     return None
+
+
+def in_front(token: Token) -> Token:
+    """The head of the name or noun that stands right before a token, a comma left out: whose something is that a parse
+    does not hang on it ("So did Chile, *whose* minister …")."""
+    doc = token.doc
+    one = doc[max(0, token.i - 1)]
+    one = doc[max(0, one.i - 1)] if one.text == "," else one
+    while one.base_ in ("flat", "compound") and one.head.i < token.i and one.head is not one:
+        one = one.head
+    return one
 
 
 def first(token: Token) -> Token:
