@@ -98,3 +98,23 @@ def test_what_is_not_done_so_far_is_no_refusal_and_what_is_planned_is_agreed() -
 def test_whom_one_wants_to_meet_is_asked_for_it() -> None:
     types = {kind for kind, _ in told("De president van Ghana wil zijn collega uit Togo ontmoeten.", "nl")}
     assert "REQUEST" in types and "AGREE" not in types
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "Chile denied that its navy had shelled the Peruvian harbour.", "ASSAULT"),
+        ("en", "The Greek premier refused to apologise to Bulgaria.", "CONCEDE"),
+        ("en", "Hungary rejected sanctions against Serbia.", "SANCTION"),
+        ("en", "The truce between Ghana and Togo held for a second day.", "CONCEDE"),
+        ("en", "Finland has frozen its military aid to Chad.", "AID"),
+        ("nl", "Chili weigert zijn troepen uit Peru terug te trekken.", "RETREAT"),
+    ],
+)
+def test_what_is_refused_goes_on_or_is_stopped_is_not_done_anew(language: str, text: str, kind: str) -> None:
+    assert kind not in {one for one, _ in told(text, language)}
+
+
+def test_what_is_withdrawn_tells_what_it_is() -> None:
+    assert ("SANCTION", "GBR") in told("The United Kingdom withdrew the diplomatic immunity of the Libyan envoy.")
+    assert ("RETREAT", "FRA") in told("France withdrew its troops from Mali.")

@@ -20,7 +20,17 @@ from demarche.code.nearness import fits, prepositions
 from demarche.code.offers import SURE
 from demarche.code.outsiders import outsider
 from demarche.code.scene import Candidate, Scene, bare, side
-from demarche.code.untold import NOTHING, asked_in_protest, every_type, not_so_far, undone, untold, wished
+from demarche.code.untold import (
+    NOTHING,
+    asked_in_protest,
+    every_type,
+    goes_on,
+    not_so_far,
+    refused,
+    undone,
+    untold,
+    wished,
+)
 from demarche.findings import Frame, Mention
 from demarche.packs import load
 
@@ -48,7 +58,7 @@ ABOUT = "about"
 GIVERS = frozenset({"P-from", "P-of", "P-by", "V.P-from", "V.P-of", "V.P-by", "N", "owner"})
 # What a noun cannot be below a word that surely tells such an act: it names what that act is about ("left *the
 # treaty*", "the lifting of *the sanctions*"). Of 31 such nouns in hand-coded reports one tells an act of its own.
-NAMED = {"SANCTION": frozenset({"AGREE"}), "CONCEDE": frozenset({"SANCTION"})}
+NAMED = {"SANCTION": frozenset({"AGREE", "AID", "COOPERATE"}), "CONCEDE": frozenset({"SANCTION"})}
 NAMING = frozenset({"obj", "obl", "nmod"})
 # The class of nouns for what happens without anybody's doing: forces of nature, animals, accidents; and what they do
 # to people.
@@ -84,6 +94,8 @@ def barred(scene: Scene, frame: Frame) -> frozenset[str]:
         | denied_charge(scene, frame)
         | undone(scene, frame)
         | not_so_far(scene, frame)
+        | refused(scene, frame)
+        | goes_on(scene, frame)
     )
 
 

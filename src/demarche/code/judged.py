@@ -22,7 +22,7 @@ NOT_BESIDES = {
     "AGREE": frozenset({"SUPPORT", "COOPERATE", "CONSULT", "AID"}),
     "REQUEST": frozenset({"SUPPORT", "COOPERATE", "CONSULT", "AGREE"}),
     "REJECT": frozenset({"SUPPORT", "COOPERATE", "CONSULT", "AGREE", "AID"}),
-    "SUPPORT": frozenset({"AGREE"}),
+    "SUPPORT": frozenset({"AGREE", "AID"}),
     "ACCUSE": frozenset({"AGREE"}),
 }
 # … and what is called for, behind a preposition: "called *for an inquiry*" accuses nobody, "for a strike" is none yet.

@@ -25,6 +25,8 @@ WISHED = {
 }
 STEPS, PHRASES = 2, frozenset({"obj", "obl", "nmod"})
 DEEDS = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "CONCEDE", "RETREAT", "AID"})
+# Those that are called by a noun before they are taken.
+STEPS_TAKEN = frozenset({"SANCTION", "CONCEDE", "RETREAT"})
 # What a protest is for hangs by these.
 AIMS = frozenset({"xcomp", "advcl", "acl", "obj"})
 # What is not done where the word it hangs by is denied, and how it hangs.
@@ -154,3 +156,23 @@ def not_so_far(scene: Scene, frame: Frame) -> frozenset[str]:
     asked = (act.conditions for act, met in scene.acts[frame.id] if met and act.type == "REJECT")
     kept = any("neg" in row and any(f"aux:{mark}" in row for mark in marks) for row in asked)
     return NOTHING if kept else frozenset({"REJECT"})
+
+
+def refused(scene: Scene, frame: Frame) -> frozenset[str]:
+    """Deeds that are denied or refused: "refused *to apologise*", "denies that its army *shelled* the town", "rejects
+    *sanctions*". In hand-coded reports (with those made up) one of 41 such words tells the deed, and of 13 told so 11
+    were wrong."""
+    above = scene.findings.frames[frame.parent] if frame.parent is not None else None
+    if above is None or above.negated or surely(scene, above) != "REJECT":
+        return NOTHING
+    if frame.kind == "noun":
+        return STEPS_TAKEN if frame.relation == "obj" else NOTHING
+    return DEEDS if frame.relation == "ccomp" or (frame.relation == "xcomp" and frame.form == "inf") else NOTHING
+
+
+def goes_on(scene: Scene, frame: Frame) -> frozenset[str]:
+    """CONCEDE for a noun that is the subject of a verb: a truce that holds, begins or ends is not agreed on again. Of
+    43 such nouns in hand-coded reports (with those made up) 6 tell it, and none of 8 that were told so."""
+    above = scene.findings.frames[frame.parent] if frame.parent is not None else None
+    subject = frame.kind == "noun" and frame.relation == "nsubj"
+    return frozenset({"CONCEDE"}) if subject and above is not None and above.kind == "verb" else NOTHING
