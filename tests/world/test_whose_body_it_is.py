@@ -148,3 +148,16 @@ def test_a_country_told_of_in_passing_is_not_what_the_text_is_about():
     text = "Peru met rebels. Peru spoke with the Chilean premier, whose country had helped. It thanked him."
     assert read(text, "en", "whose country") == {"CHL"}
     assert read(text, "en", "It") == {"PER"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "word", "whose"),
+    [
+        ("Chile closed the border. Peru thanked its neighbour.", "en", "its neighbour", "CHL"),
+        ("Benin closed the border. Niger thanked its southern neighbor.", "en", "its southern neighbor", "BEN"),
+        ("Chili sloot de grens. Peru bedankte zijn buurland.", "nl", "zijn buurland", "CHL"),
+        ("Chile closed the border. The Peruvian president defended his country.", "en", "his country", "PER"),
+    ],
+)
+def test_a_neighbour_is_another_state_than_the_one_whose_it_is(text, language, word, whose):
+    assert read(text, language, word) == {whose}

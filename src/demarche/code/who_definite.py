@@ -18,7 +18,6 @@ from demarche.code.who_memory import (
 from demarche.code.who_people import with_sector
 from demarche.code.who_short import known_one, part_of_name
 from demarche.code.who_whose import (
-    COUNTRY,
     at_its_place,
     at_its_seat,
     for_unknown,
@@ -30,6 +29,7 @@ from demarche.code.who_whose import (
     of_strangers,
     of_two,
     of_unknown_body,
+    owned_country,
     possessor,
 )
 from demarche.code.who_words import OWNED, Office
@@ -162,8 +162,7 @@ def thing(back: Back, m: Mention, office: Office) -> Resolved | None:
     """The state, alliance, union or group last named."""
     owner = possessor(back, m)
     if owner is not None and office.what == "country":
-        parties = tuple(p.split("/")[0] for p in owner.parties)
-        return Resolved(m.id, parties, "party", reason=COUNTRY, score=0.6)
+        return owned_country(back, m, office, owner)
 
     def fits(one: Earlier) -> bool:
         codes = [p.split("/")[0] for p in one.read.parties]
