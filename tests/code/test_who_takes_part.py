@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from demarche import run
 from demarche.code.barred import no_doer
 from demarche.code.outsiders import outsider
+from demarche.records import Document
 from tests.code.test_circumstances import scene_of
 
 
@@ -45,3 +47,8 @@ def test_each_party_of_a_list_is_a_subject_and_in_one_phrase_with_the_others(
     near = scene.near(frame)
     assert {party for party, one in near.items() if one.ways.subject} == subjects
     assert all(scene.joint(0)[party] == subjects - {party} for party in subjects)
+
+
+def test_those_met_with_meet_each_other_where_nobody_else_takes_part() -> None:
+    record = run.code(Document("Malta is rustig. Er werd overlegd met Noorwegen en Tsjaad.", language="nl"))
+    assert [(e.type, e.actors) for e in record.events] == [("CONSULT", ("NOR", "TCD"))]

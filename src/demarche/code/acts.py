@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -120,6 +120,12 @@ def acts_of(frame: Frame, findings: Findings, words: Lexicon) -> tuple[tuple[Act
             seen.add((act.type, act.mode))
             kept.append((act, met))
     return tuple(kept)
+
+
+def by_itself(frame: Frame, own: Sequence[tuple[Act, bool]]) -> bool:
+    """True for a verb whose own word tells an act, not a noun beside it ("held *talks*"); ``own`` are the rows that
+    offer the act."""
+    return frame.kind == "verb" and any(met and not act.conditions for act, met in own)
 
 
 def stated(act: Act, met: bool) -> tuple[bool, int]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from demarche.code.acts import Act
+from demarche.code.acts import Act, by_itself
 from demarche.code.asked import asks_everybody
 from demarche.code.bans import of_other_kind, pooled, two_kinds
 from demarche.code.barred import barred, no_doer, others_act, possible, threats, undergone
@@ -142,13 +142,13 @@ def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterato
     may_act = {party: sums[party] for party, one in spot.near.items() if may(scene, spot, party, one)}
     among, guests = sides(scene, spot)
     acting, struck = kept(chances(scene, spot, acts, may_act), among), struck_by(scene, spot)
+    if may_act and not acting and by_itself(spot.frame, spot.own):  # only those met with may act: they meet each other
+        acting, guests = chances(scene, spot, acts, may_act), {*may_act, ""}
     if acting and others_act(scene, spot.frame, spot.type, spot.near[next(iter(acting))]):
         return
     own, joint = own_sums(takes, other_sides(scene, spot, bundles)), scene.joint(spot.frame.sentence)
     kinds = two_kinds(spot.frame, scene.acts[spot.frame.id])
-    for turn, actor in enumerate(list(acting)[:TRIED]):
-        if acting[actor].among < LEAST_ACTOR:
-            return
+    for turn, actor in enumerate([party for party in acting if acting[party].among >= LEAST_ACTOR][:TRIED]):
         parties = [actor, *beside(actor, spot.near, acting, joint.get(actor, ()), ACTING)]
         first = Choice(parties, spot.near[actor], acting[actor], turn)
         meant = guests or (() if actor in struck else struck)
@@ -159,8 +159,8 @@ def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterato
 
 def may(scene: Scene, spot: Spot, party: str, one: Candidate) -> bool:
     """Whether a party near a frame may be its doer."""
-    other = no_doer(scene, spot.frame, spot.type, one) or done_by_others(scene, spot.frame, spot.type, one)
-    return not (other or only_tells(scene, spot, party))
+    where = (scene, spot.frame, spot.type, one)
+    return not (no_doer(*where) or done_by_others(*where) or only_tells(scene, spot, party))
 
 
 def other_sides(scene: Scene, spot: Spot, bundles: Mapping[str, list[Bundle]]) -> Mapping[str, list[Bundle]]:
