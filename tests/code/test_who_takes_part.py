@@ -52,3 +52,9 @@ def test_each_party_of_a_list_is_a_subject_and_in_one_phrase_with_the_others(
 def test_those_met_with_meet_each_other_where_nobody_else_takes_part() -> None:
     record = run.code(Document("Malta is rustig. Er werd overlegd met Noorwegen en Tsjaad.", language="nl"))
     assert [(e.type, e.actors) for e in record.events] == [("CONSULT", ("NOR", "TCD"))]
+
+
+def test_a_list_inside_the_subjects_phrase_is_no_subject() -> None:
+    scene = scene_of("The attack on Norway, the United States and Peru angered Malta.", "en")
+    frame = next(f for f in scene.findings.frames if f.lemma == "anger")
+    assert not any(one.ways.subject for one in scene.near(frame).values())

@@ -238,8 +238,8 @@ class Scene:
     def joined(self, mention: int, own: set[str]) -> bool:
         """True where it is coordinated with a name that stands for the phrase ("delegates from X and Y")."""
         one = self.findings.mentions[mention]
-        if one.relation != "conj" or one.governor is None:
-            return listed(self, mention)
+        if one.governor is None or not (one.relation == "conj" or listed(self, mention)):
+            return False
         first = self.headed(one)
         return first is not None and any(bare(p) in own for p in self.resolved[first].parties)
 
