@@ -31,7 +31,7 @@ def pooled(scores: Sequence[float], labels: Sequence[str], kinds: tuple[str, str
     """The chances of the types, both kinds of a ban having that of the two together: the parties tell them apart."""
     if kinds != BANS:
         return scores
-    both = sum(scores[labels.index(kind)] for kind in BANS)
+    both = min(sum(scores[labels.index(kind)] for kind in BANS), 1.0)
     return [both if label in BANS else score for label, score in zip(labels, scores, strict=True)]
 
 

@@ -124,8 +124,8 @@ def read_document(scene: Scene, models: Mapping[str, Linear], skip: frozenset[in
 def spots(scene: Scene, frame: Frame, labels: Sequence[str], scores: Sequence[float], memory: Memory) -> Iterator[Spot]:
     """The frame with each type that is likely enough."""
     near, none = scene.near(frame), scores[labels.index(NONE)]
-    crowd, scores = Crowd.of(near.values()), pooled(scores, labels, two_kinds(frame, scene.acts[frame.id]))
-    scores = possible(scores, labels, never := barred(scene, frame))
+    crowd, scores = Crowd.of(near.values()), possible(scores, labels, never := barred(scene, frame))
+    scores = pooled(scores, labels, two_kinds(frame, scene.acts[frame.id]))
     likely = [n for n, score in enumerate(scores) if score >= LEAST_TYPE]
     for rank, number in enumerate(sorted(likely, key=lambda n: (-scores[n], n))):
         label = labels[number]
