@@ -107,3 +107,15 @@ def test_items_of_a_list_are_apart_in_a_text_wrapped_by_hand() -> None:
     found = [" ".join(s.text.split()) for s in doc.sents]
     assert found[0] == " ".join(prose.split())
     assert {"- Minister Berg", "- Ms Olsen of the union"} <= set(found)
+
+
+def test_a_dash_inside_a_sentence_begins_no_item_where_the_text_was_wrapped_there() -> None:
+    text = (
+        "The envoys of the coastal states spoke all night of the herring and of nets\n"
+        "– as they had done in March, without any outcome that the fishermen noticed\n"
+        "– and went home by the first train of the day, which was late because of a\n"
+        "fallen tree, while those who had come by boat waited in the harbour for the\n"
+        "tide."
+    )
+    assert not list(segment.breaks(text))
+    assert len(list(segment.breaks(text.replace("– and", "– And")))) == 1

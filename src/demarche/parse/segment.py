@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 PARAGRAPH = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85][\s\u00a0]*")
-ITEM = r"[ \t\u00a0]*(?:[-–—*•·▪]|\d{1,2}[.)])[ \t\u00a0]"
+# A dash before a small letter is more often one inside a sentence that was wrapped there.
+ITEM = r"[ \t\u00a0]*(?:[-*•·▪]|[–—](?=[ \t\u00a0]+[^a-zà-ÿ\s])|\d{1,2}[.)])[ \t\u00a0]"
 # A blank line, or the end of a line in front of an item of a list.
 BLANK = re.compile(rf"\r?\n[ \t\u00a0]*\r?\n[\s\u00a0]*|\r?\n(?={ITEM})")
 LISTED = re.compile(ITEM)
