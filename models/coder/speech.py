@@ -20,7 +20,7 @@ import argparse
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy
@@ -112,8 +112,7 @@ def load(language: str, coded: Iterable[Coded], pipeline: str | None, weight: fl
         pieces = tuple((f.start, f.end) for f in document.furniture)
         doc = parser.parse(one.text, list(pieces))
         cues = [tuple((c.start, c.end) for c in s.cue) for s in record.statements]
-        real = one.real or weight == 1.0
-        out.append(report_of(View(doc, compiled(pack), pieces), gold, cues, weight, language, real=real))
+        out.append(report_of(View(doc, compiled(pack), pieces), gold, cues, weight, language, real=one.real))
     return out
 
 
@@ -237,7 +236,7 @@ def main() -> None:
     ask.add_argument("--pipeline", help="a folder with another spaCy pipeline for each language, by its code")
     ask.add_argument("--check", action="store_true", help="only print scores by cross-validation")
     given = ask.parse_args()
-    gold = list(read_coded(given.gold))
+    gold = [replace(one, real=True) for one in read_coded(given.gold)]
     more = list(read_coded(given.more, given.texts))
     languages = [code for code in packs.installed() if any(one.language == code for one in gold)]
     pipelines = {code: f"{given.pipeline}/{code}" if given.pipeline else None for code in languages}

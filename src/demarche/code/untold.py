@@ -172,7 +172,7 @@ def refused(scene: Scene, frame: Frame) -> frozenset[str]:
 
 def goes_on(scene: Scene, frame: Frame) -> frozenset[str]:
     """CONCEDE for a noun that is the subject of a verb: a truce that holds, begins or ends is not agreed on again. Of
-    43 such nouns in hand-coded reports (with those made up) 6 tell it, and none of 8 that were told so."""
+    43 such nouns in hand-coded reports (with those made up) 6 tell it; of 8 that were told so none was right."""
     above = scene.findings.frames[frame.parent] if frame.parent is not None else None
     subject = frame.kind == "noun" and frame.relation == "nsubj"
     return frozenset({"CONCEDE"}) if subject and above is not None and above.kind == "verb" else NOTHING

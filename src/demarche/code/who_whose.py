@@ -172,8 +172,8 @@ def of_any_state(back: Back, m: Mention, office: Office) -> bool:
 
 def owned_country(back: Back, m: Mention, office: Office, owner: Resolved) -> Resolved | None:
     """ "Its territory", "his country": of whom it is said. "Its neighbour" is another state, of those that are neither
-    the owner nor who does something to it the one most in mind: in 20 made-up reports that tell an event of one so,
-    it is of 18 of them."""
+    the owner nor who does something to it the one most in mind: of 20 made-up reports whose coding has an event of such
+    a neighbour, it is this one in 18."""
     own = tuple(p.split("/")[0] for p in owner.parties)
     if office.form not in back.reader.words.settings.get("neighbours", ()):
         return Resolved(m.id, own, "party", reason=COUNTRY, score=0.6)

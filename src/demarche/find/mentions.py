@@ -272,7 +272,7 @@ def in_front(token: Token) -> Token:
     doc = token.doc
     one = doc[max(0, token.i - 1)]
     one = doc[max(0, one.i - 1)] if one.text == "," else one
-    while one.base_ in ("flat", "compound") and one.head.i < token.i and one.head is not one:
+    while one.base_ in ("flat", "compound") and one.head.i < token.i and one.head.i != one.i:
         one = one.head
     return one
 
