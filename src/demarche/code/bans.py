@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from demarche.code.acts import Act
+from demarche.code.acts import Act, by_itself
 from demarche.code.scene import bare
 from demarche.findings import Frame
 
@@ -23,8 +23,8 @@ def two_kinds(frame: Frame, acts: Collection[tuple[Act, bool]]) -> tuple[str, st
     met = {act.type for act, met in acts if met}
     if met.issuperset(BANS):
         return BANS
-    plain = any(act.type == PROTESTS[0] and met and not act.conditions for act, met in acts)
-    return PROTESTS if frame.kind == "verb" and plain and any(act.type == PROTESTS[1] for act, _ in acts) else None
+    plain = by_itself(frame, [row for row in acts if row[0].type == PROTESTS[0]])
+    return PROTESTS if plain and any(act.type == PROTESTS[1] for act, _ in acts) else None
 
 
 def pooled(scores: Sequence[float], labels: Sequence[str], kinds: tuple[str, str] | None) -> Sequence[float]:
