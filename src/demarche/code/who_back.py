@@ -28,7 +28,7 @@ from demarche.code.who_memory import (
 from demarche.code.who_near import picked_from
 from demarche.code.who_people import Person, by_person
 from demarche.code.who_short import part_of_name, short_names
-from demarche.code.who_whose import COUNTRY, possessor
+from demarche.code.who_whose import COUNTRY, of_the_other, possessor
 from demarche.findings import Mention, Reported
 from demarche.world.names import fold
 
@@ -124,6 +124,8 @@ def point(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Re
         titles = [m, *(reader.findings.mentions[number] for link, number in m.complements if not link)]
         owner = next((found for title in titles if (found := possessor(back, title)) is not None), None)
         if owner is not None and owner.parties:
+            if reader.titles[m.id].form in reader.words.settings["opposites"]:
+                return of_the_other(back, m, reader.titles[m.id], owner)
             parties = of_owner(reader, owner.parties, reader.titles[m.id], m)
             return Resolved(m.id, parties, "person", one.speaker, reason=f"office of {owner.parties}", score=0.5)
         return holder(back, m, reader.titles[m.id])

@@ -283,9 +283,9 @@ def of_place(reader: Reader, m: Mention, office: Office) -> tuple[str, ...]:
         or office.form in reader.words.settings.get("abroad", ())
     ):
         return ()
-    found = (
-        site_of(reader.findings.mentions[number], reader.read(number))
-        for preposition, number in m.complements
-        if preposition in reader.words.capital_where
-    )
-    return tuple(dict.fromkeys(one.country for one in found if one and one.country))[:1]
+    mentions = reader.findings.mentions
+    towns = [number for preposition, number in m.complements if preposition in reader.words.capital_where]
+    several = m.number in PLURAL
+    towns = [n for town in towns for n in (town, *sorted(mentions[town].coordinates if several else ()))]
+    found = (site_of(mentions[number], reader.read(number)) for number in towns)
+    return tuple(dict.fromkeys(one.country for one in found if one and one.country))[: None if several else 1]

@@ -25,10 +25,13 @@ from demarche.code.who_whose import (
     in_front,
     in_its_town,
     last_state,
+    of_a_field,
     of_any_state,
     of_strangers,
+    of_the_other,
     of_two,
     of_unknown_body,
+    on_two_sides,
     owned_country,
     possessor,
 )
@@ -61,6 +64,8 @@ def definite(back: Back, m: Mention) -> Resolved | None:
     if office.what in ("country", "alliance", "union", "organisation", "group"):
         return thing(back, m, office)
     owner = possessor(back, m) or below(back, m)
+    if owner is not None and office.form in back.reader.words.settings.get("opposites", ()):
+        return of_the_other(back, m, office, owner)
     if office.what == "document" and owner is None:
         return author(back, m, office)
     if owner is not None and owner.parties:
@@ -135,9 +140,11 @@ def below(back: Back, m: Mention) -> Resolved | None:
     """Whose an office is, where that points back itself: "officials from both governments"."""
     reader = back.reader
     for preposition, number in m.complements:
-        if preposition not in reader.words.settings["owner_links"][:3]:
-            continue
         other, found = reader.findings.mentions[number], back.read[number]
+        if preposition not in reader.words.settings["owner_links"][:3] and not on_two_sides(back, preposition, other):
+            continue
+        if of_a_field(back, m, other):
+            continue
         if not found.parties and other.id not in reader.pointers and other.head != m.head:
             found = definite(back, other) or found
         if found.parties and found.kind != "place":

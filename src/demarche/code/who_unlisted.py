@@ -21,6 +21,9 @@ NGO = "NGO"
 # The letters by which a text goes on to call a body, right behind its name.
 LETTERS = re.compile(r" \(([A-Z][A-Za-z-]{1,9})\)")
 
+# Whose body it is, or what it is for, in its name.
+MEMBERS = re.compile(r"\s(\w+)(?:\s[a-z]{2,3})?((?:\s[A-Z][\w’'-]+)+)")
+
 
 def unlisted(reader: Reader, m: Mention) -> Resolved | None:
     """The body that a mention names, where its head is a word with a capital that ends such names and stands in a name
@@ -29,6 +32,9 @@ def unlisted(reader: Reader, m: Mention) -> Resolved | None:
     if head in reader.letters:
         return body(m, reader.letters[head])
     named = reader.words.settings.get("bodies_in_names", ())
+    whole = of_the_world(reader, m)
+    if whole:
+        return body(m, whole)
     if not head[:1].isupper() or fold(head) not in named:
         return None
     words = reader.text[m.start : m.head_end].split()
@@ -37,6 +43,26 @@ def unlisted(reader: Reader, m: Mention) -> Resolved | None:
     if len(words) < 2 or not all(word[:1].isupper() for word in words) or reader.inside(m.start, m.head_end):
         return None
     return body(m, longer(reader, Run(m.start, m.head_end, " ".join(words))))
+
+
+def of_the_world(reader: Reader, m: Mention) -> str:
+    """The whole name of a body of the world or of a part of it, whatever states it holds: "the *International* Council
+    of Breeders from Chile", "the *Pan* American Teachers' Union"; empty for other phrases."""
+    settings = reader.words.settings
+    head = fold(reader.text[m.head_start : m.head_end])
+    if not reader.text[m.head_start].isupper() or not head.endswith(tuple(settings.get("bodies_of_world", ()))):
+        return ""
+    words = reader.text[m.start : m.head_end].split()
+    if words and fold(words[0]) in reader.words.articles:
+        del words[0]
+    if len(words) < 2 or not all(word[:1].isupper() for word in words):
+        return ""
+    if fold(words[0]).split("-")[0] not in settings["of_world"]:
+        return ""
+    start, end, links = m.head_end - len(" ".join(words)), m.head_end, settings["owner_links"][:3]
+    while (more := MEMBERS.match(reader.text, end)) and more[1] in links:
+        end = more.end()
+    return " ".join(reader.text[max(m.start, start) : end].split())
 
 
 def behind_noun(reader: Reader, m: Mention, office: Office) -> Resolved | None:

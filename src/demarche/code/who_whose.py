@@ -4,6 +4,7 @@ spokesman", the government that a rebel group speaks of."""
 from __future__ import annotations
 
 import itertools
+from collections.abc import Collection
 from operator import attrgetter
 
 from demarche.code.where import site_of
@@ -36,6 +37,20 @@ def of_two(back: Back, m: Mention) -> bool:
     reader = back.reader
     before = reader.text[max(0, m.start - BEFORE) : m.start].split()[-1:]
     return not reader.words.both.isdisjoint((*reader.front(m).words, *map(fold, before)))
+
+
+def on_two_sides(back: Back, preposition: str, m: Mention) -> bool:
+    """Whether a phrase behind somebody is for both parties whose he is: "officials *on both sides*"."""
+    office = back.reader.office(m)
+    sides = office is not None and office.what == "parties" and of_two(back, m)
+    return sides and preposition in back.reader.words.settings.get("of_sides", ())
+
+
+def of_a_field(back: Back, m: Mention, other: Mention) -> bool:
+    """Whether a word behind an office tells its field and not whose it is: "the ministry of *Defence*"."""
+    office = back.reader.office(m)
+    fields = office is not None and office.form in back.reader.words.settings["of_fields"]
+    return fields and other.start == other.head_start and not back.read[other.id].parties
 
 
 def in_front(back: Back, m: Mention, office: Office) -> Office | None:
@@ -124,6 +139,11 @@ def fought(back: Back, m: Mention, office: Office) -> str | None:
 
 
 def last_state(back: Back, m: Mention) -> str | None:
+    """The state that spoke in the sentence before, as itself and not by a person, or that it is about."""
+    return spoke_last(back, m) or sole_state(back, m)
+
+
+def spoke_last(back: Back, m: Mention) -> str | None:
     """The state that spoke in the sentence before, as itself and not by a person."""
     for one in reversed(back.earlier):
         if one.mention.sentence < m.sentence - 1:
@@ -132,6 +152,16 @@ def last_state(back: Back, m: Mention) -> str | None:
         if one.spoke and one.mention.sentence == m.sentence - 1 and one.read.kind == "party" and len(codes) == 1:
             return codes[0] if back.reader.world.is_state(codes[0]) else None
     return None
+
+
+def sole_state(back: Back, m: Mention) -> str | None:
+    """The state that the sentence before has as its one subject, by its name or its capital's: "Oslo knows of nothing.
+    The ministry …"."""
+    before = [o for o in back.subjects.get(m.sentence - 1, ()) if o.id not in back.reader.pointers]
+    read = back.read[before[0].id] if len(before) == 1 and before[0].kind == "name" else None
+    if read is None or read.kind != "party" or len(read.parties) != 1:
+        return None
+    return read.parties[0] if back.reader.world.is_state(read.parties[0]) else None
 
 
 def for_unknown(back: Back, m: Mention) -> bool:
@@ -177,7 +207,23 @@ def owned_country(back: Back, m: Mention, office: Office, owner: Resolved) -> Re
     own = tuple(p.split("/")[0] for p in owner.parties)
     if office.form not in back.reader.words.settings.get("neighbours", ()):
         return Resolved(m.id, own, "party", reason=COUNTRY, score=0.6)
-    never = {*own, *doers_beside(back, m)}
-    others = {p: weight for p, (weight, _) in back.salience(m).items() if p not in never}
-    best = max((p for p in others if back.reader.world.is_state(p)), key=lambda p: others[p], default=None)
+    best = other_state(back, m, {*own, *doers_beside(back, m)})
     return Resolved(m.id, (best,), "party", reason="the other state in mind", score=0.5) if best else None
+
+
+def of_the_other(back: Back, m: Mention, office: Office, owner: Resolved) -> Resolved | None:
+    """ "Her counterpart": of another state than she is, that of the town where the clause has him or the other one
+    most in mind."""
+    own = {p.split("/")[0] for p in owner.parties}
+    best = other_state(back, m, own)
+    found = in_its_town(back, m, office)
+    if found is not None or best is None:
+        return found
+    speaker = back.read[m.id].speaker
+    return Resolved(m.id, (best,), "person", speaker, reason=f"{office.form} of {owner.parties}", score=0.5)
+
+
+def other_state(back: Back, m: Mention, never: Collection[str]) -> str | None:
+    """The state most in mind that is none of some."""
+    others = {p: weight for p, (weight, _) in back.salience(m).items() if p not in never}
+    return max((p for p in others if back.reader.world.is_state(p)), key=lambda p: others[p], default=None)
