@@ -68,3 +68,10 @@ def test_a_think_tank_is_no_army() -> None:
 def test_a_colleague_is_of_the_state_in_front_of_him() -> None:
     found = parties("The Norwegian minister spoke first. His Chilean colleague, Ana Ruiz, spoke of peace.", "en")
     assert found["Ana Ruiz"] == ("CHL",)
+
+
+def test_ze_is_one_or_several_by_its_verb() -> None:
+    text = "Chili vroeg de Peruanen om hulp, zei minister Jan Olsen van Noorwegen. Zij beloofden niets."
+    assert parties(text, "nl")["Zij"] != ("NOR",)
+    text = "De president van Chili, Ana Ruiz, sprak met Peruaanse vissers. Zij belooft hulp."
+    assert parties(text, "nl")["Zij"] == ("CHL",)

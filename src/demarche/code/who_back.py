@@ -246,6 +246,20 @@ def people(back: Back, one: Earlier) -> bool:
     return row is not None and row.kind == "inhabitant" and one.mention.number != "Sing"
 
 
+def they(back: Back, m: Mention) -> Resolved | None:
+    """Those named together for whom a plural pronoun stands; None where it may stand for one."""
+    some = (one.mention for one in back.earlier if many(one))
+    last = max((one.sentence for one in some if not speaks_of_self(back, one)), default=-9)
+    pair = next((e for e in reversed(back.earlier) if e.mention.sentence == m.sentence and several_done_to(e)), None)
+    if pair is not None:
+        return said_of(m, pair.read, f"pronoun for {pair.mention.text!r}", 0.6)
+    group = group_before(back, m, None, acting=True)
+    named = next((g.sentence for g in reversed(back.groups) if g.acting and g.position < m.head_start), -9)
+    if group is not None and (m.sentence - last > 1 or named == m.sentence > last):
+        return group
+    return None
+
+
 def third_person(
     back: Back,
     m: Mention,
@@ -253,6 +267,9 @@ def third_person(
     spoken: list[tuple[int, int, Reported]],
 ) -> Resolved | None:
     """ "Hij", "she", "they", "its": the likeliest party or person named before, by number, gender and role."""
+    # "Zij" is one or several by its verb: 2 events more right and none less in Dutch train and hold.
+    by_verb = m.number if row["kind"] == "personal" and not row["number"] else ""
+    several = "Plur" in (row["number"], by_verb)
     masculine, neuter = row["gender"] in ("Masc", "Fem"), row["gender"] == "Neut"
     ahead = fold(m.text) in back.reader.words.settings.get("pointing_on", ()) and not m.relation.startswith("nsubj")
     if row["kind"] == "demonstrative" and (neuter or ahead):
@@ -261,8 +278,10 @@ def third_person(
     def fits(one: Earlier) -> bool:
         if one.mention.quoted == m.quoted and speaks_of_self(back, one.mention):
             return False  # who says "I" does not call himself "he"
+        if one.mention.number == "Plur" and by_verb == "Sing":
+            return False
         person = one.read.kind == "person" and one.mention.number != "Plur" and len(one.read.parties) < 2
-        if row["number"] == "Plur":
+        if several:
             return bool(one.read.parties) and one.read.kind != "place" and not person
         if neuter:
             return not person and len(one.read.parties) == 1 and not people(back, one)
@@ -272,20 +291,11 @@ def third_person(
         return bool(one.read.parties) or (masculine and person)
 
     speaker = speaker_around(m, back, spoken)
-    if row["number"] == "Plur" and row["kind"] == "personal":
-        some = (one.mention for one in back.earlier if many(one))
-        last = max((one.sentence for one in some if not speaks_of_self(back, one)), default=-9)
-        pair = next(
-            (e for e in reversed(back.earlier) if e.mention.sentence == m.sentence and several_done_to(e)), None
-        )
-        if pair is not None:
-            return said_of(m, pair.read, f"pronoun for {pair.mention.text!r}", 0.6)
-        group = group_before(back, m, None, acting=True)
-        named = next((g.sentence for g in reversed(back.groups) if g.acting and g.position < m.head_start), -9)
-        if group is not None and (m.sentence - last > 1 or named == m.sentence > last):
-            return group
+    together_before = they(back, m) if several and row["kind"] == "personal" else None
+    if together_before is not None:
+        return together_before
     # A demonstrative takes up what came last, not what the sentence was about ("The king saw the premier. Die …").
-    weight = -SUBJECT if row["kind"] == "demonstrative" and row["number"] != "Plur" else SUBJECT
+    weight = -SUBJECT if row["kind"] == "demonstrative" and not several else SUBJECT
     not_party = speaker.parties if speaker and speaker.kind == "person" else ()
     if row["kind"] in ("personal", "demonstrative") and not m.quoted:
         not_party = (*not_party, *own_subject(back, m), *who_wants(back, m))

@@ -161,6 +161,8 @@ def mention(token: Token, kind: str, ids: dict[int, int], known: Mapping[str, st
     made.preposition = place_of(token) if member or "case" in below else None
     made.definite = "det" in below and any(one.morph.definite for one in below["det"])
     made.number, made.gender, made.person = morph.agreement if known is NO_FORM else agreement(known, morph)
+    if not made.number and known.get("kind") == "personal" and made.relation.startswith("nsubj"):
+        made.number = number_of_verb(above)
     made.quoted = quoted
     made.head_start, made.head_end = idx, idx + token.size
     made.__class__ = Mention
@@ -171,6 +173,16 @@ def agreement(known: Mapping[str, str], morph: Morph) -> tuple[str, str, str]:
     """Number, gender and person of a pronoun: by its form, or else by the parse."""
     number, gender, person = morph.agreement
     return known.get("number") or number, known.get("gender") or gender, known.get("person") or person
+
+
+def number_of_verb(verb: Token) -> str:
+    """The number of the finite verb of a clause, by which a pronoun for one or for several tells itself ("zij
+    *werken*"); "" where the parse gives none."""
+    finite = (
+        one for one in (verb, *verb.children) if one.morph.finite and (one is verb or one.base_ in ("aux", "cop"))
+    )
+    number = next((one.morph.agreement[0] for one in finite), "")
+    return number if number in ("Sing", "Plur") else ""
 
 
 def by_relation(tokens: list[Token]) -> dict[str, list[Token]]:
