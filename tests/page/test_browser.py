@@ -226,7 +226,8 @@ def test_everything_can_be_read_without_scripts(affair: Site, chrome: Any) -> No
     with opened(chrome, home(affair), locale="en", java_script_enabled=False) as seen:
         seen.tab.goto(seen.home + "/")
         seen.tab.click("main a[href*='/report/']")
-        assert seen.tab.locator(".entries > li").count() and seen.tab.locator(".words .m").count()
+        for told in (".entries > li", ".words .m"):  # the page may still be on its way
+            seen.tab.locator(told).first.wait_for(state="attached")
         seen.tab.goto(seen.home + "/analysis/timeline")
         assert seen.tab.is_visible("main img") and seen.tab.locator("main table").count() == 1
         assert seen.wrong == []
