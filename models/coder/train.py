@@ -149,6 +149,7 @@ def main() -> None:
     ask.add_argument(
         "--texts", type=Path, nargs="*", default=[], help="folders with the public texts that some codings speak of"
     )
+    ask.add_argument("--alike", action="store_true", help="learn from real reports as from our own, nothing apart")
     ask.add_argument("--folds", type=int, default=4)
     ask.add_argument("--workers", type=int, default=1, help="processes at once, of some 2 GB each")
     ask.add_argument("--dev", type=Path)
@@ -158,6 +159,9 @@ def main() -> None:
     reports, more = load_reports(a.gold), load_reports(a.more, a.texts)
     for report in reports:
         report.real = True
+    if a.alike:
+        for report in (*reports, *more):
+            report.real = False
     for report in more:
         report.weight = OWN_WEIGHT if report.whole else SENTENCE_WEIGHT
     jobs = [(reports, more, fold, a.folds) for fold in range(a.folds)]

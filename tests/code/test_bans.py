@@ -43,17 +43,20 @@ def test_a_government_protests_at_another_in_words_and_a_crowd_in_the_street() -
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "other"),
+    ("language", "text", "kind", "other"),
     [
-        ("Kenya banned imports of milk from Uganda.", "SANCTION", "COERCE"),
-        ("Norway protested after a Swedish trawler fished off its coast.", "ACCUSE", "PROTEST"),
-        ("Brazil called for an inquiry into the Bolivian police.", "REQUEST", "ACCUSE"),
-        ("Italy sent two helicopters with doctors to Albania after the flood.", "AID", "MOBILIZE"),
-        ("Poland sent fighter jets to the Baltic coast.", "MOBILIZE", "AID"),
+        ("en", "Kenya banned imports of milk from Uganda.", "SANCTION", "COERCE"),
+        ("en", "Norway protested after a Swedish trawler fished off its coast.", "ACCUSE", "PROTEST"),
+        ("en", "Brazil called for an inquiry into the Bolivian police.", "REQUEST", "ACCUSE"),
+        ("en", "Italy sent two helicopters with doctors to Albania after the flood.", "AID", "MOBILIZE"),
+        ("en", "Poland sent fighter jets to the Baltic coast.", "MOBILIZE", "AID"),
+        ("nl", "Litouwen laat sinds zaterdag geen Russische treinen meer door.", "COERCE", "RETREAT"),
+        ("nl", "Denemarken verontschuldigt zich niet bij Zweden.", "REJECT", "CONCEDE"),
+        ("nl", "Rusland houdt vol dat het niets met de aanslag in Estland te maken heeft.", "REJECT", "ACCUSE"),
     ],
 )
-def test_the_clause_tells_which_of_two_kinds_it_is(text: str, kind: str, other: str) -> None:
-    types = {one for one, _ in told(text)}
+def test_the_clause_tells_which_of_two_kinds_it_is(language: str, text: str, kind: str, other: str) -> None:
+    types = {one for one, _ in told(text, language)}
     assert kind in types and other not in types
 
 
@@ -76,19 +79,6 @@ def test_who_denies_a_charge_makes_none(language: str, text: str) -> None:
 )
 def test_what_is_denied_is_not_done(language: str, text: str, kind: str) -> None:
     assert kind not in {one for one, _ in told(text, language)}
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "other"),
-    [
-        ("Litouwen laat sinds zaterdag geen Russische treinen meer door.", "COERCE", "RETREAT"),
-        ("Denemarken verontschuldigt zich niet bij Zweden.", "REJECT", "CONCEDE"),
-        ("Rusland houdt vol dat het niets met de aanslag in Estland te maken heeft.", "REJECT", "ACCUSE"),
-    ],
-)
-def test_dutch_words_that_a_negation_or_a_clause_turns(text: str, kind: str, other: str) -> None:
-    types = {one for one, _ in told(text, "nl")}
-    assert kind in types and other not in types
 
 
 def test_what_a_clause_cannot_be_gives_its_chance_to_what_it_can() -> None:

@@ -93,7 +93,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A frame and a type with the chances of the parties near it."""
+    """A frame and a type with the chances of the parties near it; ``kinds``: two types that the parties tell apart."""
 
     frame: Frame
     type: str
@@ -104,6 +104,7 @@ class Spot:
     chance: float
     none: float
     rank: int
+    kinds: tuple[str, str] | None = None
 
 
 def read_document(scene: Scene, models: Mapping[str, Linear], skip: frozenset[int]) -> list[Reading]:
@@ -125,13 +126,13 @@ def spots(scene: Scene, frame: Frame, labels: Sequence[str], scores: Sequence[fl
     """The frame with each type that is likely enough."""
     near, none = scene.near(frame), scores[labels.index(NONE)]
     crowd, scores = Crowd.of(near.values()), possible(scores, labels, never := barred(scene, frame))
-    scores = pooled(scores, labels, two_kinds(frame, scene.acts[frame.id]))
+    scores = pooled(scores, labels, kinds := two_kinds(frame, scene.acts[frame.id]))
     likely = [n for n, score in enumerate(scores) if score >= LEAST_TYPE]
     for rank, number in enumerate(sorted(likely, key=lambda n: (-scores[n], n))):
         label = labels[number]
         if label != NONE and label not in never:
             own = tuple(a for a in scene.acts[frame.id] if a[0].type == label)
-            yield Spot(frame, label, own, near, crowd, memory, scores[number], none, rank)
+            yield Spot(frame, label, own, near, crowd, memory, scores[number], none, rank, kinds)
 
 
 def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterator[Reading]:
@@ -141,19 +142,18 @@ def read_spot(scene: Scene, spot: Spot, models: Mapping[str, Linear]) -> Iterato
     sums = own_sums(acts, bundles)
     may_act = {party: sums[party] for party, one in spot.near.items() if may(scene, spot, party, one)}
     among, guests = sides(scene, spot)
-    acting, struck = kept(chances(scene, spot, acts, may_act), among), struck_by(scene, spot)
-    if may_act and not acting and by_itself(spot.frame, spot.own):  # only those met with may act: they meet each other
-        acting, guests = chances(scene, spot, acts, may_act), {*may_act, ""}
+    acting, struck = kept(able := chances(scene, spot, acts, may_act), among), struck_by(scene, spot)
+    if able and not acting and by_itself(spot.frame, spot.own):  # only those met with may act: they meet each other
+        acting, guests = able, {*able, ""}
     if acting and others_act(scene, spot.frame, spot.type, spot.near[next(iter(acting))]):
         return
     own, joint = own_sums(takes, other_sides(scene, spot, bundles)), scene.joint(spot.frame.sentence)
-    kinds = two_kinds(spot.frame, scene.acts[spot.frame.id])
     for turn, actor in enumerate([party for party in acting if acting[party].among >= LEAST_ACTOR][:TRIED]):
         parties = [actor, *beside(actor, spot.near, acting, joint.get(actor, ()), ACTING)]
         first = Choice(parties, spot.near[actor], acting[actor], turn)
         meant = guests or (() if actor in struck else struck)
         for second in receivers(spot, first, kept(chances(scene, spot, takes, own, actor), meant), joint):
-            if not of_other_kind(spot.type, kinds, first.parties, second.parties):
+            if not of_other_kind(spot.type, spot.kinds, first.parties, second.parties):
                 yield reading(spot, first, second, scene.findings.language)
 
 
