@@ -14,10 +14,12 @@ from demarche.code import qualify as Q
 from demarche.code.bundles import words_of
 from demarche.code.features import TWO_SIDED, offered
 from demarche.code.memory import Memory
-from demarche.code.readings import NONE, Spot, event_key, may, read_document, sides
+from demarche.code.readings import event_key, read_document
 from demarche.code.roles import Crowd, nobody_bundles, role_bundles
 from demarche.code.scene import Scene, bare, side
 from demarche.code.scorer import Linear
+from demarche.code.sides import may, sides
+from demarche.code.spots import NONE, Spot
 from demarche.code.weighing import matrix
 from demarche.findings import Frame
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from demarche.code.choices import ACTING, RECEIVING, Chance, beside
 from demarche.code.interactions import models
 from demarche.code.memory import Memory
-from demarche.code.readings import ACTING, RECEIVING, Chance, Spot, beside, read_document, struck_by
+from demarche.code.readings import read_document
 from demarche.code.roles import Crowd
 from demarche.code.scene import Scene
+from demarche.code.sides import struck_by
+from demarche.code.spots import Spot
 from demarche.findings import Frame
 from tests.code.test_circumstances import scene_of
 

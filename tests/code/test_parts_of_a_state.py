@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from demarche.code.acts import acts_of, lexicon
-from demarche.code.readings import filling
 from demarche.code.scene import Scene
+from demarche.code.sides import filling
 from tests.code.test_circumstances import scene_of
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from demarche.code.barred import no_doer
 from demarche.code.memory import Memory
-from demarche.code.readings import owners_of, spots
+from demarche.code.sides import owners_of
+from demarche.code.spots import spots
 from tests.code.test_circumstances import scene_of
 
 

@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 
 from demarche.code.nearness import WATCHED, fits
-from demarche.code.readings import Key, Reading, Spot
+from demarche.code.readings import Key, Reading
 from demarche.code.scene import Candidate, Scene, bare
+from demarche.code.spots import Spot
 from demarche.code.trees import Floats
 from demarche.findings import Frame
 
