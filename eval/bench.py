@@ -27,7 +27,8 @@ from demarche.code.barred import barred
 from demarche.code.events import KEEP, LEAST_SURE, Draft, draft_events
 from demarche.code.features import offered, type_features
 from demarche.code.interactions import models
-from demarche.code.scene import Scene, bare
+from demarche.code.parties import bare
+from demarche.code.scene import Scene
 from demarche.code.spots import NONE
 from demarche.code.statements import code_statements
 from demarche.code.trees import shipped_trees

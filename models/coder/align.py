@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from demarche.code.features import act_names
-from demarche.code.scene import Scene, bare
+from demarche.code.parties import bare
+from demarche.code.scene import Scene
 from demarche.findings import Frame
 
 

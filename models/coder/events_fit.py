@@ -14,9 +14,10 @@ from demarche.code import qualify as Q
 from demarche.code.bundles import words_of
 from demarche.code.features import TWO_SIDED, offered
 from demarche.code.memory import Memory
+from demarche.code.parties import bare, side
 from demarche.code.readings import event_key, read_document
 from demarche.code.roles import Crowd, nobody_bundles, role_bundles
-from demarche.code.scene import Scene, bare, side
+from demarche.code.scene import Scene
 from demarche.code.scorer import Linear
 from demarche.code.sides import may, sides
 from demarche.code.spots import NONE, Spot

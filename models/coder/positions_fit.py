@@ -10,7 +10,7 @@ from learn import fit, fit_choice, fit_offered
 from demarche.code import objects as O
 from demarche.code import positions as P
 from demarche.code import stands as S
-from demarche.code.scene import bare
+from demarche.code.parties import bare
 from demarche.code.scorer import Linear
 from demarche.code.topics import offered_topics, report_hits, report_topics, topic_features
 

@@ -9,8 +9,9 @@ import pytest
 from demarche import packs, parse
 from demarche.code.bundles import Bundle, words_of
 from demarche.code.memory import Memory
+from demarche.code.near import Candidate
 from demarche.code.roles import Crowd, nobody_bundles, role_bundles
-from demarche.code.scene import Candidate, Scene
+from demarche.code.scene import Scene
 from demarche.code.scorer import Linear, shipped
 from demarche.code.statements import code_statements
 from demarche.code.weighing import KINDS

@@ -1,6 +1,6 @@
 """Parts of one state over against each other: a parliament and its government, a minister and her prime minister.
 
-A party stands once near a frame (see :mod:`demarche.code.scene`). Where the subject and another role are two bodies or
+A party stands once near a frame (see :mod:`demarche.code.near`). Where the subject and another role are two bodies or
 persons of one state, the other counts as over against it, so that one can act on the other (codebook, section 9).
 """
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from demarche.code.acts import Act, by_itself
-from demarche.code.scene import bare
+from demarche.code.parties import bare
 from demarche.findings import Frame
 
 # Force within a country and measures against another ("banned", "barred"); a march and a complaint ("protested").
 BANS, PROTESTS = ("COERCE", "SANCTION"), ("PROTEST", "ACCUSE")
-# What the code of people over against their state ends with (:func:`demarche.code.scene.side`).
+# What the code of people over against their state ends with (:func:`demarche.code.parties.side`).
 CROWD = "~"
 
 

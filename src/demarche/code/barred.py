@@ -16,10 +16,12 @@ from demarche.code.asked import asked
 from demarche.code.content import attitude_words
 from demarche.code.features import TWO_SIDED
 from demarche.code.judged import OWNING, denied_charge, judges_it, not_besides
+from demarche.code.near import Candidate
 from demarche.code.nearness import fits, prepositions
 from demarche.code.offers import SURE
 from demarche.code.outsiders import outsider
-from demarche.code.scene import Candidate, Scene, bare, side
+from demarche.code.parties import bare, side
+from demarche.code.scene import Scene
 from demarche.code.untold import (
     NOTHING,
     asked_in_protest,

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from demarche.code.bundles import Bundle
+from demarche.code.near import Candidate
 from demarche.code.roles import crowd_bundles, nobody_bundles
-from demarche.code.scene import Candidate, Scene
+from demarche.code.scene import Scene
 from demarche.code.scorer import Linear
 from demarche.code.sides import of_somebody
 from demarche.code.spots import Spot

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from demarche.code.drafts import Draft
+from demarche.code.parties import bare
 from demarche.code.qualify import VERBAL
-from demarche.code.scene import LEAD, Scene, bare
+from demarche.code.scene import LEAD, Scene
 from demarche.code.when import lies, weekday_in
 from demarche.code.when import resolve as date_of
 from demarche.code.where import ALPHA3, Site, place_words, site

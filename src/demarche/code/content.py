@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from demarche.code.scene import Scene, bare
+from demarche.code.parties import bare
+from demarche.code.scene import Scene
 from demarche.code.topics import TopicTable
 from demarche.findings import Frame, Role
 from demarche.packs import load

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from demarche.code.acts import holds
 from demarche.code.drafts import Draft
-from demarche.code.scene import Scene, bare
+from demarche.code.parties import bare
+from demarche.code.scene import Scene
 from demarche.findings import Frame
 from demarche.packs import load
 

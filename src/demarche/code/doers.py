@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from demarche.code.near import Candidate
 from demarche.code.nearness import SUBJECTS
 from demarche.code.offers import SURE
-from demarche.code.scene import Candidate, Scene
+from demarche.code.scene import Scene
 from demarche.findings import Frame
 
 # Meetings and common works are also theirs with whom or where they are; whose troops move, their place often tells.

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from demarche.code.acts import phrases
 from demarche.code.nearness import prepositions
-from demarche.code.scene import Scene, bare, side
+from demarche.code.parties import bare, side
+from demarche.code.scene import Scene
 from demarche.findings import Frame
 
 # The class of nouns for where a state is represented, and what tells of such a noun which state's it is, besides

@@ -4,8 +4,9 @@ denounced *the arrest* of the bishop"), and what is promised, asked for or refus
 from __future__ import annotations
 
 from demarche.code.content import attitude_words
+from demarche.code.near import Candidate
 from demarche.code.nearness import prepositions
-from demarche.code.scene import Candidate, Scene
+from demarche.code.scene import Scene
 from demarche.code.untold import CLAUSES, NOTHING, surely
 from demarche.findings import Frame
 

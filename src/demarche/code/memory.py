@@ -13,8 +13,9 @@ from functools import cache
 from typing import NamedTuple
 
 from demarche.code.bundles import Bundle
+from demarche.code.near import Candidate
 from demarche.code.offers import offers
-from demarche.code.scene import Candidate, Scene
+from demarche.code.scene import Scene
 from demarche.findings import Frame
 from demarche.ontologies import load
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from demarche.code.drafts import Draft
 from demarche.code.features import TWO_SIDED
-from demarche.code.scene import Scene, bare
+from demarche.code.parties import bare
+from demarche.code.scene import Scene
 from demarche.findings import Frame
 from demarche.packs import load
 

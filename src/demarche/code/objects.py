@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from demarche.code.scene import Scene, bare
+from demarche.code.parties import bare
+from demarche.code.scene import Scene
 from demarche.code.scorer import Linear
 from demarche.code.stands import SIDE, Stand, parts_in
 from demarche.code.things import OF_THINGS, thing_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from demarche.code.scene import Candidate, Scene
+from demarche.code.near import Candidate
+from demarche.code.scene import Scene
 from demarche.findings import Frame
 from demarche.world import load
 

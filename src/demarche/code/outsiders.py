@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from demarche.code.scene import Candidate, Scene, bare
+from demarche.code.near import Candidate
+from demarche.code.parties import bare
+from demarche.code.scene import Scene
 from demarche.findings import Frame
 
 # Agreements are left out: to whom something is promised often stands elsewhere.

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from demarche.code.bundles import Part, words_of
 from demarche.code.features import markers, type_bundles
-from demarche.code.scene import LEAD, Scene, bare
+from demarche.code.parties import bare
+from demarche.code.scene import LEAD, Scene
 from demarche.code.scorer import Linear
 from demarche.findings import Frame
 

@@ -17,8 +17,10 @@ from demarche.code.barred import others_act
 from demarche.code.choices import ACTING, LEAST_ACTOR, TRIED, Choice, beside, chances, kept, own_sums, receivers
 from demarche.code.features import TWO_SIDED, offered_bundles, type_bundles
 from demarche.code.memory import Memory
+from demarche.code.near import Candidate
+from demarche.code.parties import bare
 from demarche.code.roles import own_bundles
-from demarche.code.scene import Candidate, Scene, bare
+from demarche.code.scene import Scene
 from demarche.code.scorer import Linear
 from demarche.code.sides import may, mutual, other_sides, sides, struck_by
 from demarche.code.spots import LEAST_TYPE, NONE, Spot, spots

@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 
 from demarche.code.bundles import Bundle, Part
 from demarche.code.memory import quad_of
+from demarche.code.near import Candidate
 from demarche.code.nearness import Ways, fits
 from demarche.code.odds import at_odds, speaking
-from demarche.code.scene import Candidate, Scene, bare
+from demarche.code.parties import bare
+from demarche.code.scene import Scene
 from demarche.findings import Frame
 
 Beside = tuple[int, str, bool, str, str]

@@ -13,9 +13,11 @@ from demarche.code.bundles import Bundle
 from demarche.code.doers import done_by_others
 from demarche.code.faced import faced
 from demarche.code.features import TWO_SIDED
+from demarche.code.near import Candidate
 from demarche.code.nearness import fits
 from demarche.code.offers import SURE
-from demarche.code.scene import Candidate, Scene, bare, side
+from demarche.code.parties import bare, side
+from demarche.code.scene import Scene
 from demarche.code.spots import Spot
 from demarche.findings import Frame
 

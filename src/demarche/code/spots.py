@@ -9,8 +9,9 @@ from demarche.code.acts import Act
 from demarche.code.bans import pooled, two_kinds
 from demarche.code.barred import barred, possible
 from demarche.code.memory import Memory
+from demarche.code.near import Candidate
 from demarche.code.roles import Crowd
-from demarche.code.scene import Candidate, Scene
+from demarche.code.scene import Scene
 from demarche.findings import Frame
 
 # The label of no event.

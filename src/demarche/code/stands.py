@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from demarche.code.attitudes import attitudes_in
 from demarche.code.content import PLAIN, SUBJECTS, Attitude
 from demarche.code.drafts import Draft
-from demarche.code.scene import Scene, bare
+from demarche.code.parties import bare
+from demarche.code.scene import Scene
 from demarche.code.scorer import Linear
 from demarche.code.topics import offered_topics, report_hits, report_topics, topic_features, topic_table
 from demarche.findings import Frame

@@ -8,8 +8,9 @@ from dataclasses import replace
 from demarche.code.circumstances import status_by_date, surest, when_of
 from demarche.code.drafts import Draft
 from demarche.code.features import markers
+from demarche.code.parties import bare
 from demarche.code.qualify import status_of
-from demarche.code.scene import Scene, bare
+from demarche.code.scene import Scene
 from demarche.code.scorer import Linear
 from demarche.findings import Frame
 from demarche.packs import load

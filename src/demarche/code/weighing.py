@@ -13,9 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from demarche.code.near import Candidate
 from demarche.code.nearness import WATCHED, fits
+from demarche.code.parties import bare
 from demarche.code.readings import Key, Reading
-from demarche.code.scene import Candidate, Scene, bare
+from demarche.code.scene import Scene
 from demarche.code.spots import Spot
 from demarche.code.trees import Floats
 from demarche.findings import Frame

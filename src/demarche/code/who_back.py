@@ -8,7 +8,7 @@ from operator import attrgetter
 from demarche.code.who import Resolved
 from demarche.code.who_armed import of_owner
 from demarche.code.who_definite import definite, holder
-from demarche.code.who_direct import NO_BODY, OPEN, Reader
+from demarche.code.who_direct import Reader
 from demarche.code.who_holder import with_names
 from demarche.code.who_lead import objects
 from demarche.code.who_memory import (
@@ -26,6 +26,7 @@ from demarche.code.who_memory import (
     who_wants,
 )
 from demarche.code.who_near import picked_from
+from demarche.code.who_office import NO_BODY, OPEN
 from demarche.code.who_people import Person, by_person
 from demarche.code.who_short import part_of_name, short_names
 from demarche.code.who_whose import COUNTRY, of_the_other, possessor

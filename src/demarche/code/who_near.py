@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demarche.code.who_beside import (
-    PARTIES,
     REACH,
     behind_comma,
     behind_name,
     clause_start,
     member_of,
-    without_namesakes,
 )
+from demarche.code.who_owners import PARTIES, owners_of, without_namesakes
 from demarche.code.who_people import with_sector
 from demarche.code.who_words import Office, Run
 from demarche.findings import Mention
@@ -60,7 +59,9 @@ def office_at(reader: Reader, number: int | None) -> tuple[str, ...]:
     office = reader.office(m)
     if office is None or office.what not in ("person", "body") or reader.former(m):
         return ()
-    return tuple([with_sector(code, office.sector, reader.world) for code in reader.owners(m, office, apposed=False)])
+    return tuple(
+        [with_sector(code, office.sector, reader.world) for code in owners_of(reader, m, office, apposed=False)]
+    )
 
 
 def picked_from(reader: Reader, m: Mention) -> Mention:
