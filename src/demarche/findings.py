@@ -192,3 +192,7 @@ class Findings:
     quantities: tuple[Quantity, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     conditionals: tuple[Conditional, ...] = ()
+
+    def above(self, frame: Frame) -> Frame | None:
+        """The frame that another depends on; None for one that depends on none."""
+        return self.frames[frame.parent] if frame.parent is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from demarche.code.barred import possible
 from demarche.read import Metadata, read_text
 from demarche.records import Record
 from demarche.run import code
@@ -302,3 +303,8 @@ def test_what_a_protest_is_for_is_not_asked_once_more(language: str, text: str) 
 )
 def test_who_is_worried_blames_nobody_and_who_votes_promises_nothing(language: str, text: str, kind: str) -> None:
     assert kind not in types(language, text)
+
+
+def test_what_a_clause_cannot_be_gives_its_chance_to_what_it_can() -> None:
+    assert possible([0.5, 0.25, 0.25], ["AGREE", "REQUEST", "NONE"], frozenset({"AGREE"})) == [1.0, 0.5, 0.5]
+    assert possible([0.5, 0.5], ["AGREE", "NONE"], frozenset()) == [0.5, 0.5]

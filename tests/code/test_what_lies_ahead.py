@@ -111,3 +111,17 @@ def test_a_deed_in_a_condition_is_supposed_and_what_would_follow_is_nobody_else_
     events = code(Document(text, language="nl", published=TODAY)).events
     assert {e.status for e in events if e.type == "SANCTION"} <= {"hypothetical"}
     assert not [e for e in events if "NOR" in e.actors]
+
+
+def types(text: str, language: str) -> set[str]:
+    return {event.type for event in code(Document(text, language=language, published=TODAY)).events}
+
+
+def test_a_meeting_that_is_planned_is_agreed_on() -> None:
+    told = types("The foreign ministers of Ghana and Togo are to hold a meeting in Accra.", "en")
+    assert "AGREE" in told and "CONSULT" not in told
+
+
+def test_whom_one_wants_to_meet_is_asked_for_it() -> None:
+    told = types("De president van Ghana wil zijn collega uit Togo ontmoeten.", "nl")
+    assert "REQUEST" in told and "AGREE" not in told

@@ -14,12 +14,13 @@ from demarche.findings import Frame
 def when_told(scene: Scene, frame: Frame) -> str:
     """``ahead``, ``behind``, ``now``, or nothing where no words for time stand in the clause (for a noun: nor in the
     one that holds it) or the report's date is not known."""
-    frames, published = scene.findings.frames, scene.published
+    published = scene.published
     if not published:
         return ""
     spans = [frame]
-    if frame.kind == "noun" and frame.parent is not None and frames[frame.parent].sentence == frame.sentence:
-        spans.append(frames[frame.parent])
+    above = scene.findings.above(frame) if frame.kind == "noun" else None
+    if above is not None and above.sentence == frame.sentence:
+        spans.append(above)
     for one in spans:
         found = {
             lies(day, published)

@@ -69,6 +69,6 @@ def words_before(language: str) -> tuple[frozenset[str], ...]:
 def earlier(scene: Scene, frame: Frame) -> bool:
     """True where the frame's clause, or that around a noun, has words of an earlier time of the same."""
     words = set(frame.words)
-    if frame.kind == "noun" and frame.parent is not None:
-        words.update(scene.findings.frames[frame.parent].words)
+    if frame.kind == "noun" and (above := scene.findings.above(frame)) is not None:
+        words.update(above.words)
     return any(one <= words for one in words_before(scene.findings.language))

@@ -18,9 +18,9 @@ ASKED = frozenset({"obj", "iobj"})
 def asked(scene: Scene, frame: Frame) -> str:
     """REQUEST or THREATEN, whose content a clause tells, or nothing: "urged them *to go*", but not "wants *to go*",
     which is a wish of one's own."""
-    if frame.kind != "verb" or frame.parent is None or frame.relation.split(":")[0] not in CONTENT:
+    above = scene.findings.above(frame)
+    if above is None or frame.kind != "verb" or frame.relation.split(":")[0] not in CONTENT:
         return ""
-    above = scene.findings.frames[frame.parent]
     act = next((act for act, met in scene.acts[above.id] if met), None)
     if act is None or act.type not in SURELY or act.strength < SURELY[act.type]:
         return ""

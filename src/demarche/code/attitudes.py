@@ -142,7 +142,8 @@ def of_marker(view: View, frame: Frame, speakers: tuple[str, ...]) -> Attitude |
 
 def judges(view: View, frame: Frame) -> tuple[str, ...]:
     """Who calls something so: the subject of the verb above."""
-    return view.subjects(view.scene.findings.frames[frame.parent]) if frame.parent is not None else ()
+    above = view.scene.findings.above(frame)
+    return view.subjects(above) if above is not None else ()
 
 
 def fill(view: View, one: Attitude, roles: Iterable[Role], frame: Frame) -> None:
@@ -214,7 +215,7 @@ def of_noun(view: View, noun: Mention) -> Iterator[Attitude]:
 
 def verb_over(view: View, noun: Mention, above: Frame) -> Frame:
     """The frame in which a noun stands, where ``above`` may be the noun's own."""
-    return view.scene.findings.frames[above.parent] if above.token == noun.head and above.parent is not None else above
+    return (view.scene.findings.above(above) if above.token == noun.head else None) or above
 
 
 def wished(view: View, noun: Mention, above: Frame) -> bool:

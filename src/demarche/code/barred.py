@@ -142,8 +142,7 @@ def kept_up(scene: Scene, frame: Frame) -> frozenset[str]:
 
 def promised_not(scene: Scene, frame: Frame) -> frozenset[str]:
     """THREATEN where what somebody vows is not to do something, for the vow and that: "vowed never to use force"."""
-    frames = scene.findings.frames
-    above = frames[frame.parent] if frame.parent is not None else None
+    frames, above = scene.findings.frames, scene.findings.above(frame)
     if above is not None and not (frame.negated or above.negated):  # "never" may hang on either
         above = None
     denied = frame.negated or (bool(frame.complements) and all(frames[n].negated for n in frame.complements))
@@ -192,9 +191,10 @@ def saying(language: str) -> frozenset[str]:
 def named(scene: Scene, frame: Frame) -> frozenset[str]:
     """The types that a noun cannot be since it names what the word above it is about (:data:`NAMED`), or makes one
     phrase with it by the row of that word ("lodged a *protest*" is no march)."""
-    if frame.kind != "noun" or frame.parent is None or frame.relation.split(":")[0] not in NAMING:
+    word = scene.findings.above(frame)
+    if word is None or frame.kind != "noun" or frame.relation.split(":")[0] not in NAMING:
         return NOTHING
-    above = next((act for act, met in scene.acts[frame.parent] if met), None)
+    above = next((act for act, met in scene.acts[word.id] if met), None)
     if above is None or above.strength < SURE:
         return NOTHING
     phrase = frame.relation == "obj" and f"obj:{frame.lemma}" in above.conditions
@@ -257,11 +257,11 @@ def aimed_at(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
 def receives(scene: Scene, frame: Frame, one: Candidate) -> bool:
     """Who gets what a noun names has not done it: "Malta received support from Italy", "she was given a fine", "Bern
     offered Vienna its apologies"."""
-    if frame.kind != "noun" or frame.parent is None or frame.relation != "obj":
+    verb = scene.findings.above(frame)
+    if verb is None or frame.kind != "noun" or frame.relation != "obj":
         return False
     if not GIVERS.isdisjoint(one.ways.coarse(scene.findings.language)):
         return False
-    verb = scene.findings.frames[frame.parent]
     if (verb.voice == "passive" and "of-verb:obj" in one.ways.roles) or "of-verb:iobj" in one.ways.roles:
         return True
     return verb.lemma in receiving(scene.findings.language) and "of-verb:nsubj" in one.ways.roles

@@ -126,9 +126,10 @@ def above(scene: Scene, kind: str, frame: Frame) -> Iterator[Frame]:
     said = scene.spoken[frame.id]
     nouns = SUBJECT_NOUN if kind in VERBAL else SHARED_NOUN
     for _ in range(CLIMB):
-        if frame.parent is None or frame.relation not in (nouns if frame.kind == "noun" else SHARED):
+        upper = scene.findings.above(frame)
+        if upper is None or frame.relation not in (nouns if frame.kind == "noun" else SHARED):
             return
-        frame = scene.findings.frames[frame.parent]
+        frame = upper
         if kind not in VERBAL and scene.spoken[frame.id] is not said:
             return
         yield frame

@@ -159,12 +159,11 @@ class View:
 
     def subjects(self, frame: Frame) -> tuple[str, ...]:
         """Parties that are the doer of a frame, or of the clause that a noun or an infinitive hangs on."""
-        frames = self.scene.findings.frames
         for _ in range(UP):
             roles = [r for r in frame.roles if r.relation.removeprefix("of-verb:") in SUBJECTS]
             own = [r.mention for r in roles if r.relation in SUBJECTS]
             found = self.parties(own) or self.doers(roles) or self.parties(r.mention for r in roles)
-            above = frames[frame.parent] if frame.parent is not None else None
+            above = self.scene.findings.above(frame)
             if found or roles or above is None or frame.voice == "passive" or frame.form.startswith("fin"):
                 return found
             frame = above
@@ -215,14 +214,15 @@ class View:
 
     def supposed(self, frame: Frame) -> str:
         """``if`` where a frame stands in a condition, ``then`` where it hangs on one, else nothing."""
-        frames, above = self.scene.findings.frames, {frame.id}
+        above = {frame.id}
         here, words = self.scene.frames_in(frame.sentence), self.words.supposing
         for _ in range(UP + 1):
             if frame.kind == "verb" and words.intersection(frame.particles):
                 return "if"
-            if frame.parent is None:
+            upper = self.scene.findings.above(frame)
+            if upper is None:
                 break
-            frame = frames[frame.parent]
+            frame = upper
             above.add(frame.id)
         under = [f for f in here if f.parent in above and f.kind == "verb" and f.relation.startswith("advcl")]
         return "then" if any(words.intersection(f.particles) for f in under) else ""

@@ -61,8 +61,8 @@ def _rounded(scene: Scene, frame: Frame, text: str) -> tuple[int, int]:
 def _carrier(scene: Scene, frame: Frame) -> Frame:
     """The frame itself, or the clause around a noun that says too little alone ("na het overleg")."""
     upper = frame
-    while upper.kind == "noun" and upper.parent is not None:
-        upper = scene.findings.frames[upper.parent]
+    while upper.kind == "noun" and (above := scene.findings.above(upper)) is not None:
+        upper = above
     holds = upper.kind != "noun" and upper.start <= frame.start and frame.end <= upper.end
     short = frame.end - frame.start < SHORT and upper.end - upper.start <= CLAUSE
     return upper if holds and short else frame

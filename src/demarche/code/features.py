@@ -71,8 +71,7 @@ def _type_bundles(scene: Scene, frame: Frame) -> list[Part]:
         (_lemma, language, frame.lemma),
         (_status, *told(scene, frame), frame.auxiliaries, frame.particles, frame.tense, frame.form, own),
     ]
-    if frame.parent is not None:
-        upper = frames[frame.parent]
+    if (upper := scene.findings.above(frame)) is not None:
         out.append((_above, upper.negated, frame.relation, act_names(scene, upper), own))
         above = f"u-lemma={language}:{upper.lemma}"
         out += [above, *(f"act={a}&{above}" for a in own)]

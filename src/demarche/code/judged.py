@@ -41,9 +41,9 @@ def judges_it(scene: Scene, frame: Frame, kind: str, one: Candidate) -> bool:
     In 19 such places of hand-coded reports in both languages the subject is the doer of none (two meetings and trades,
     which are two-sided, apart).
     """
-    if kind not in JUDGED or frame.kind != "noun" or frame.parent is None:
+    above = scene.findings.above(frame)
+    if above is None or kind not in JUDGED or frame.kind != "noun":
         return False
-    above = scene.findings.frames[frame.parent]
     return judges(scene, above) and is_judged(scene, frame, above) and judge(scene, one)
 
 
@@ -77,9 +77,9 @@ def hangs_by(scene: Scene, frame: Frame, kinds: frozenset[str]) -> bool:
 
 def not_besides(scene: Scene, frame: Frame) -> frozenset[str]:
     """The types that a frame does not tell since the word above it promises, asks for, refuses or judges that."""
-    if frame.parent is None or frame.tense == "past":
+    relation, above = frame.relation.split(":")[0], scene.findings.above(frame)
+    if above is None or frame.tense == "past":
         return NOTHING
-    relation, above = frame.relation.split(":")[0], scene.findings.frames[frame.parent]
     if frame.kind == "noun":
         meant = relation == "obj" or (relation in ("obl", "nmod") and hangs_by(scene, frame, MEANT))
     else:
@@ -92,9 +92,9 @@ def not_besides(scene: Scene, frame: Frame) -> frozenset[str]:
 def denied_charge(scene: Scene, frame: Frame) -> frozenset[str]:
     """ACCUSE for a charge that is denied or rejected, where nothing says what it is or whose ("rejected *the claim*"):
     that is the denial (codebook, rule (d)). Of 26 such nouns in hand-coded reports 3 tell an accusation besides."""
-    if frame.kind != "noun" or frame.parent is None or frame.complements:
+    relation, above = frame.relation.split(":")[0], scene.findings.above(frame)
+    if above is None or frame.kind != "noun" or frame.complements:
         return NOTHING
-    relation, above = frame.relation.split(":")[0], scene.findings.frames[frame.parent]
     if relation not in OBJECT or surely(scene, above) != "REJECT":
         return NOTHING
     roles = zip(frame.roles, scene.filled(frame), strict=True)

@@ -123,7 +123,6 @@ def owners_of(view: View, noun: Mention) -> tuple[str, ...]:
 
 def top(view: View, frame: Frame) -> Frame:
     """The main clause above a frame."""
-    frames = view.scene.findings.frames
-    while frame.parent is not None:
-        frame = frames[frame.parent]
+    while (above := view.scene.findings.above(frame)) is not None:
+        frame = above
     return frame

@@ -120,10 +120,9 @@ class Near:
             label = self.neighbour(self.mentions[number], frame)
             if label:
                 self.add_mention(number, label)
-        frames = self.scene.findings.frames
-        top = self.scene.frames_in(frame.sentence)[0] if frame.parent is None else frames[frame.parent]
-        while top.parent is not None:
-            top = frames[top.parent]
+        top = self.scene.findings.above(frame) or self.scene.frames_in(frame.sentence)[0]
+        while (upper := self.scene.findings.above(top)) is not None:
+            top = upper
         for role in top.roles if top is not frame else ():
             if role.relation in ("nsubj", "inherited", "agent"):
                 self.add_mention(role.mention, "main:nsubj")

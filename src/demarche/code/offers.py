@@ -139,7 +139,8 @@ def _mine(own: Mapping[str, Offer], name: str) -> str:
 def _add_near(scene: Scene, frame: Frame, own: Mapping[str, Offer], out: dict[str, list[Bundle]]) -> None:
     """Types offered for the frame above and for clauses below; what two clauses below say alike counts once."""
     frames, state = scene.findings.frames, _state(own)
-    near = [("up", frames[frame.parent])] if frame.parent is not None else []
+    above = scene.findings.above(frame)
+    near = [("up", above)] if above is not None else []
     near += [("down", frames[n]) for n in frame.complements[:LOWER]]
     found: dict[str, dict[Bundle, None]] = {}
     for where, other in near:
@@ -203,8 +204,7 @@ def _context(scene: Scene, frame: Frame) -> list[Bundle]:
     function and what it is called with, after how a type is offered."""
     frames, relation = scene.findings.frames, frame.relation.split(":")[0]
     above: Bundle = (_by_above, relation)
-    if frame.parent is not None:
-        upper = frames[frame.parent]
+    if (upper := scene.findings.above(frame)) is not None:
         above = (_by_above, relation, _state(offers(scene, upper)) == "met", upper.kind)
     below = any(_state(offers(scene, frames[n])) == "met" for n in frame.complements[:LOWER])
     depth, upper_id = 0, frame.parent

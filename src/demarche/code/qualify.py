@@ -64,7 +64,6 @@ def mode_of(scene: Scene, frames: list[Frame], kind: str, models: Mapping[str, L
 
 def status_features(scene: Scene, frame: Frame, kind: str) -> list[str]:
     """Features for the status: tense, modality, negation, background words, and what stands above."""
-    frames = scene.findings.frames
     out = ["bias", f"type={kind}", f"tense={frame.tense}", f"form={frame.form}", f"kind={frame.kind}"]
     out += [f"{frame.kind}&tense={frame.tense}", f"rel={frame.relation}"]
     out += [f"aux={a}" for a in frame.auxiliaries]
@@ -75,8 +74,7 @@ def status_features(scene: Scene, frame: Frame, kind: str) -> list[str]:
     out += [f"w={language}:{w}" for w in frame.words]
     known = markers(language)
     out += [f"is-{name}" for name in moods(frame, known)]
-    if frame.parent is not None:
-        upper = frames[frame.parent]
+    if (upper := scene.findings.above(frame)) is not None:
         out += [f"u-is-{name}" for name in moods(upper, known)]
         out += [f"u-lemma={language}:{upper.lemma}", f"u-tense={upper.tense}", f"u-neg={upper.negated}"]
         out += [f"u-aux={a}" for a in upper.auxiliaries] + [f"u-mark={p}" for p in upper.particles]
@@ -130,8 +128,8 @@ SAID = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 
 def supposed(scene: Scene, frame: Frame) -> bool:
     """True where a frame is what a condition supposes, or a noun in it: "if the EU imposes sanctions"."""
-    if frame.kind == "noun" and frame.parent is not None:
-        frame = scene.findings.frames[frame.parent]
+    if frame.kind == "noun":
+        frame = scene.findings.above(frame) or frame
     inside = (a <= frame.trigger_start < b for a, b in (one.condition for one in scene.findings.conditionals))
     return any(inside) and "conditional_markers" in moods(frame, markers(scene.findings.language))
 

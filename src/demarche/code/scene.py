@@ -212,11 +212,10 @@ class Scene:
     def _near(self, frame: Frame) -> dict[str, Candidate]:
         near = Near(self, frame)
         near.add_roles(frame.roles, "")
-        frames = self.findings.frames
-        if frame.parent is not None:
-            near.add_roles(frames[frame.parent].roles, "up:")
+        if (above := self.findings.above(frame)) is not None:
+            near.add_roles(above.roles, "up:")
         for lower in frame.complements[:3]:
-            near.add_roles(frames[lower].roles, "down:")
+            near.add_roles(self.findings.frames[lower].roles, "down:")
         for name, said in (("speaker", self.spoken[frame.id]), ("cue", self.cued[frame.id])):
             for party in said.party if said is not None else ():
                 near.add(party, name, said.cue[0].start if said is not None and said.cue else 0)

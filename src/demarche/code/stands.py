@@ -335,11 +335,11 @@ def is_asked(scene: Scene, topic: str, views: Sequence[tuple[str, Attitude, int]
     found = closest(topic, views)
     if found is None or found[0] != "holder" or found[1].frame.kind != "verb":
         return False
-    frames, above, frame = scene.findings.frames, set(), found[1].frame
+    above, frame = set(), found[1].frame
     if found[1].lemma not in (frame.lemma, *frame.auxiliaries):
         return False  # a noun's: "discuss the rejection by X"
-    while frame.parent is not None:
-        frame = frames[frame.parent]
+    while (upper := scene.findings.above(frame)) is not None:
+        frame = upper
         above.add(frame.id)
     outer = (one for _, one, _ in views if one.kind in ASKING and one.frame.id in above and one.holders)
     return any(party not in (*one.holders, *one.speakers) for one in outer)

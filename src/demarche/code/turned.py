@@ -21,7 +21,9 @@ AGREED_WHEN_AHEAD = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 # What somebody would do to another if … is a threat (codebook, rule (c)); so is the mistake the other would make.
 THREATENED = frozenset({"ACCUSE", "REJECT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 # What is not done as long as it is only supposed; who demands or threatens something under a condition does so.
-DEEDS = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "AID", "COOPERATE", "PROTEST"})
+NOT_DONE_IF_SUPPOSED = frozenset({
+    "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "AID", "COOPERATE", "PROTEST",
+})  # fmt: skip
 
 
 def agreed(scene: Scene, drafts: Sequence[Draft], models: Mapping[str, Linear]) -> list[Draft]:
@@ -45,9 +47,8 @@ def to_come(scene: Scene, frame: Frame) -> bool:
     """Whether a word, or the verb whose subject or object it is, lies ahead by its auxiliary: "the ministers *are to*
     hold a meeting", "*will* award a medal". In hand-coded reports (with those made up) 10 of 14 such meetings and the
     like were told by a gold AGREE, and one by the act itself."""
-    verb = frame
-    if frame.kind == "noun" and frame.parent is not None and frame.relation.split(":")[0] in ("obj", "nsubj"):
-        verb = scene.findings.frames[frame.parent]
+    part = frame.kind == "noun" and frame.relation.split(":")[0] in ("obj", "nsubj")
+    verb = (scene.findings.above(frame) if part else None) or frame
     if verb.kind != "verb" or verb.negated:
         return False
     planning = load(scene.findings.language).settings("grammar").get("planning", ())
@@ -92,7 +93,7 @@ def supposed(draft: Draft, conditions: Sequence[Condition]) -> bool:
     """Whether a deed is only what a threat or promise makes something depend on: "if the EU *imposes sanctions*, …"."""
     frame = draft.frames[0]
     inside = any(s.start <= frame.trigger_start < s.end for one in conditions for s in one.condition)
-    return inside and draft.type in DEEDS and frame.tense != "past"
+    return inside and draft.type in NOT_DONE_IF_SUPPOSED and frame.tense != "past"
 
 
 def turned(drafts: Sequence[Draft], moved: Callable[[Draft], bool], kind: str, why: str) -> list[Draft]:

@@ -24,7 +24,8 @@ WISHED = {
     "REQUEST": frozenset({"xcomp", "ccomp", "obj"}),
 }
 STEPS, PHRASES = 2, frozenset({"obj", "obl", "nmod"})
-DEEDS = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "CONCEDE", "RETREAT", "AID"})
+# What is not done as long as it is only threatened or asked for, or where it is denied or refused.
+NOT_DONE_IF_WISHED = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "CONCEDE", "RETREAT", "AID"})
 # Those that are called by a noun before they are taken.
 STEPS_TAKEN = frozenset({"SANCTION", "CONCEDE", "RETREAT"})
 # What a protest is for hangs by these.
@@ -81,11 +82,11 @@ def wished(scene: Scene, frame: Frame) -> frozenset[str]:
     for _ in range(STEPS):
         relation = one.relation.split(":")[0]
         phrase = relation in PHRASES and one.kind != "noun"
-        if one.parent is None or phrase or one.tense == "past" or "relcl" in one.relation:
+        above = scene.findings.above(one)
+        if above is None or phrase or one.tense == "past" or "relcl" in one.relation:
             return NOTHING
-        above = scene.findings.frames[one.parent]
         if relation in WISHED.get(surely(scene, above), NOTHING) and said_with(scene, one, relation):
-            return DEEDS
+            return NOT_DONE_IF_WISHED
         if relation not in WISHED["THREATEN"]:
             return NOTHING
         one = above
@@ -113,10 +114,10 @@ def asked_in_protest(scene: Scene, frame: Frame) -> frozenset[str]:
     protest (codebook, rule (e))."""
     one = frame
     for _ in range(STEPS):
-        relation = one.relation.split(":")[0]
-        if one.parent is None or relation not in AIMS | {"conj"}:
+        relation, above = one.relation.split(":")[0], scene.findings.above(one)
+        if above is None or relation not in AIMS | {"conj"}:
             return NOTHING
-        one = scene.findings.frames[one.parent]
+        one = above
         if relation in AIMS and surely(scene, one) == "PROTEST":
             return frozenset({"REQUEST"})
     return NOTHING
@@ -139,9 +140,10 @@ def denied_above(scene: Scene, frame: Frame) -> bool:
     one = frame
     for _ in range(STEPS):
         infinitive = one.kind == "verb" and one.form == "inf" and one.relation in CLAUSES
-        if one.parent is None or not (infinitive or (one.kind == "noun" and one.relation == "obj")):
+        above = scene.findings.above(one)
+        if above is None or not (infinitive or (one.kind == "noun" and one.relation == "obj")):
             return False
-        one = scene.findings.frames[one.parent]
+        one = above
         if one.negated:
             return True
     return False
@@ -162,17 +164,18 @@ def refused(scene: Scene, frame: Frame) -> frozenset[str]:
     """Deeds that are denied or refused: "refused *to apologise*", "denies that its army *shelled* the town", "rejects
     *sanctions*". In hand-coded reports (with those made up) one of 41 such words tells the deed, and of 13 told so 11
     were wrong."""
-    above = scene.findings.frames[frame.parent] if frame.parent is not None else None
+    above = scene.findings.above(frame)
     if above is None or above.negated or surely(scene, above) != "REJECT":
         return NOTHING
     if frame.kind == "noun":
         return STEPS_TAKEN if frame.relation == "obj" else NOTHING
-    return DEEDS if frame.relation == "ccomp" or (frame.relation == "xcomp" and frame.form == "inf") else NOTHING
+    clause = frame.relation == "ccomp" or (frame.relation == "xcomp" and frame.form == "inf")
+    return NOT_DONE_IF_WISHED if clause else NOTHING
 
 
 def goes_on(scene: Scene, frame: Frame) -> frozenset[str]:
     """CONCEDE for a noun that is the subject of a verb: a truce that holds, begins or ends is not agreed on again. Of
     43 such nouns in hand-coded reports (with those made up) 6 tell it; of 8 that were told so none was right."""
-    above = scene.findings.frames[frame.parent] if frame.parent is not None else None
+    above = scene.findings.above(frame)
     subject = frame.kind == "noun" and frame.relation == "nsubj"
     return frozenset({"CONCEDE"}) if subject and above is not None and above.kind == "verb" else NOTHING

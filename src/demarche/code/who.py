@@ -8,6 +8,7 @@ readings are kept as candidates.
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,13 +20,25 @@ from demarche.world import World
 KEPT = 4096
 
 
+class Ground(Enum):
+    """On what a reading rests, where a later step asks for it; the value is its reason in words."""
+
+    MEDIUM = "a medium"
+    UNKNOWN = "unknown name"
+    HELD_BEFORE = "held it before"
+    SOME_OF_MANY = "some of many, no body"
+    COUNTRY = "the country of the one named"
+    TOGETHER = "parties named together before"
+
+
 class Resolved(NamedTuple):
     """What a mention stands for.
 
     ``parties``: codes with a sector behind a slash where it is a part of a state, several for "beide partijen";
     ``kind``: ``party``, ``person``, ``place``, ``group`` or ``none``; a ``place`` keeps the code of a state that is
     named as one; ``speaker``: full name of the person or body; ``place`` and ``country`` where it is a place;
-    ``candidates``: other readings with scores (shares of 1); ``reason``: the rule, or the row with its source.
+    ``candidates``: other readings with scores (shares of 1); ``reason``: the rule, or the row with its source, in words
+    for people; ``ground``: the rule for what is read later, where it matters there.
     """
 
     mention: int
@@ -37,6 +50,7 @@ class Resolved(NamedTuple):
     candidates: tuple[tuple[str, float], ...] = ()
     reason: str = ""
     score: float = 0.0
+    ground: Ground | None = None
 
 
 @lru_cache(maxsize=KEPT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from operator import attrgetter
 
-from demarche.code.who import Resolved
+from demarche.code.who import Ground, Resolved
 from demarche.code.who_armed import of_owner
 from demarche.code.who_definite import definite, holder
 from demarche.code.who_direct import Reader
@@ -26,10 +26,10 @@ from demarche.code.who_memory import (
     who_wants,
 )
 from demarche.code.who_near import picked_from
-from demarche.code.who_office import NO_BODY, OPEN
+from demarche.code.who_office import OPEN
 from demarche.code.who_people import Person, by_person
 from demarche.code.who_short import part_of_name, short_names
-from demarche.code.who_whose import COUNTRY, of_the_other, possessor
+from demarche.code.who_whose import of_the_other, possessor
 from demarche.findings import Mention, Reported
 from demarche.world.names import fold
 
@@ -50,8 +50,8 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
     furniture = frozenset(number for number, sentence in enumerate(findings.sentences) if sentence.furniture)
     for m in sorted(findings.mentions, key=attrgetter("head_start")):  # of two with one head the first stays first
         one = read[m.id]
-        open_ = not one.parties and (one.kind == "none" or one.score == OPEN or one.reason == "unknown name")
-        if open_ and one.reason != NO_BODY and not (one.reason == "" and plain(back, m)):
+        open_ = not one.parties and (one.kind == "none" or one.score == OPEN or one.ground is Ground.UNKNOWN)
+        if open_ and one.ground is not Ground.SOME_OF_MANY and not (one.reason == "" and plain(back, m)):
             found = point(back, m, spoken)
             if found is not None:
                 one = found
@@ -60,7 +60,7 @@ def read_back(reader: Reader, first: list[Resolved]) -> tuple[Resolved, ...]:
         if (
             (one.parties or one.kind == "person")
             and not (m.kind == "possessive" and m.id in pointers)
-            and not (one.reason == COUNTRY and aside(back, m))
+            and not (one.ground is Ground.COUNTRY and aside(back, m))
             and m.sentence not in furniture
         ):
             earlier.append(Earlier(m, one, m.id in sources, subject(m)))
@@ -115,7 +115,7 @@ def point(back: Back, m: Mention, spoken: list[tuple[int, int, Reported]]) -> Re
     if bearer is not None or part:
         return said_of(m, bearer, "title of") if bearer is not None else None
     one = back.read[m.id]
-    if one.reason == "unknown name" and one.speaker:
+    if one.ground is Ground.UNKNOWN and one.speaker:
         picked = one_of_its(back, m, spoken) or leader_of(back, m, spoken)
         if picked is not None:
             return picked

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demarche.code.who import Resolved
+from demarche.code.who import Ground, Resolved
 from demarche.code.who_beside import behind_name, below_name, chairing, town_behind
 from demarche.code.who_lead import led
-from demarche.code.who_media import medium
+from demarche.code.who_media import as_medium, medium
 from demarche.code.who_near import leads, near, title_of
 from demarche.code.who_office import OPEN
 from demarche.code.who_people import Person, by_person
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def bearer(reader: Reader, m: Mention, run: Run) -> Resolved:
     """A name that no table of parties has: a person of the world's, of this text's, or an unknown body."""
     if medium(reader, run):
-        return Resolved(m.id, (), "group", run.text, reason="a medium", score=0.6)
+        return as_medium(m, run.text)
     beside = led(reader, m) or near(reader, m, run)
     town = None if beside else town_behind(reader, m, run)
     if town is not None:
@@ -32,8 +32,9 @@ def bearer(reader: Reader, m: Mention, run: Run) -> Resolved:
         reader, run, reader.people.find(run.text, beside, reader.words.crown(title), leads=leads(reader, title))
     )
     if reader.former(m) and not (person and person.current):
+        before = Ground.HELD_BEFORE
         name, others = (person.name, person.candidates) if person else (run.text, ())
-        return Resolved(m.id, (), "person", name, None, None, others, "held it before", 0.5)
+        return Resolved(m.id, (), "person", name, None, None, others, before.value, 0.5, before)
     if person and (person.party or not beside):
         if title is not None and person.party:
             reader.people.remember(run.text, person)
@@ -47,4 +48,5 @@ def bearer(reader: Reader, m: Mention, run: Run) -> Resolved:
         return Resolved(m.id, (), "person", run.text, reason=f"{title.form}: of whom is not said", score=OPEN)
     kind = "person" if " " in run.text else "none"
     full = reader.people.in_full.get(key(run.text), run.text)
-    return reader.apposed(m) or Resolved(m.id, (), kind, full, reason="unknown name", score=0.2)
+    unknown = Ground.UNKNOWN
+    return reader.apposed(m) or Resolved(m.id, (), kind, full, reason=unknown.value, score=0.2, ground=unknown)

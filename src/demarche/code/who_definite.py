@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demarche.code.who import Resolved
+from demarche.code.who import Ground, Resolved
 from demarche.code.who_armed import REBELS, of_owner, of_parties
 from demarche.code.who_memory import (
     GROUP_REACH,
@@ -70,7 +70,7 @@ def definite(back: Back, m: Mention) -> Resolved | None:
         parties = of_owner(back.reader, owner.parties, office, m)
         return Resolved(m.id, parties, "person" if office.what == "person" else "party",
                         reason=f"{office.form} of {owner.parties}", score=0.6)  # fmt: skip
-    if back.read[m.id].reason in ("held it before", "a medium"):
+    if back.read[m.id].ground in (Ground.HELD_BEFORE, Ground.MEDIUM):
         return None
     return holder(back, m, office)
 

@@ -13,7 +13,7 @@ from demarche.code.who_bearer import bearer
 from demarche.code.who_beside import first_word, half_of
 from demarche.code.who_joint import joint_voice
 from demarche.code.who_lead import relative_clauses
-from demarche.code.who_media import part_of_medium
+from demarche.code.who_media import as_medium, part_of_medium
 from demarche.code.who_named import all_of, named, only_part
 from demarche.code.who_near import leads, near, title_of
 from demarche.code.who_office import compound, official
@@ -108,7 +108,7 @@ class Reader:
             return half
         head = self.scan.covering(position)
         if head is not None and part_of_medium(self, head):
-            return Resolved(m.id, (), "group", self.text[m.start : m.end], reason="a medium", score=0.6)
+            return as_medium(m, self.text[m.start : m.end])
         if head is not None and not only_part(self, m, head):
             return named(self, m, head) if head.end >= end - 1 else compound(self, m, head, word)
         whole = all_of(self, m)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demarche.code.who import Ground, Resolved
 from demarche.code.who_words import Run
+from demarche.findings import Mention
 from demarche.world import Hit
 from demarche.world.names import fold
 
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
 MEDIA = "MEDIA"
 # Characters before and behind a name in which a word beside it fits.
 BESIDE = 24
+
+
+def as_medium(m: Mention, name: str, kind: str = "group") -> Resolved:
+    """The reading of a mention that names a medium, or somebody of one (``kind`` person): no party."""
+    return Resolved(m.id, (), kind, name, reason=Ground.MEDIUM.value, score=0.6, ground=Ground.MEDIUM)
 
 
 def medium(reader: Reader, run: Run) -> bool:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from demarche.code.content import attitude_words
-from demarche.code.who import Resolved
+from demarche.code.who import Ground, Resolved
 from demarche.code.who_direct import Reader
 from demarche.findings import Mention, Reported
 from demarche.world.names import fold
@@ -21,8 +21,6 @@ from demarche.world.names import fold
 REACH = 3
 # Those named together are the meeting that a report is about, and stay in mind for longer.
 GROUP_REACH = 12
-# How a phrase is read that stands for such a group.
-TOGETHER = "parties named together before"
 # So much less in mind is a group for each sentence that it stands farther off. Over hand-coded reports it is alike from
 # 0 to 0.2; with more, two who spoke by telephone push aside the two whom a war is between.
 AWAY = 0.02
@@ -244,9 +242,8 @@ def who_wants(back: Back, m: Mention) -> tuple[str, ...]:
     the clause is about what is allowed: "wil dat het mag meebeslissen".)"""
     findings, words = back.reader.findings, attitude_words(back.reader.findings.language)
     for frame in findings.frames if m.relation.startswith("nsubj") else ():
-        wanted = frame.relation == "ccomp" and frame.parent is not None and frame.form.startswith("fin")
-        if wanted and any(r.mention == m.id and r.relation == "nsubj" for r in frame.roles):
-            above = findings.frames[frame.parent or 0]
+        above = findings.above(frame) if frame.relation == "ccomp" and frame.form.startswith("fin") else None
+        if above is not None and any(r.mention == m.id and r.relation == "nsubj" for r in frame.roles):
             allowed = any(words.has(a, "aux", kind) for a in frame.auxiliaries for kind in ("may", "can"))
             wants = above.kind == "verb" and words.has(above.lemma, "verb", "another") > 0 and not allowed
             own = [r.mention for r in above.roles if r.relation == "nsubj"]
@@ -328,12 +325,13 @@ def together(named: list[Group], rows: list[Group]) -> list[Group]:
 
 
 def said_of(m: Mention, other: Resolved, reason: str, score: float = 0.7) -> Resolved | None:
-    """The reading of another mention, for one that points to it."""
+    """The reading of another mention, for one that points to it: those named together are so for both."""
     if not other.parties and other.speaker is None:
         return None
     kind = "party" if other.kind == "place" else other.kind
     return Resolved(m.id, other.parties, kind, other.speaker, candidates=other.candidates,
-                    reason=f"{reason}: {other.reason}", score=min(score, other.score))  # fmt: skip
+                    reason=f"{reason}: {other.reason}", score=min(score, other.score),
+                    ground=Ground.TOGETHER if other.ground is Ground.TOGETHER else None)  # fmt: skip
 
 
 def doers_beside(back: Back, m: Mention) -> frozenset[str]:
@@ -367,14 +365,15 @@ def group_before(
             mind = (first + second) / top / 2 - AWAY * away
             if mind > share:
                 best, share = parties, mind
-    return Resolved(m.id, best, "party", reason=TOGETHER, score=0.5) if best else None
+    ground = Ground.TOGETHER
+    return Resolved(m.id, best, "party", reason=ground.value, score=0.5, ground=ground) if best else None
 
 
 def both(back: Back, m: Mention, count: int, *, states: bool = False) -> Resolved | None:
     """The parties most in mind, for "beide", "the two sides"; those of such a phrase shortly before are the same. Only
     ``states`` where the phrase is for some ("both governments")."""
     is_state = back.reader.world.is_state
-    last = next((one for one in reversed(back.earlier) if one.read.reason.endswith(TOGETHER)), None)
+    last = next((one for one in reversed(back.earlier) if one.read.ground is Ground.TOGETHER), None)
     near = last is not None and m.sentence - last.mention.sentence <= REACH
     fit = last is not None and (not states or all(map(is_state, last.read.parties)))
     if last is not None and near and fit and len(bare(last.read.parties)) == count:

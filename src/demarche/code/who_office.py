@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demarche.code.who import Resolved
+from demarche.code.who import Ground, Resolved
 from demarche.code.who_armed import of_parties
 from demarche.code.who_beside import NO_PARTY
+from demarche.code.who_media import as_medium
 from demarche.code.who_named import named
 from demarche.code.who_near import leads
 from demarche.code.who_owners import PARTIES, STATES, of_place, owners_of
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 # Score of an office whose owner is not said in its phrase: the second round looks for it.
 OPEN = 0.1
-# Why a plural of no body names nobody.
-NO_BODY = "some of many, no body"
 # Nouns that point back to what the text has named before, where they have no owner.
 POINTING = frozenset({"country", "alliance", "union", "organisation", "group", "parties", "document"})
 # An apposition without comma stands this close behind its noun: "terreurgroep IS", "persbureau 'Tasnim'".
@@ -35,7 +34,7 @@ def official(reader: Reader, m: Mention, office: Office, codes: tuple[str, ...] 
     if office.what == "parties" and not reader.words.both.isdisjoint(reader.front(m).words):
         return Resolved(m.id, reason="refers back: both")
     if m.number == "Plur" and some_of_many(reader, m, office, codes):
-        return Resolved(m.id, reason=NO_BODY)
+        return Resolved(m.id, reason=Ground.SOME_OF_MANY.value, ground=Ground.SOME_OF_MANY)
     beside = named_behind(reader, m, office)
     if beside and not codes:
         return beside
@@ -50,11 +49,12 @@ def official(reader: Reader, m: Mention, office: Office, codes: tuple[str, ...] 
     if office.what in POINTING and not owners:
         return Resolved(m.id, reason=f"refers back: {office.what}")
     if reader.former(m) and office.what == "person" and not (person and person.current):
-        return Resolved(m.id, (), "person", person.name if person else None, reason="held it before", score=0.4)
+        before, name = Ground.HELD_BEFORE, person.name if person else None
+        return Resolved(m.id, (), "person", name, reason=before.value, score=0.4, ground=before)
     if person and person.party and (not owners or (person.score > 0.5 and not owner_in_front(reader, m))):
         return by_person(m.id, person)
     if office.sector == "MEDIA":
-        return Resolved(m.id, (), "group", reader.text[m.start : m.end], reason="a medium", score=0.6)
+        return as_medium(m, reader.text[m.start : m.end])
     parties = of_parties(reader, owners, office, m)
     kind = "person" if office.what == "person" else "party"
     if run and not person and kind == "person" and run.start >= m.head_end and parties:
@@ -84,7 +84,7 @@ def compound(reader: Reader, m: Mention, hit: Hit, word: str) -> Resolved:
     if hit.readings[0].code == NO_PARTY:
         run = reader.scan.run_at(m)
         who = run.text if run else reader.text[m.start : m.end]
-        return Resolved(m.id, (), "person" if run else "group", who, reason="a medium", score=0.6)
+        return as_medium(m, who, "person" if run else "group")
     return official(reader, m, office, (reader.code_of(hit.readings[0]),))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from operator import attrgetter
 
 from demarche.code.where import site_of
-from demarche.code.who import Resolved
+from demarche.code.who import Ground, Resolved
 from demarche.code.who_armed import REBELS, of_parties
 from demarche.code.who_direct import Reader
 from demarche.code.who_memory import Back, doers_beside
@@ -18,8 +18,6 @@ from demarche.world.names import fold
 
 # Parts of a state whose bodies a group that fights it speaks of without saying whose they are.
 FOUGHT = ("", "MIL", "GOV")
-# Why "their country" is that of the one named.
-COUNTRY = "the country of the one named"
 # Characters in front of a phrase in which a word for two fits.
 BEFORE = 10
 
@@ -206,7 +204,7 @@ def owned_country(back: Back, m: Mention, office: Office, owner: Resolved) -> Re
     a neighbour, it is this one in 18."""
     own = tuple(p.split("/")[0] for p in owner.parties)
     if office.form not in back.reader.words.settings.get("neighbours", ()):
-        return Resolved(m.id, own, "party", reason=COUNTRY, score=0.6)
+        return Resolved(m.id, own, "party", reason=Ground.COUNTRY.value, score=0.6, ground=Ground.COUNTRY)
     best = other_state(back, m, {*own, *doers_beside(back, m)})
     return Resolved(m.id, (best,), "party", reason="the other state in mind", score=0.5) if best else None
 
