@@ -116,13 +116,16 @@ def _apart(frame: Frame, scene: Scene) -> str | None:
 
     A particle that is a preposition too would be found everywhere ("in de kou staan").
     """
-    plain = load(scene.findings.language).settings("grammar").get("prepositions", {})
-    words = set(scene.text[frame.start : frame.end].lower().split())
-    for verb, cls in scene.verbs.items():
-        particle = verb.removesuffix(frame.lemma) or verb.removeprefix(frame.lemma)
-        if particle != verb and particle in words and particle not in plain:
-            return cls
-    return None
+    words = scene.text[frame.start : frame.end].lower().split()
+    return next((cls for part, cls in _parted(scene.findings.language, frame.lemma) if part in words), None)
+
+
+@lru_cache(maxsize=8192)
+def _parted(language: str, lemma: str) -> list[tuple[str, str]]:
+    """What may stand apart from a word and make one of the table's verbs of it, with that verb's class."""
+    plain = load(language).settings("grammar").get("prepositions", {})
+    parts = ((v.removesuffix(lemma) or v.removeprefix(lemma), v, cls) for v, cls in _table(language)[0].items())
+    return [(part, cls) for part, verb, cls in parts if part not in ("", verb) and part not in plain]
 
 
 def _promised(frame: Frame, scene: Scene, cls: str) -> Iterator[Found]:

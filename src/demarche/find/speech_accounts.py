@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from demarche.find.speech_clause import FAR
-from demarche.find.speech_view import View
+from demarche.find.speech_view import NO_WORDS, View
 from demarche.find.tokens import Token
 
 # The cue of all such phrases: each by itself is too rare to learn from.
@@ -27,7 +29,7 @@ class Account:
 def account_at(view: View, at: int, end: int) -> Account | None:
     """The phrase that begins at a token, where the pack names its preposition and noun ("in view") and somebody
     owns the noun: "in view of the vote" is nobody's."""
-    nouns = {pair.split()[1] for pair in view.words("accounts") if pair.split()[0] == view.doc[at].lower_}
+    nouns = nouns_of(view.words("accounts")).get(view.doc[at].lower_, NO_WORDS)
     for spot in range(at + 2, min(end, at + FAR // 4)) if nouns else ():
         word = view.doc[spot]
         if word.lower_ in nouns:
@@ -36,6 +38,15 @@ def account_at(view: View, at: int, end: int) -> Account | None:
         if word.pos_ in BETWEEN:
             return None
     return None
+
+
+@lru_cache(maxsize=16)
+def nouns_of(pairs: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """The nouns of some pairs of a preposition and a noun, by their preposition."""
+    found: dict[str, set[str]] = {}
+    for preposition, noun in map(str.split, pairs):
+        found.setdefault(preposition, set()).add(noun)
+    return {preposition: frozenset(nouns) for preposition, nouns in found.items()}
 
 
 def owned(view: View, end: int, owner: Token) -> Account:

@@ -54,9 +54,11 @@ Expression = tuple[int, int, str, tuple[tuple[str, str], ...]]
 
 @dataclass(frozen=True)
 class Grammar:
-    """The time tables of one language with its patterns compiled."""
+    """The time tables of one language with its patterns compiled: kind, pattern, fixed values, and the names of the
+    lists of which each match holds a word; ``words`` finds the words of such a list."""
 
-    patterns: tuple[tuple[str, re.Pattern[str], tuple[tuple[str, str], ...]], ...]
+    patterns: tuple[tuple[str, re.Pattern[str], tuple[tuple[str, str], ...], frozenset[str]], ...]
+    words: Mapping[str, re.Pattern[str]]
     tables: Mapping[str, Mapping[str, Any]]
     names: tuple[str, ...]
     hint: re.Pattern[str]
@@ -84,8 +86,9 @@ def expressions(text: str, pack: Pack) -> tuple[Expression, ...]:
     known = grammar(pack)
     found = []
     for left, right in _windows(text, known.hint):
-        for order, (kind, pattern, fixed) in enumerate(known.patterns):
-            for match in pattern.finditer(text, left, right):
+        lacking = {name for name, word in known.words.items() if not word.search(text, left, right)}
+        for order, (kind, pattern, fixed, needed) in enumerate(known.patterns):
+            for match in pattern.finditer(text, left, right) if lacking.isdisjoint(needed) else ():
                 values = _values(match, fixed, known.tables, pack)
                 if values is not None and _is_time(match, kind) and not _is_name(text, match, known.names):
                     found.append((match.start(), match.end(), order, kind, values))
@@ -187,6 +190,7 @@ def _grammar(language: str, pack: Pack) -> Grammar:
     slots |= {
         name.rstrip("s"): _any(table.get(name, {})) for name in ("weekdays", "months", "seasons", "units", "days")
     }
+    told = {name: slots[name] for name in TELLING if name in slots} | {"year": _YEAR}
     slots["n"] = rf"(?P<number>\d{{1,3}}|[^\W\d_]*(?:{_any(numbers)}))"
     rows = []
     for row in table.get("patterns", ()):
@@ -195,17 +199,36 @@ def _grammar(language: str, pack: Pack) -> Grammar:
             pattern = pattern.replace("{" + name + "}", f"(?:{choice})" if name != "n" else choice)
         # A bare name of a month stands with a capital or is long enough to be no other word; see _is_time.
         compiled = re.compile(rf"(?<![\w-])(?:{pattern.replace(' ', _SPACE)})(?![\w])", re.IGNORECASE)
-        rows.append((row["kind"], compiled, tuple(sorted(row.get("values", {}).items()))))
+        always = _always(row["pattern"].replace(_YEAR, "{year}"))
+        needed = frozenset(name for name in told if "{" + name + "}" in always)
+        rows.append((row["kind"], compiled, tuple(sorted(row.get("values", {}).items())), needed))
     keys = [w for name in HINTS for w in table.get(name, {})]
     either = _any(keys).replace(" ", _SPACE)
     hint = re.compile(rf"(?<![^\W\d_])(?:{either})|(?<!\d)(?:19|20)\d\d(?!\d)|\d[-/]\d", re.IGNORECASE)
-    return Grammar(tuple(rows), table, tuple(n.lower() for n in table.get("names", ())), hint)
+    begins = {name: rf"(?<![^\W\d_])(?:{choice.replace(' ', _SPACE)})" for name, choice in told.items()}
+    words = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in begins.items()}
+    return Grammar(tuple(rows), words, table, tuple(n.lower() for n in table.get("names", ())), hint)
 
 
 # Tables whose words every expression holds one of.
 HINTS = ("weekdays", "months", "units", "days", "seasons", "decades", "nights")
+# Lists of which a pattern needs a word, so that it is tried only where one stands.
+TELLING = ("weekday", "month", "season", "unit", "day", "past_unit")
+_YEAR = r"(?:19|20)\d\d"
 # White space within an expression: a space, a no-break space, or the line break of a hard-wrapped text, never two.
 _SPACE = r"(?:[ \u00a0]|\s?\n)"
+
+
+_GROUP = re.compile(r"\((?:\?(?::|P<\w+>))?((?:[^()\\]|\\.)*)\)([?*]?)")
+
+
+def _always(pattern: str) -> str:
+    """What every match of a pattern goes through: the pattern without what may be left out or is one of several."""
+    before = ""
+    while pattern != before:
+        before = pattern
+        pattern = _GROUP.sub(lambda m: "" if m[2] or "|" in m[1] else m[1], pattern)
+    return "" if "|" in pattern else pattern
 
 
 def _any(words: Any) -> str:
