@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from demarche import packs, parse
+from demarche.find import times as of_times
 from demarche.find.conditions import find_conditions
 from demarche.find.quantities import find_quantities
 from demarche.find.times import find_times
@@ -125,3 +128,33 @@ def test_months_are_read_in_the_short_forms_of_datelines() -> None:
     assert [dict(one.values)["month"] for one in found if one.kind == "date"] == ["2", "10"]
     text = "OSLO, Feb 18 - Rebels released 4 soldiers whom they had captured."
     assert 18 not in {one.low for one in quantities("en", text)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "On Tuesday, 4 May 2021, and in early June the fleet sailed; three weeks ago, last autumn, since 2019."),
+        (
+            "en",
+            "Two days later, overnight, the ports closed. They open next week, on September 3, 2022, or this weekend.",
+        ),
+        ("nl", "Op dinsdag 4 mei 2021 en begin juni voer de vloot uit; drie weken geleden, vorige herfst, sinds 2019."),
+        ("nl", "Vannacht sloten de havens. Ze gaan volgende week open, op 3-9-2022, dit weekend of over twee dagen."),
+    ],
+)
+def test_patterns_are_tried_wherever_they_could_match(
+    language: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = packs.load(language)
+    known = of_times.grammar(pack)
+    found = of_times.expressions(text, pack)
+    monkeypatch.setattr(of_times, "grammar", lambda _: replace(known, words={}))
+    of_times.expressions.cache_clear()
+    assert len(found) > 2
+    assert of_times.expressions(text, pack) == found
+
+
+def test_what_a_pattern_leaves_out_or_chooses_from_is_not_always_there() -> None:
+    pattern = "(?:(?:on|by) )?(?P<weekday>{weekday})(?:{daypart})? (?:{month}|{season})"
+    assert of_times._always(pattern) == "{weekday} "
+    assert of_times._always("{weekday}|{month}") == ""

