@@ -8,6 +8,11 @@ within one document and mean nothing outside it. Lemmas are lower case, with a s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +185,18 @@ class Sentence:
     quoted: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Every token of a document as it was parsed, for who reads all of it: first character, part of speech and relation
+    in UD (its first part), index of the head (its own at a root), and ``vectors`` [tokens, width] of their forms."""
+
+    starts: tuple[int, ...]
+    upos: tuple[str, ...]
+    relations: tuple[str, ...]
+    heads: tuple[int, ...]
+    vectors: NDArray[np.float32]
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """All that was found in one document."""
@@ -192,6 +209,7 @@ class Findings:
     quantities: tuple[Quantity, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     conditionals: tuple[Conditional, ...] = ()
+    words: Words | None = None
 
     def above(self, frame: Frame) -> Frame | None:
         """The frame that another depends on; None for one that depends on none."""

@@ -9,6 +9,7 @@ from demarche.code.ahead import when_told
 from demarche.code.conditions import code_conditions
 from demarche.code.drafts import Draft
 from demarche.code.interactions import models
+from demarche.code.parties import bare
 from demarche.code.scene import Scene
 from demarche.code.statements import code_statements
 from demarche.code.turned import agreed, threatened
@@ -109,8 +110,31 @@ def test_a_deed_in_a_condition_is_supposed_and_what_would_follow_is_nobody_else_
         "de regering in Reykjavik."
     )
     events = code(Document(text, language="nl", published=TODAY)).events
-    assert {e.status for e in events if e.type == "SANCTION"} <= {"hypothetical"}
+    assert not [e for e in events if e.type == "SANCTION"]
     assert not [e for e in events if "NOR" in e.actors]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "If Sweden closes the strait, Norway will consider stationing more soldiers in the north, it said."),
+        ("nl", "Als Zweden de zeestraat afsluit, kan dat volgens Noorwegen aanleiding zijn om meer troepen te sturen."),
+    ],
+)
+def test_a_conditional_threat_is_a_threat_towards_who_would_meet_the_condition(language: str, text: str) -> None:
+    told = code(Document(text, language=language, published=TODAY))
+    assert [c.kind for c in told.conditions] == ["threat"]
+    threats = [(*e.actors, *e.recipients) for e in told.events if e.type == "THREATEN"]
+    assert [[bare(party) for party in one] for one in threats] == [["NOR", "SWE"]]
+
+
+def test_a_conditional_threat_is_further_evidence_of_the_threat_told_already() -> None:
+    text = (
+        'Norway has threatened Sweden with countermeasures. "If Stockholm closes the strait, we will send more ships '
+        'to the north", the Norwegian minister said.'
+    )
+    (threat,) = [e for e in code(Document(text, language="en", published=TODAY)).events if e.type == "THREATEN"]
+    assert any("more ships" in span.text for span in threat.evidence)
 
 
 def types(text: str, language: str) -> set[str]:

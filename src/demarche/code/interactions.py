@@ -8,16 +8,18 @@ from dataclasses import replace
 from demarche.code.barred import of_sport
 from demarche.code.circumstances import at_meeting, dated, meeting_day, status_by_date, where_of
 from demarche.code.contexts import cameo_of, contexts_of
+from demarche.code.discourse import Discourse
 from demarche.code.drafts import Draft
 from demarche.code.events import draft_events, likely, sure, witnesses
 from demarche.code.evidence import evidence_of
+from demarche.code.network import shipped_network
 from demarche.code.positions import keep_stands
 from demarche.code.qualify import claimant, mode_of, status_of
 from demarche.code.scene import Scene
 from demarche.code.scorer import Linear, shipped
 from demarche.code.stands import SIDE, Stand, closest, stands
 from demarche.code.trees import shipped_trees
-from demarche.code.turned import agreed, own_threats, supposed, threatened
+from demarche.code.turned import agreed, own_threats, supposed, threatened, with_threats
 from demarche.code.who import Resolved
 from demarche.findings import Findings
 from demarche.records import Condition, Detail, Document, Event, Position, Statement
@@ -53,9 +55,11 @@ def code_interactions(
     """All events and positions of a document, in the order of their words."""
     known, language = models(findings.language), findings.language
     scene = Scene.of(findings, resolved, statements, document.published)
+    scene.discourse = discourse_of(scene)
     skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
     drafts = draft_events(scene, known, shipped_trees("events", language), skip)
     drafts = threatened(agreed(scene, own_threats(scene, drafts, conditions), known), conditions)
+    drafts = with_threats(scene, [draft for draft in drafts if not supposed(draft, conditions)], conditions)
     meeting = meeting_day(scene, drafts, document.published)
     events: list[Event] = []
     for draft in sure(drafts):
@@ -63,12 +67,17 @@ def code_interactions(
         made = event_of(
             scene, draft, document, known, name=f"e{len(events) + 1}", when=when or at_meeting(scene, draft, meeting)
         )
-        status = "hypothetical" if made.status == "actual" and supposed(draft, conditions) else made.status
-        events.append(replace(made, weekday=weekday, status=status))
+        events.append(replace(made, weekday=weekday))
     none = of_sport(scene) and not drafts
     candidates = [] if none else stands(scene, document.text, likely(drafts), known, skip)
     kept = keep_stands(scene, candidates, known, shipped_trees("positions", language))
     return tuple(events), tuple(position_of(scene, s, n, document) for n, s in enumerate(kept, 1))
+
+
+def discourse_of(scene: Scene) -> Discourse | None:
+    """The network's opinion of a report; None where none reads its language, or the pipeline gives no vectors."""
+    network = shipped_network(scene.findings.language) if scene.findings.words is not None else None
+    return Discourse(scene, network) if network is not None else None
 
 
 def event_of(

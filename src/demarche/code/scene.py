@@ -18,6 +18,7 @@ from demarche.records import Statement
 
 if TYPE_CHECKING:
     from demarche.code.bundles import Bundle, Part
+    from demarche.code.discourse import Discourse
     from demarche.code.offers import Offer
     from demarche.code.roles import Beside, Row
 
@@ -56,6 +57,7 @@ class Scene:
     nears: dict[int, dict[str, Candidate]] = field(default_factory=dict)
     spoken: list[Statement | None] = field(default_factory=list)
     cued: list[Statement | None] = field(default_factory=list)
+    discourse: Discourse | None = None
     _parties: list[tuple[str, ...]] = field(default_factory=list)
     _codes: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     _filled: dict[int, tuple[str, ...]] = field(default_factory=dict)

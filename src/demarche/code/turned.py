@@ -14,7 +14,7 @@ from demarche.code.scene import Scene
 from demarche.code.scorer import Linear
 from demarche.findings import Frame
 from demarche.packs import load
-from demarche.records import Condition
+from demarche.records import Condition, Span
 
 # What lies ahead is no such act yet, but an agreement to it (codebook, rule (b)).
 AGREED_WHEN_AHEAD = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
@@ -24,6 +24,10 @@ THREATENED = frozenset({"ACCUSE", "REJECT", "SANCTION", "MOBILIZE", "COERCE", "A
 NOT_DONE_IF_SUPPOSED = frozenset({
     "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "AID", "COOPERATE", "PROTEST",
 })  # fmt: skip
+
+# How sure a threat is that only its condition tells: of 100 such conditions about 76 are coded so, if they are found
+# rightly.
+THREAT = 0.5
 
 
 def agreed(scene: Scene, drafts: Sequence[Draft], models: Mapping[str, Linear]) -> list[Draft]:
@@ -90,10 +94,53 @@ def own_threats(scene: Scene, drafts: Sequence[Draft], conditions: Sequence[Cond
 
 
 def supposed(draft: Draft, conditions: Sequence[Condition]) -> bool:
-    """Whether a deed is only what a threat or promise makes something depend on: "if the EU *imposes sanctions*, …"."""
+    """Whether a deed is only what a threat or promise makes something depend on: "if the EU *imposes sanctions*, …".
+    Such a clause tells no event: in coded reports (with those made up) 17 of 361 conditions of threats hold one."""
     frame = draft.frames[0]
     inside = any(s.start <= frame.trigger_start < s.end for one in conditions for s in one.condition)
     return inside and draft.type in NOT_DONE_IF_SUPPOSED and frame.tense != "past"
+
+
+def with_threats(scene: Scene, drafts: Sequence[Draft], conditions: Sequence[Condition]) -> list[Draft]:
+    """The drafts with the threat that each conditional threat is ("if X …, we will …"): as further evidence of the
+    nearest threat of its party, or as one more, towards who would meet the condition.
+
+    In coded reports (with those made up) 276 of 361 such conditions are told by a THREATEN of their party, and where
+    their party threatens anybody at all 276 of 285.
+    """
+    out = list(drafts)
+    for one in conditions:
+        frame = first_in(scene, one.then)
+        if one.kind != "threat" or not one.by or frame is None:
+            continue
+        by = {bare(p) for p in one.by}
+        own = [d for d in out if d.type == "THREATEN" and by & {bare(p) for p in d.actors}]
+        spans = (*one.condition, *one.then)
+        if any(s.start < f.end and f.start < s.end for d in own for f in d.frames for s in spans):
+            continue
+        if own:
+            nearest = min(own, key=lambda d: (min(abs(f.sentence - frame.sentence) for f in d.frames), d.frames[0].id))
+            nearest.frames.append(frame)
+        elif others := meeting(scene, one, by):
+            out.append(Draft("THREATEN", one.by, others, [frame], THREAT, THREAT, turned="condition"))
+    return out
+
+
+def first_in(scene: Scene, spans: Sequence[Span]) -> Frame | None:
+    """The highest frame whose word stands in some spans."""
+    inside = [f for f in scene.findings.frames if any(s.start <= f.trigger_start < s.end for s in spans)]
+    ids = {f.id for f in inside}
+    return next((f for f in inside if f.parent not in ids), None)
+
+
+def meeting(scene: Scene, one: Condition, by: set[str]) -> tuple[str, ...]:
+    """The parties that would meet a condition, by its subjects."""
+    frame = first_in(scene, one.condition)
+    subjects = (
+        [role.mention for role in frame.roles if role.relation in ("nsubj", "agent", "inherited")] if frame else []
+    )
+    found = dict.fromkeys(p for number in subjects for p in scene.parties(number) if bare(p) not in by)
+    return tuple(sorted(found))
 
 
 def turned(drafts: Sequence[Draft], moved: Callable[[Draft], bool], kind: str, why: str) -> list[Draft]:

@@ -13,7 +13,7 @@ from demarche.find.repairs import retag
 from demarche.find.sentences import find_sentences
 from demarche.find.speech import find_speech
 from demarche.find.times import find_times
-from demarche.find.tokens import Parse, let_go, plain
+from demarche.find.tokens import Parse, let_go, plain, words_of
 from demarche.findings import Findings
 from demarche.packs import Pack
 from demarche.records import Document
@@ -24,6 +24,7 @@ __all__ = ["find", "let_go"]
 def find(doc: Parse, document: Document, pack: Pack) -> Findings:
     """Everything that can be found in one parsed document; furniture is found too and marked by its sentence."""
     doc = plain(doc)
+    words = words_of(doc)  # as parsed, before the tree is repaired
     retag(doc, pack)
     mentions = find_mentions(doc, pack)
     return Findings(
@@ -36,4 +37,5 @@ def find(doc: Parse, document: Document, pack: Pack) -> Findings:
         conditionals=find_conditions(doc, pack),
         # Last: it repairs the tree, and the weights of speech were found on the tree as parsed.
         frames=find_frames(doc, mentions, pack),
+        words=words,
     )

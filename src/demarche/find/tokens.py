@@ -31,6 +31,8 @@ from spacy.attrs import (  # fmt: skip
 from spacy.parts_of_speech import NAMES
 from spacy.tokens import Doc as SpacyDoc
 
+from demarche.findings import Words
+
 READ = [ORTH, LOWER, LEMMA, POS, DEP, MORPH, HEAD, IDX, LENGTH]
 FLAGS = [IS_SPACE, IS_PUNCT, IS_TITLE, IS_LOWER, IS_ALPHA, SENT_START]
 # Words remembered with their number in spaCy's store (the number is made of the word): a day's news has fewer.
@@ -267,6 +269,20 @@ def plain(doc: Parse) -> Doc:
     return kept
 
 
+def words_of(doc: Doc) -> Words | None:
+    """The words of a parse with their vectors; None where the pipeline that parsed gives none."""
+    vectors = doc.source.user_data.get("vectors")
+    if vectors is None:
+        return None
+    return Words(
+        starts=tuple(doc.starts),
+        upos=tuple([token.pos_ for token in doc]),
+        relations=tuple([token.base_ for token in doc]),
+        heads=tuple([token.head.i for token in doc]),
+        vectors=vectors,
+    )
+
+
 def let_go(doc: SpacyDoc | Doc) -> None:
     """Take the plain words of a parse apart: they hold each other, and would stay until Python looks for garbage.
 
@@ -281,7 +297,7 @@ def let_go(doc: SpacyDoc | Doc) -> None:
 
 def fill(doc: Doc) -> None:
     """Write what spaCy knows of each word into the plain ones, and hang them together."""
-    words: Any = Words(doc.source.vocab.strings.__getitem__)
+    words: Any = Stored(doc.source.vocab.strings.__getitem__)
     read = doc.source.to_array(READ).tolist()
     flags = doc.source.to_array(FLAGS).tolist()
     for i, (token, row, marks) in enumerate(zip(doc, read, flags, strict=True)):
@@ -299,7 +315,7 @@ def fill(doc: Doc) -> None:
             token.head.children.append(token)
 
 
-class Words(dict[int, str]):
+class Stored(dict[int, str]):
     """Words by their number in spaCy's store."""
 
     def __init__(self, look_up: Callable[[int], str]) -> None:

@@ -36,7 +36,10 @@ class Pipeline(Protocol):
 
 
 class OwnPipeline:
-    """A pipeline trained by demarche: spaCy's tokenizer, then our networks."""
+    """A pipeline trained by demarche: spaCy's tokenizer, then our networks.
+
+    The vectors of a document's tokens, [tokens, width], are put into its ``user_data`` for who reads on.
+    """
 
     def __init__(self, language: str) -> None:
         pack = packs.load(language)
@@ -71,6 +74,7 @@ class OwnPipeline:
             read = iter(self.reader.read(together))
             for doc, gs, (text, _) in zip(docs, groups, pairs, strict=True):
                 doc.user_data["text"] = text  # spaCy joins its words anew at each call of ``doc.text``
+                doc.user_data["vectors"] = self.reader.vectors_of([token.text for token in doc])
                 yield _annotate(doc, gs, [next(read) for _ in gs])
 
 

@@ -103,6 +103,10 @@ class TextReader:
             out[number].extend(found[number, start])
         return out
 
+    def vectors_of(self, forms: Sequence[str]) -> Floats:
+        """The static vectors of some words, [words, width]."""
+        return self.vectors.of([self.norm(form) for form in forms])
+
     def _seen(self, paragraphs: Sequence[Paragraph]) -> Seen:
         """What the networks see of the words."""
         places: dict[tuple[str, bool], int] = {}

@@ -65,4 +65,6 @@ class Vectors:
         if new:
             parts = [self._table.get_batch(new), *([self.known.of(new)] if self.known else [])]
             self._kept.update(zip(new, np.hstack(parts), strict=True))
+        if not words:
+            return np.zeros((0, self.width), dtype=np.float32)
         return np.concatenate([self._kept[w] for w in words]).reshape(len(words), self.width)

@@ -56,7 +56,7 @@ _WHO = tuple((key, re.compile(pattern)) for key, pattern in (
 #: Feature of the scorer of events -> key of its sentence.
 _SIGNS = tuple((key, re.compile(pattern)) for key, pattern in (
     ("sure", r"offered:lex=sure"), ("weak", r"offered:lex=weak"), ("maybe", r"offered:lex=maybe"),
-    ("around", r"offered:(?:up|down)=.*"),
+    ("around", r"offered:(?:up|down)=.*"), ("report", r"whole report"),
     ("type", r"(?:act|d-act|u-act|wa)=(?P<type>[A-Z]+)\??"),
     ("negated", r"(?:u-)?neg"),
     ("content", r"(?:other-)?in-content"), ("cue", r"in-cue"),

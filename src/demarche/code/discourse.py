@@ -1,0 +1,224 @@
+"""What a network that reads the whole report makes of each frame (:mod:`demarche.code.network`), beside the scorers.
+
+The scorers look at a frame and what is near it, by features with names; the network sees the report as it goes on: who
+has been over against whom, what a sentence takes up. Each is right where the other is not, so their chances are
+multiplied, each to its share.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demarche.code.network import NOTHING, Floats, Network, Nodes, Read
+from demarche.code.parties import side
+from demarche.findings import Words
+
+if TYPE_CHECKING:
+    from demarche.code.scene import Scene
+
+# What the network's opinion counts of types and of parties, the rest being the scorers'.
+SHARE_TYPE, SHARE_PARTY = 0.4, 0.4
+# No type or party that the scorers find likely is ruled out by the network, nor the other way round.
+LEAST_LINEAR, LEAST_OWN, LEAST_SHARE, FURTHEST = 1e-6, 1e-4, 1e-9, 9.0
+# A report longer than this many words is read in parts of whole sentences.
+PART = 4000
+RANKS = 30
+MENTIONS = ("", "name", "noun", "pronoun", "adjective", "possessive")
+FRAMES = ("verb", "noun", "adjective")
+# The code of another word class than Universal Dependencies have, and of white space.
+OTHER = "X"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a report with its frames (index in the report to index here) and parties, as the network read it."""
+
+    read: Read
+    frames: Mapping[int, int]
+    parties: Mapping[str, int]
+
+
+class Discourse:
+    """The network's opinion of a report's frames, asked for as it is needed."""
+
+    def __init__(self, scene: Scene, network: Network) -> None:
+        self.scene, self.network = scene, network
+        self.kinds = {kind: number for number, kind in enumerate(network.kinds)}
+        self._shares: dict[tuple[int, str, str | None], dict[str, float]] = {}
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The report, read."""
+        return [part_of(self.scene, self.network, first, end) for first, end in stretches(self.scene)]
+
+    @cached_property
+    def _part(self) -> dict[int, Part]:
+        return {frame: part for part in self.parts for frame in part.frames}
+
+    def weighed(
+        self, frames: Sequence[int], labels: Sequence[str], chances: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """The scorers' ``chances`` [frames, labels] of types with the network's."""
+        columns = [self.kinds.get(label, len(self.kinds)) for label in labels]
+        found = [self._part[frame] for frame in frames]
+        own = np.array([part.read.types[part.frames[n]] for n, part in zip(frames, found, strict=True)])
+        if not len(own):
+            return chances
+        told = np.log(np.exp(own[:, columns]) + LEAST_OWN)
+        sums = (1.0 - SHARE_TYPE) * np.log(chances + LEAST_LINEAR) + SHARE_TYPE * told
+        powers = np.exp(sums - sums.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float64)
+
+    def told(self, frame: int, kind: str) -> tuple[float, float]:
+        """The network's own chance that a frame is of a type, and of none."""
+        part = self._part[frame]
+        own = part.read.types[part.frames[frame]]
+        return float(np.exp(own[self.kinds[kind]])), float(np.exp(own[-1]))
+
+    def weight(self, frame: int, kind: str) -> float:
+        """How much the network speaks for a type, as a weight beside those of the scorers' features: its share of the
+        log-odds, a negative one speaking against it."""
+        chance = min(max(self.told(frame, kind)[0], LEAST_OWN), 1.0 - LEAST_OWN)
+        return round(SHARE_TYPE * math.log(chance / (1.0 - chance)), 3)
+
+    def parties(self, frame: int, kind: str, actor: str | None = None) -> dict[str, float]:
+        """The network's own log share of each party as the actor of a frame as one type, or with an actor as the
+        recipient beside it, where the empty name is for nobody; found once."""
+        known = self._shares.get((frame, kind, actor))
+        if known is None:
+            known = self._shares[frame, kind, actor] = self._found(self._part[frame], frame, kind, actor)
+        return known
+
+    def _found(self, part: Part, frame: int, kind: str, actor: str | None) -> dict[str, float]:
+        number, own = part.frames[frame], self.kinds[kind]
+        if actor is None:
+            scores, nobody = part.read.actors(number, own), NOTHING
+        else:
+            scores, nobody = part.read.recipients(number, own, part.parties.get(actor))
+        names = [party for party in part.parties if party != actor]
+        told = np.array([*scores[[part.parties[party] for party in names]].tolist(), nobody])
+        told -= told.max()
+        told -= np.log(np.exp(told).sum())
+        return dict(zip([*names, ""], told.tolist(), strict=True))
+
+    def shares(self, frame: int, kind: str, shares: Mapping[str, float], actor: str | None = None) -> dict[str, float]:
+        """The scorers' ``shares`` of the parties as actor, or as recipient beside an actor, with the network's; the
+        empty name is for nobody."""
+        if not shares:
+            return {}
+        own = self.parties(frame, kind, actor)
+        told = np.array([own.get(party, NOTHING) for party in shares])
+        told = np.maximum(told, told.max() - FURTHEST)
+        sums = (1.0 - SHARE_PARTY) * np.log(np.array(list(shares.values())) + LEAST_SHARE)
+        sums += SHARE_PARTY * (told - np.log(np.exp(told - told.max()).sum()) - told.max())
+        powers = np.exp(sums - sums.max())
+        return dict(zip(shares, (powers / powers.sum()).tolist(), strict=True))
+
+
+def stretches(scene: Scene) -> Iterator[tuple[int, int]]:
+    """(first word, word behind the last) of each part of a report, whole sentences."""
+    numbers = sentence_numbers(scene)
+    first, starts = 0, np.flatnonzero(np.diff(numbers)) + 1
+    while first < len(numbers):
+        end = len(numbers)
+        if end - first > PART:
+            fitting = starts[(starts > first) & (starts <= first + PART)]
+            end = int(fitting[-1]) if len(fitting) else first + PART
+        yield first, end
+        first = end
+
+
+def sentence_numbers(scene: Scene) -> NDArray[np.int64]:
+    """The number of the sentence that each word stands in."""
+    words = known(scene)
+    starts = [sentence.start for sentence in scene.findings.sentences]
+    return np.maximum(np.searchsorted(starts, words.starts, side="right") - 1, 0)
+
+
+def known(scene: Scene) -> Words:
+    """The words of a scene that has some."""
+    assert scene.findings.words is not None
+    return scene.findings.words
+
+
+def part_of(scene: Scene, network: Network, first: int, end: int) -> Part:
+    """A stretch of words, read."""
+    frames = [f for f in scene.findings.frames if first <= f.token < end]
+    parties: dict[str, int] = {}
+    nodes = nodes_of(scene, network, (first, end), parties)
+    return Part(network.read(nodes), {f.id: n for n, f in enumerate(frames)}, parties)
+
+
+def nodes_of(scene: Scene, network: Network, stretch: tuple[int, int], parties: dict[str, int]) -> Nodes:
+    """A stretch of words as the network takes it; ``parties`` is filled with the numbers of the parties in it."""
+    first, end = stretch
+    words, here = known(scene), slice(*stretch)
+    upos = {name: n for n, name in enumerate(network.upos)}
+    relations = {name: n for n, name in enumerate(network.relations)}
+    frames = [f for f in scene.findings.frames if first <= f.token < end]
+    heads = np.array(words.heads[here], dtype=np.int64) - first
+    outside = (heads < 0) | (heads >= end - first)
+    heads[outside] = np.flatnonzero(outside)
+    numbers = sentence_numbers(scene)[here]
+    return Nodes(
+        language=scene.findings.language,
+        vectors=words.vectors[here],
+        upos=np.array([upos.get(name, upos[OTHER]) for name in words.upos[here]], dtype=np.int64),
+        relations=np.array([relations.get(name, relations["dep"]) for name in words.relations[here]], dtype=np.int64),
+        heads=heads,
+        sentences=np.unique(numbers, return_inverse=True)[1],
+        flags=flags_of(scene, np.array(words.starts[here])),
+        mentions=mentions_of(scene, stretch, parties),
+        frames=np.array([(f.token - first, FRAMES.index(f.kind)) for f in frames], dtype=np.int64).reshape(-1, 2),
+        acts=acts_of(scene, [f.id for f in frames], network.kinds),
+        parties=len(parties),
+    )
+
+
+def flags_of(scene: Scene, starts: NDArray[np.int64]) -> Floats:
+    """For each word whether it stands in the content of a statement, and in its cue."""
+    flags = np.zeros((len(starts), 2), dtype=np.float32)
+    for statement in scene.statements:
+        for column, spans in enumerate((statement.content, statement.cue)):
+            for span in spans:
+                flags[(starts >= span.start) & (starts < span.end), column] = 1.0
+    return flags
+
+
+def mentions_of(scene: Scene, stretch: tuple[int, int], parties: dict[str, int]) -> NDArray[np.int64]:
+    """A row for each party that a mention stands for (see :class:`Nodes`)."""
+    order = sorted(scene.counts, key=lambda p: (-scene.counts[p], p))
+    ranks = {party: min(rank, RANKS) for rank, party in enumerate(order)}
+    rows = []
+    for one in scene.findings.mentions:
+        if stretch[0] <= one.head < stretch[1]:
+            for code, mark in scene.codes(one.id):
+                party = side(code)
+                number = parties.setdefault(party, len(parties))
+                kind = MENTIONS.index(one.kind)
+                row = (one.head - stretch[0], number, ranks.get(party, RANKS), class_of(code), kind, int(mark == "@"))
+                rows.append(row)
+    return np.array(rows, dtype=np.int64).reshape(-1, 6)
+
+
+def class_of(code: str) -> int:
+    """1 for a party that the tables do not know, 2 for a state, 3 for a body; 3 more for a part of it."""
+    whole, _, part = code.partition("/")
+    return (1 if whole.startswith("X:") else 2 if len(whole) == 3 else 3) + (3 if part else 0)
+
+
+def acts_of(scene: Scene, frames: Sequence[int], kinds: Sequence[str]) -> Floats:
+    """The types that the tables offer for each frame: those whose conditions are met, then the others."""
+    columns, out = {kind: n for n, kind in enumerate(kinds)}, np.zeros((len(frames), 2 * len(kinds)), dtype=np.float32)
+    for row, frame in enumerate(frames):
+        for act, met in scene.acts[frame]:
+            if act.type in columns:
+                out[row, columns[act.type] + (0 if met else len(kinds))] = 1.0
+    return out

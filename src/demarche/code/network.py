@@ -1,0 +1,265 @@
+"""A network over a whole report: each word takes up what its head, the words below it, its neighbours, its sentence,
+the report and the other mentions of the same party say, a few times over.
+
+What comes out: how likely each frame tells an event of each type, and which party acts in it and is acted on. Messages
+go along the edges that the parse and the coder know, so a report is read in time that grows with its length alone.
+Trained by ``models/coder/discourse.py``, in torch; here it is read in numpy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demarche.code.scorer import weights_file
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Weights = dict[str, Floats]
+
+# Where a mention stands to a frame's word: 0 elsewhere, in these ways, or beside it, two below and right below it, each
+# by the relation of the mention or the word between (see :func:`relations_to`).
+TWO_ABOVE, ABOVE, THREE_BELOW, ITSELF = 2, 3, 4, 5
+BESIDE, LAST_BESIDE, BELOW_TWO, BELOW = 6, 38, 45, 85
+# Sentences between a mention and a frame that are told apart, before and behind; then the mention before or behind the
+# frame's word in one sentence.
+BEFORE, BEHIND = -5, 2
+FIRST, LATER = 12, 13
+# What no mention scores.
+NOTHING = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """A report, or a part of it, as numbers.
+
+    ``words`` [words]: ``vectors``, part of speech, relation, head, sentence (from 0, in steps of 1), and two flags: in
+    the content of a statement, in its cue. ``mentions`` [mentions, 6]: word, party, rank of the party, class of its
+    code, kind, place or not. ``frames`` [frames, 2]: word and kind; ``acts`` [frames, 32]: types that the tables
+    offer, those whose conditions are met first.
+    """
+
+    language: str
+    vectors: Floats
+    upos: Ints
+    relations: Ints
+    heads: Ints
+    sentences: Ints
+    flags: Floats
+    mentions: Ints
+    frames: Ints
+    acts: Floats
+    parties: int
+
+
+class Network:
+    """The trained weights."""
+
+    def __init__(self, arrays: dict[str, NDArray[np.generic]]) -> None:
+        names = ("upos", "relations", "kinds", "languages")
+        self.upos, self.relations, self.kinds, self.languages = (
+            tuple(arrays[name].tobytes().decode().split("\n")) for name in names
+        )
+        self.weights: Weights = {
+            name: np.asarray(array, dtype=np.float32) for name, array in arrays.items() if name not in names
+        }
+        self.layers = [_part(self.weights, f"layers.{n}.") for n in range(self._depth())]
+
+    def _depth(self) -> int:
+        return 1 + max(int(name.split(".")[1]) for name in self.weights if name.startswith("layers."))
+
+    def linear(self, x: Floats, name: str) -> Floats:
+        """``x`` through the linear map of that name."""
+        return _linear(x, self.weights, name)
+
+    def read(self, nodes: Nodes) -> Read:
+        """Everything that the network makes of a report."""
+        return Read(self, nodes, self._states(nodes))
+
+    def _states(self, nodes: Nodes) -> Floats:
+        """The state of each word, [words, width]."""
+        edges = Edges(nodes)
+        x = self._inputs(nodes)
+        for layer in self.layers:
+            x = x + _step(x, layer, nodes, edges)
+        return _normed(x, self.weights, "nf")
+
+    def _inputs(self, nodes: Nodes) -> Floats:
+        w, m, f = self.weights, nodes.mentions, nodes.frames
+        x = self.linear(nodes.vectors, f"inp.{nodes.language}") + w["up.weight"][nodes.upos]
+        x += w["dp.weight"][nodes.relations]
+        x += w["sentp.weight"][np.minimum(nodes.sentences, len(w["sentp.weight"]) - 1)]
+        x += nodes.flags @ w["flag.weight"].T + w["real.weight"][1]
+        x += w["lang.weight"][self.languages.index(nodes.language)]
+        told = w["rank.weight"][m[:, 2]] + w["cls.weight"][m[:, 3]]
+        told += w["mk.weight"][m[:, 4]] + w["place.weight"][m[:, 5]]
+        x += summed(told, m[:, 0], len(x))
+        x += summed(w["fk.weight"][f[:, 1]] + nodes.acts @ w["acts.weight"].T, f[:, 0], len(x))
+        return x
+
+    @classmethod
+    def load(cls, path: Path) -> Network:
+        """Read the weights that ``models/coder/discourse.py`` wrote."""
+        with np.load(path, allow_pickle=False) as file:
+            return cls({name: file[name] for name in file.files})
+
+
+class Edges:
+    """Along what words speak to each other, and by how many each is spoken to."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        count = len(nodes.upos)
+        places, same = np.arange(count), np.diff(nodes.sentences) == 0
+        self.before, self.behind = places.copy(), places.copy()
+        self.before[1:][same] -= 1
+        self.behind[:-1][same] += 1
+        self.lower = np.flatnonzero(nodes.heads != places)
+        self.above = nodes.heads[self.lower]
+        self.below = np.sqrt(_share(self.above, count))
+        self.sizes = _share(nodes.sentences, int(nodes.sentences.max(initial=-1)) + 1)
+        self.named = _share(nodes.mentions[:, 1], nodes.parties)
+
+
+def _share(places: Ints, count: int) -> Floats:
+    """One over how many belong to each place, [count, 1]; one where none does."""
+    return np.asarray(1.0 / np.maximum(np.bincount(places, minlength=count), 1), dtype=np.float32)[:, None]
+
+
+def _step(x: Floats, layer: Weights, nodes: Nodes, edges: Edges) -> Floats:
+    """What one round of messages adds to the states."""
+    count = len(x)
+    y = _normed(x, layer, "n")
+    own, down, up, left, right, around = np.split(_linear(y, layer, "w"), 6, axis=1)
+    relations, mentions = nodes.relations, nodes.mentions
+    sent = (up * layer["gu.weight"][relations])[edges.lower]
+    m = own + down[nodes.heads] * layer["gd.weight"][relations] + left[edges.before] + right[edges.behind]
+    m += summed(sent, edges.above, count) * edges.below
+    sentences: Floats = summed(around, nodes.sentences, len(edges.sizes)) * edges.sizes
+    whole = np.broadcast_to(sentences.mean(axis=0), sentences.shape)
+    m += (np.hstack([sentences, whole]) @ layer["wsd.weight"].T)[nodes.sentences]
+    parties: Floats = summed(y[mentions[:, 0]], mentions[:, 1], nodes.parties) * edges.named
+    m += summed((parties @ layer["wm.weight"].T)[mentions[:, 1]], mentions[:, 0], count)
+    return _linear(_gelu(m), layer, "o")
+
+
+class Read:
+    """A report as a network read it."""
+
+    def __init__(self, network: Network, nodes: Nodes, states: Floats) -> None:
+        self.network, self.nodes, self.states = network, nodes, states
+        self.told = states[nodes.frames[:, 0]]
+        named = states[nodes.mentions[:, 0]]
+        self.order = np.argsort(nodes.mentions[:, 1], kind="stable")
+        party = nodes.mentions[self.order, 1]
+        self.starts = np.flatnonzero(np.diff(party, prepend=-1))
+        self.present = party[self.starts]
+        self.means = summed(named, nodes.mentions[:, 1], nodes.parties) * _share(nodes.mentions[:, 1], nodes.parties)
+        self.acting, self.receiving = network.linear(named, "ka"), network.linear(named, "kr")
+        self._placed: dict[int, tuple[Ints, Ints]] = {}
+
+    @cached_property
+    def types(self) -> Floats:
+        """Log chance of each type, and last of none, for each frame: [frames, types + 1]."""
+        hidden = _gelu(self.network.linear(self.told, "t1"))
+        sums = self.network.linear(hidden, "t2") + self.nodes.acts @ self.network.weights["skip.weight"].T
+        top = sums.max(axis=1, keepdims=True)
+        out: Floats = sums - top - np.log(np.exp(sums - top).sum(axis=1, keepdims=True))
+        return out
+
+    def actors(self, frame: int, kind: int) -> Floats:
+        """Score of each party as the actor of a frame as one type, :data:`NOTHING` where no mention stands for it."""
+        asked = np.concatenate([self.told[frame], self.network.weights["kind.weight"][kind]])
+        return self._pooled(frame, self.network.linear(asked, "qa"), self.acting, "a")
+
+    def recipients(self, frame: int, kind: int, actor: int | None) -> tuple[Floats, float]:
+        """Score of each party as the recipient beside an actor, and that of there being none."""
+        first = self.means[actor] if actor is not None else np.zeros(self.states.shape[1], dtype=np.float32)
+        asked = np.concatenate([self.told[frame], self.network.weights["kind.weight"][kind], first])
+        scores = self._pooled(frame, self.network.linear(asked, "qr"), self.receiving, "r")
+        return scores, float(self.network.linear(asked, "nr")[0])
+
+    def _pooled(self, frame: int, asked: Floats, keys: Floats, role: str) -> Floats:
+        """The scores of mentions added up by party (as chances are)."""
+        out = np.full(self.nodes.parties, NOTHING, dtype=np.float32)
+        if not len(self.order):
+            return out
+        weights, (relation, distance) = self.network.weights, self._place(frame)
+        scores = keys @ asked + (weights[f"r{role}.weight"] @ asked)[relation]
+        scores += (weights[f"s{role}.weight"] @ asked)[distance]
+        scores = scores[self.order] * np.float32(len(asked) ** -0.5)
+        top = np.maximum.reduceat(scores, self.starts)
+        sizes = np.diff(np.append(self.starts, len(scores)))
+        out[self.present] = top + np.log(np.add.reduceat(np.exp(scores - np.repeat(top, sizes)), self.starts))
+        return out
+
+    def _place(self, frame: int) -> tuple[Ints, Ints]:
+        """Where every mention stands to a frame's word, in the tree and in the text; found once."""
+        known = self._placed.get(frame)
+        if known is None:
+            known = self._placed[frame] = relations_to(self.nodes, int(self.nodes.frames[frame, 0]))
+        return known
+
+
+def relations_to(nodes: Nodes, word: int) -> tuple[Ints, Ints]:
+    """For each mention its place in the tree and its distance in sentences from a frame's word."""
+    heads, relations, sentences, at = nodes.heads, nodes.relations, nodes.sentences, nodes.mentions[:, 0]
+    one = heads[at]
+    two = heads[one]
+    three, above = heads[two], heads[word]
+    place = np.select(
+        [at == word, one == word, two == word, three == word, at == above, one == above, two == above],
+        [ITSELF, BELOW + relations[at], BELOW_TWO + relations[one], THREE_BELOW, ABOVE,
+         BESIDE + np.minimum(relations[at], LAST_BESIDE), TWO_ABOVE],
+    )  # fmt: skip
+    away = np.clip(sentences[at] - sentences[word], BEFORE, BEHIND)
+    return place, np.where(away == 0, np.where(at < word, FIRST, LATER), away - BEFORE)
+
+
+def summed(rows: Floats, places: Ints, count: int) -> Floats:
+    """Rows added up by where they belong, [count, width]."""
+    out = np.zeros((count, rows.shape[1]), dtype=np.float32)
+    if len(places):
+        order = np.argsort(places, kind="stable")
+        ordered = places[order]
+        starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+        out[ordered[starts]] = np.add.reduceat(rows[order], starts, axis=0)
+    return out
+
+
+def _linear(x: Floats, weights: Weights, name: str) -> Floats:
+    out: Floats = x @ weights[f"{name}.weight"].T
+    bias = weights.get(f"{name}.bias")
+    return out if bias is None else np.asarray(out + bias, dtype=np.float32)
+
+
+def _normed(x: Floats, weights: Weights, name: str) -> Floats:
+    mean = x.mean(axis=1, keepdims=True)
+    out: Floats = (x - mean) / np.sqrt(x.var(axis=1, keepdims=True) + np.float32(1e-5)) * weights[f"{name}.weight"]
+    return np.asarray(out + weights[f"{name}.bias"], dtype=np.float32)
+
+
+def _gelu(x: Floats) -> Floats:
+    """x where it is large, nothing where it is small (Hendrycks & Gimpel 2016, by tanh)."""
+    bent = np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x))
+    return np.asarray(np.float32(0.5) * x * (1 + bent), dtype=np.float32)
+
+
+def _part(weights: Weights, prefix: str) -> Weights:
+    return {name.removeprefix(prefix): array for name, array in weights.items() if name.startswith(prefix)}
+
+
+@cache
+def shipped_network(language: str) -> Network | None:
+    """The network in the package, or None where it does not read the language."""
+    path = weights_file("discourse", language)
+    network = _kept(path) if path is not None else None
+    return network if network is not None and language in network.languages else None
+
+
+@cache
+def _kept(path: Path) -> Network:
+    return Network.load(path)
