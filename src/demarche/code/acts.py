@@ -102,17 +102,29 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
+class Met(dict[str, bool]):
+    """Whether what a row may ask of a frame's clause stands there, looked for once: many rows ask the same."""
+
+    def __init__(self, frame: Frame, findings: Findings, words: Lexicon) -> None:
+        super().__init__()
+        self.given = frame, findings, words
+
+    def __missing__(self, condition: str) -> bool:
+        met = self[condition] = holds(condition, *self.given)
+        return met
+
+
 def acts_of(frame: Frame, findings: Findings, words: Lexicon) -> tuple[tuple[Act, bool], ...]:
     """Senses of the frame's lemma, each with whether all that it asks of the clause stands there.
 
     Strongest first; at most one sense a type and mode is kept, the one that is met before one that is not. A parse may
     miss an object, but an auxiliary is there or is not: a sense that asks for one ("*will* send aid") is none without.
     """
-    found = []
+    met_by, found, finite = Met(frame, findings, words), [], frame.form.startswith("fin")
     for act in words.senses(frame.lemma, frame.kind):
-        unmet = [c for c in act.conditions if not holds(c, frame, findings, words)]
-        if not (frame.form.startswith("fin") and any(c.startswith("aux:") for c in unmet)):
-            found.append((act, not unmet))
+        met = all(map(met_by.__getitem__, act.conditions))
+        if met or not finite or all(met_by[c] for c in act.conditions if c.startswith("aux:")):
+            found.append((act, met))
     found.sort(key=lambda a: (not a[1], *stated(*a), -a[0].strength, a[0].type, a[0].mode or ""))
     seen, kept = set(), []
     for act, met in found:

@@ -160,7 +160,7 @@ def common(a: Ranges, b: Ranges) -> int:
     if len(a) == len(b) == 1:  # as most do
         (start, end), (other, last) = a[0], b[0]
         return max(0, (end if end < last else last) - (start if start > other else other))
-    return sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
+    return sum([common((one,), (two,)) for one in a for two in b])
 
 
 def shared(a: Ranges, b: Ranges) -> float:

@@ -143,7 +143,7 @@ def units_of(
         ended = previous.text in ENDS and (token.text[:1].isupper() or token.text[:1] in '"„“‘«')
         if not ended and previous.text in CLOSING and previous.i:
             ended = doc[previous.i - 1].text in ENDS and token.text[:1].isupper()
-        bordered = bool(borders) and any(previous.idx < place <= token.idx for place in borders)
+        bordered = bool(borders) and bisect_right(borders, previous.idx) < bisect_right(borders, token.idx)
         if ended or bordered or (broken and begins(doc, previous, token)):
             starts.append(token.i)
     if not len(doc):
