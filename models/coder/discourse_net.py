@@ -52,7 +52,7 @@ class Round(nn.Module):
 
 
 class DiscourseNet(nn.Module):
-    """States of words, and what is asked of them: types of frames, actors and recipients."""
+    """States of words, and what is asked of them: types of frames, actors and recipients, and what is said."""
 
     def __init__(self, widths, relations, types, width=128, rounds=4, keys=48, drop=0.2):
         super().__init__()
@@ -73,7 +73,7 @@ class DiscourseNet(nn.Module):
         self.ka, self.kr = nn.Linear(width, keys), nn.Linear(width, keys)
         self.ra, self.rr = table(RELATIONS_TO, keys), table(RELATIONS_TO, keys)
         self.sa, self.sr = table(DISTANCES, keys), table(DISTANCES, keys)
-        self.nr = nn.Linear(3 * width, 1)
+        self.nr, self.st = nn.Linear(3 * width, 1), nn.Linear(width, 2)
 
     def states(self, b):
         """[words, width]."""

@@ -63,7 +63,7 @@ def test_a_report_as_the_network_takes_it(scene: Scene, network: Network) -> Non
     nodes = nodes_of(scene, network, (0, len(words.starts)), parties)
     assert list(parties)[:2] == ["NOR", "ISL"]
     accuse = next(n for n, f in enumerate(scene.findings.frames) if f.lemma == "accuse")
-    place, away = relations_to(nodes, int(nodes.frames[accuse, 0]))
+    place, away = relations_to(nodes, int(nodes.frames[accuse, 0]), nodes.mentions[:, 0])
     first = nodes.mentions[:, 0].argmin()
     assert place[first] >= BELOW and place[first] != ITSELF, "the subject hangs right below its verb"
     assert away[first] == LATER - 1, "before it, in the same sentence"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,21 +45,16 @@ class Part:
 
 
 class Discourse:
-    """The network's opinion of a report's frames, asked for as it is needed."""
+    """The network's opinion of a report's frames.
+
+    It keeps nothing of the scene, which keeps it: what holds each other stays until Python looks for garbage.
+    """
 
     def __init__(self, scene: Scene, network: Network) -> None:
-        self.scene, self.network = scene, network
         self.kinds = {kind: number for number, kind in enumerate(network.kinds)}
+        self.parts = [part_of(scene, network, first, end) for first, end in stretches(scene)]
+        self._part = {frame: part for part in self.parts for frame in part.frames}
         self._shares: dict[tuple[int, str, str | None], dict[str, float]] = {}
-
-    @cached_property
-    def parts(self) -> list[Part]:
-        """The report, read."""
-        return [part_of(self.scene, self.network, first, end) for first, end in stretches(self.scene)]
-
-    @cached_property
-    def _part(self) -> dict[int, Part]:
-        return {frame: part for part in self.parts for frame in part.frames}
 
     def weighed(
         self, frames: Sequence[int], labels: Sequence[str], chances: NDArray[np.float64]

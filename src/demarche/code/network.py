@@ -147,17 +147,19 @@ def _step(x: Floats, layer: Weights, nodes: Nodes, edges: Edges) -> Floats:
 
 
 class Read:
-    """A report as a network read it."""
+    """A report as a network read it; mentions are kept in the order of their parties."""
 
     def __init__(self, network: Network, nodes: Nodes, states: Floats) -> None:
-        self.network, self.nodes, self.states = network, nodes, states
+        self.network, self.nodes = network, nodes
         self.told = states[nodes.frames[:, 0]]
-        named = states[nodes.mentions[:, 0]]
-        self.order = np.argsort(nodes.mentions[:, 1], kind="stable")
-        party = nodes.mentions[self.order, 1]
+        mentions = nodes.mentions[np.argsort(nodes.mentions[:, 1], kind="stable")]
+        self.words, party = mentions[:, 0], mentions[:, 1]
         self.starts = np.flatnonzero(np.diff(party, prepend=-1))
+        self.sizes = np.diff(self.starts, append=len(party))
         self.present = party[self.starts]
-        self.means = summed(named, nodes.mentions[:, 1], nodes.parties) * _share(nodes.mentions[:, 1], nodes.parties)
+        named = states[self.words]
+        self.means = summed(named, party, nodes.parties) * _share(party, nodes.parties)
+        self.nobody = np.zeros(states.shape[1], dtype=np.float32)
         self.acting, self.receiving = network.linear(named, "ka"), network.linear(named, "kr")
         self._placed: dict[int, tuple[Ints, Ints]] = {}
 
@@ -177,7 +179,7 @@ class Read:
 
     def recipients(self, frame: int, kind: int, actor: int | None) -> tuple[Floats, float]:
         """Score of each party as the recipient beside an actor, and that of there being none."""
-        first = self.means[actor] if actor is not None else np.zeros(self.states.shape[1], dtype=np.float32)
+        first = self.means[actor] if actor is not None else self.nobody
         asked = np.concatenate([self.told[frame], self.network.weights["kind.weight"][kind], first])
         scores = self._pooled(frame, self.network.linear(asked, "qr"), self.receiving, "r")
         return scores, float(self.network.linear(asked, "nr")[0])
@@ -185,28 +187,27 @@ class Read:
     def _pooled(self, frame: int, asked: Floats, keys: Floats, role: str) -> Floats:
         """The scores of mentions added up by party (as chances are)."""
         out = np.full(self.nodes.parties, NOTHING, dtype=np.float32)
-        if not len(self.order):
-            return out
-        weights, (relation, distance) = self.network.weights, self._place(frame)
-        scores = keys @ asked + (weights[f"r{role}.weight"] @ asked)[relation]
-        scores += (weights[f"s{role}.weight"] @ asked)[distance]
-        scores = scores[self.order] * np.float32(len(asked) ** -0.5)
-        top = np.maximum.reduceat(scores, self.starts)
-        sizes = np.diff(np.append(self.starts, len(scores)))
-        out[self.present] = top + np.log(np.add.reduceat(np.exp(scores - np.repeat(top, sizes)), self.starts))
+        if len(self.words):
+            weights, (relation, distance) = self.network.weights, self._place(frame)
+            scores = keys @ asked + (weights[f"r{role}.weight"] @ asked)[relation]
+            scores += (weights[f"s{role}.weight"] @ asked)[distance]
+            scores *= np.float32(len(asked) ** -0.5)
+            top = np.maximum.reduceat(scores, self.starts)
+            out[self.present] = top + np.log(np.add.reduceat(np.exp(scores - np.repeat(top, self.sizes)), self.starts))
         return out
 
     def _place(self, frame: int) -> tuple[Ints, Ints]:
         """Where every mention stands to a frame's word, in the tree and in the text; found once."""
         known = self._placed.get(frame)
         if known is None:
-            known = self._placed[frame] = relations_to(self.nodes, int(self.nodes.frames[frame, 0]))
+            known = self._placed[frame] = relations_to(self.nodes, int(self.nodes.frames[frame, 0]), self.words)
         return known
 
 
-def relations_to(nodes: Nodes, word: int) -> tuple[Ints, Ints]:
-    """For each mention its place in the tree and its distance in sentences from a frame's word."""
-    heads, relations, sentences, at = nodes.heads, nodes.relations, nodes.sentences, nodes.mentions[:, 0]
+def relations_to(nodes: Nodes, word: int, at: Ints) -> tuple[Ints, Ints]:
+    """For each mention its place in the tree and its distance in sentences from a frame's word; ``at`` are the words of
+    the mentions."""
+    heads, relations, sentences = nodes.heads, nodes.relations, nodes.sentences
     one = heads[at]
     two = heads[one]
     three, above = heads[two], heads[word]
