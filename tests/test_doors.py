@@ -18,7 +18,7 @@ from demarche import packs
 
 HOME = Path(__file__).parents[1] / "src" / "demarche"
 
-HALL = {"errors", "findings", "records", "records_json", "record_schema", "trees", "__init__"}
+HALL = {"errors", "findings", "records", "records_json", "record_schema", "trees", "messages", "__init__"}
 CABINETS = {"gazetteer", "packs", "ontologies", "world"}
 # Room (or hall file) -> what of the house it may import besides itself.
 DOORS: dict[str, set[str]] = {
@@ -29,6 +29,7 @@ DOORS: dict[str, set[str]] = {
     "records_json": HALL,
     "record_schema": HALL | {"ontologies"},
     "trees": set(),
+    "messages": set(),
     "gazetteer": set(),
     "packs": HALL,
     "ontologies": HALL,

@@ -9,9 +9,6 @@ Needs torch (extra ``models``); some ten minutes on one core each. The order of 
 from __future__ import annotations
 
 import argparse
-import math
-import random
-import time
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +20,7 @@ from coded import OWN
 from discourse_net import LONGEST, NOTHING, DiscourseNet
 from events_fit import guess_types, parts, told_by
 from scenes import load_reports
+from steps import add_edges, batches, besides, save, share, tensors, trained
 from torch.nn import functional
 
 from demarche.code.discourse import nodes_of
@@ -35,7 +33,6 @@ UPOS = (
     "SYM", "VERB", "X", "SPACE",
 )  # fmt: skip
 LANGUAGES = ("en", "nl")
-EPOCHS, RATE, DECAY, WORDS = 8, 1.5e-3, 0.05, 2500
 # An example of our own reports, of our own sentences, and a frame that only stands in an event's evidence.
 OWN_WEIGHT, SENTENCE_WEIGHT, DOUBTFUL = 0.5, 0.3, 0.25
 ROLES = 0.5
@@ -126,24 +123,6 @@ def spread(examples):
     return {language: np.concatenate(rows).std(axis=0).clip(min=1e-3) for language, rows in some.items() if rows}
 
 
-def batches(examples, seed):
-    """Examples of one language together, about :data:`WORDS` words a batch, in an order drawn once."""
-    out = []
-    for language in sorted({e.nodes.language for e in examples}):
-        some = [e for e in examples if e.nodes.language == language]
-        random.Random(seed).shuffle(some)
-        batch, size = [], 0
-        for one in some:
-            if batch and size + len(one.nodes.upos) > WORDS:
-                out.append(batch)
-                batch, size = [], 0
-            batch.append(one)
-            size += len(one.nodes.upos)
-        if batch:
-            out.append(batch)
-    return out
-
-
 def collate(examples, scale):
     """The tensors of a batch (see discourse_net)."""
     parts_, at = defaultdict(list), defaultdict(int)
@@ -151,10 +130,7 @@ def collate(examples, scale):
     for number, one in enumerate(examples):
         n = one.nodes
         size, sentences = len(n.upos), int(n.sentences.max(initial=-1)) + 1
-        places, same = np.arange(size), np.diff(n.sentences) == 0
-        before, behind = places.copy(), places.copy()
-        before[1:][same] -= 1
-        behind[:-1][same] += 1
+        before, behind = besides(n.sentences)
         shifted = {"heads": (n.heads, "word"), "before": (before, "word"), "behind": (behind, "word")}
         shifted["sentences"] = (n.sentences, "sentence")
         for name, (value, of) in shifted.items():
@@ -181,26 +157,15 @@ def collate(examples, scale):
         cases += [(case, at["frame"], at["party"], one.weight) for case in one.cases]
         for name, more in (("word", size), ("sentence", sentences), ("party", n.parties), ("frame", len(n.frames))):
             at[name] += more
-    arrays = {name: np.concatenate(values) for name, values in parts_.items()}
-    b = {
-        name: torch.from_numpy(a.astype(np.float32 if a.dtype.kind == "f" else np.int64)) for name, a in arrays.items()
-    }
+    b, arrays = tensors(parts_)
     b["language"] = examples[0].nodes.language
-    b["dependent"] = (b["heads"] != torch.arange(at["word"])).float()[:, None]
-    dependents = torch.zeros(at["word"]).index_add(0, b["heads"], b["dependent"][:, 0])
-    b["below"] = dependents.clamp(min=1).rsqrt()[:, None]
-    b["sizes"], b["lengths"] = share(b["sentences"], at["sentence"]), share(b["report_of"], len(examples))
+    add_edges(b, at["word"], at["sentence"], len(examples))
     b["named"] = share(b["mentions"][:, 1], at["party"])
     b["label_frame"], b["label_kind"] = (torch.tensor([row[n] for row in labels], dtype=torch.long) for n in (0, 1))
     b["label_weight"] = torch.tensor([row[2] for row in labels])
     if cases and at["party"]:
         add_cases(b, arrays, cases, at["party"])
     return b
-
-
-def share(places, count):
-    """One over how many belong to each place."""
-    return (1.0 / torch.bincount(places, minlength=count).clamp(min=1).float())[:, None]
 
 
 def add_cases(b, arrays, cases, parties):
@@ -246,33 +211,12 @@ def loss_of(net, b):
     return loss
 
 
-def train(examples, scale, relations, seed, epochs=EPOCHS):
+def train(examples, scale, relations, seed):
     """The network, its weights the mean of its last steps."""
     torch.manual_seed(seed)
     net = DiscourseNet({language: len(steps) for language, steps in scale.items()}, relations, len(KINDS))
-    groups = [{"params": [p for p in net.parameters() if p.dim() > 1], "weight_decay": DECAY}]
-    groups.append({"params": [p for p in net.parameters() if p.dim() < 2], "weight_decay": 0.0})
-    steps = torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98))
-    ready, draw = [collate(some, scale) for some in batches(examples, seed)], random.Random(seed)
-    mean = {name: value.detach().clone() for name, value in net.state_dict().items()}
-    done, all_, start = 0, len(ready) * epochs, time.time()
-    for epoch in range(epochs):
-        draw.shuffle(ready)
-        for b in ready:
-            rate = RATE * min(1.0, (done + 1) / 150) * (0.5 * (1 + math.cos(math.pi * done / all_)) + 0.01)
-            for group in steps.param_groups:
-                group["lr"] = rate
-            steps.zero_grad(set_to_none=True)
-            (loss_of(net, b) / 150).backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            steps.step()
-            done += 1
-            keep = min(0.997, done / (done + 9))
-            for name, value in net.state_dict().items():
-                mean[name].mul_(keep).add_(value, alpha=1 - keep)
-        print(f"epoch {epoch + 1} of {epochs}, {time.time() - start:.0f} s", flush=True)
-    net.load_state_dict(mean)
-    return net.eval()
+    laid = batches(examples, seed, lambda e: e.nodes.language, lambda e: len(e.nodes.upos))
+    return trained(net, [collate(some, scale) for some in laid], loss_of, seed)
 
 
 def show(net, examples, scale):
@@ -299,18 +243,6 @@ def tally(right, seen, name, found):
     seen[name] += found.numel()
 
 
-def save(net, names, scale, path):
-    """Write the weights in half precision, with the names of word classes, relations, types and languages."""
-    arrays = {name: value.numpy() for name, value in net.state_dict().items() if not name.startswith("st.")}
-    for language, steps in scale.items():
-        arrays[f"inp.{language}.weight"] = arrays[f"inp.{language}.weight"] / steps
-    arrays = {name: value.astype(np.float16) for name, value in arrays.items()}
-    lists = {"upos": names.upos, "relations": names.relations, "kinds": names.kinds, "languages": net.languages}
-    texts = {name: np.frombuffer("\n".join(words).encode(), dtype=np.uint8) for name, words in lists.items()}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, **arrays, **texts)
-
-
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     ask.add_argument("gold", type=Path)
@@ -332,7 +264,9 @@ def main() -> None:
         net = train(some, scale, len(relations) + 1, a.seed)
         if a.parts > 1:
             show(net, [e for n, e in enumerate(examples) if n % a.parts == part], scale)
-        save(net, names, scale, a.out / (f"{part}.npz" if a.parts > 1 else "discourse.npz"))
+        lists = {"upos": UPOS, "relations": names.relations, "kinds": KINDS, "languages": net.languages}
+        path = a.out / (f"{part}.npz" if a.parts > 1 else "discourse.npz")
+        save(net, lists, scale, path, without="st.")
 
 
 if __name__ == "__main__":

@@ -22,13 +22,13 @@ def table(rows, width, spread=0.1):
 
 
 class Round(nn.Module):
-    """One round of messages."""
+    """One round of messages; with ``parties``, mentions of one party speak to each other too."""
 
-    def __init__(self, width, relations):
+    def __init__(self, width, relations, parties=True):
         super().__init__()
         self.n, self.w = nn.LayerNorm(width), nn.Linear(width, 6 * width)
         self.gd, self.gu = nn.Embedding(relations, width), nn.Embedding(relations, width)
-        self.wm = nn.Linear(width, width, bias=False)
+        self.wm = nn.Linear(width, width, bias=False) if parties else None
         self.wsd = nn.Linear(2 * width, width, bias=False)
         self.o = nn.Linear(width, width)
         nn.init.ones_(self.gd.weight)
@@ -44,7 +44,7 @@ class Round(nn.Module):
         sentences = x.new_zeros(len(b["sizes"]), width).index_add(0, b["sentences"], around) * b["sizes"]
         whole = x.new_zeros(len(b["lengths"]), width).index_add(0, b["report_of"], sentences) * b["lengths"]
         m = m + self.wsd(torch.cat([sentences, whole[b["report_of"]]], 1))[b["sentences"]]
-        if len(b["mentions"]):
+        if self.wm is not None and len(b["mentions"]):
             word, party = b["mentions"][:, 0], b["mentions"][:, 1]
             parties = x.new_zeros(len(b["named"]), width).index_add(0, party, y[word]) * b["named"]
             m = m.index_add(0, word, self.wm(parties)[party])

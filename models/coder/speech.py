@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Train the two looks that say which readings of a cue are statements, and cross-validate them.
 
-    speech.py GOLD [--more FOLDER] [--texts FOLDER] [--pipeline FOLDER] [--check]
+    speech.py GOLD [--more FOLDER] [--texts FOLDER] [--pipeline FOLDER] [--networks FILE FILE] [--check]
 
 GOLD holds records coded by hand (see coded.py); those of ``--more`` (our own reports) are always learned from and never
 scored. Writes each pack's ``speech_weights.csv`` and the ``speech_trees.npz`` of all; with ``--check`` it only prints
@@ -32,8 +32,10 @@ from demarche.find.mentions import find_mentions
 from demarche.find.speech import candidates
 from demarche.find.speech_clause import Candidate
 from demarche.find.speech_cues import compiled
+from demarche.find.speech_network import Network, opinions
+from demarche.find.speech_numbers import Numbers
 from demarche.find.speech_score import features_of, read_as
-from demarche.find.speech_second import FILE, KEEP, Reading, all_numbers, choose, judged, shared, within
+from demarche.find.speech_second import FILE, FILE_NETWORK, KEEP, Reading, all_numbers, choose, judged, shared, within
 from demarche.find.speech_view import Ranges, View
 from demarche.read import read_text
 from demarche.records_json import from_json
@@ -67,7 +69,8 @@ Row = tuple[Candidate, list[str], float]
 class Report:
     """One report for training: its view, candidates with features and overlap with gold, gold contents, its weight.
 
-    ``readings`` are its candidates as a first look sees them that did not learn from it.
+    ``readings`` are its candidates as a first look sees them that did not learn from it, ``opinions`` what a network
+    makes of them. ``cues`` are those of gold, () where one is not known.
     """
 
     view: View
@@ -76,6 +79,8 @@ class Report:
     weight: float = 1.0
     real: bool = False
     readings: list[Reading] = field(default_factory=list)
+    cues: list[Ranges] = field(default_factory=list)
+    opinions: list[Numbers] = field(default_factory=list)
 
 
 def report_of(
@@ -86,7 +91,7 @@ def report_of(
     table = [held(view, found, words, cue) for words, cue in zip(gold, cues, strict=True)]
     shares = [max(some, default=0.0) for some in zip(*table, strict=True)] if table else [0.0] * len(found)
     rows = [(c, features_of(view, c), share) for c, share in zip(found, shares, strict=True)]
-    return Report(view, rows, gold, weight, real)
+    return Report(view, rows, gold, weight, real, cues=cues)
 
 
 def held(view: View, found: Sequence[Candidate], words: Ranges, cue: Ranges) -> list[float]:
@@ -125,6 +130,13 @@ def made(language: str, pipeline: str | None) -> list[Report]:
         gold: list[Ranges] = [((text.index(words), text.index(words) + len(words)),) for words in said]
         out.append(report_of(view, gold, [()] * len(gold), OWN_WEIGHT, language, real=False))
     return out
+
+
+def ask(networks: Sequence[Network], language: str, reports: Sequence[Report]) -> None:
+    """Note what the networks make of the readings, each of the reports that it was trained without."""
+    for n, report in enumerate(reports):
+        found = [candidate for candidate, _, _ in report.rows]
+        report.opinions = opinions(report.view, language, found, networks[n % len(networks)])
 
 
 def fit(examples: Sequence[tuple[list[str], bool, float]]) -> dict[str, float]:
@@ -178,7 +190,7 @@ def look_unseen(reports: list[Report], plain: list[Report], others: list[Report]
 
 def second_look(reports: Sequence[Report]) -> Trees:
     """The trees, learned from readings noted by ``look_unseen``; a reading is right where it overlaps gold by half."""
-    table = {id(r): all_numbers(r.view, r.readings) for r in reports if r.readings}
+    table = {id(r): all_numbers(r.view, r.readings, r.opinions) for r in reports if r.readings}
     names = sorted({name for rows in table.values() for row in rows for name in row})
     rows = [[float(row.get(name, 0.0)) for name in names] for r in reports for row in table.get(id(r), ())]
     right = [share >= 0.5 for r in reports for _, _, share in r.rows]
@@ -208,7 +220,8 @@ def check(reports: Mapping[str, list[Report]], always: Sequence[Report]) -> None
         trees = second_look([*seen, *always])
         for code, some in reports.items():
             for report in some[n::FOLDS]:
-                found = [s.candidate.content for s in choose(judged(report.view, report.readings, trees))]
+                scored = judged(report.view, report.readings, trees, report.opinions)
+                found = [s.candidate.content for s in choose(scored)]
                 for at, number in enumerate((matches(report.gold, found), len(report.gold), len(found))):
                     counts[code][at] += number
     for code, (hit, gold, found) in counts.items():
@@ -227,28 +240,36 @@ def write(weights: Mapping[str, float], language: str) -> None:
 
 
 def main() -> None:
-    ask = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    ask.add_argument("gold", type=Path)
-    ask.add_argument("--more", type=Path, default=REPORTS, help="our own reports, always learned from")
-    ask.add_argument(
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--more", type=Path, default=REPORTS, help="our own reports, always learned from")
+    parser.add_argument(
         "--texts", type=Path, nargs="*", default=[], help="folders with the public texts that some codings speak of"
     )
-    ask.add_argument("--pipeline", help="a folder with another spaCy pipeline for each language, by its code")
-    ask.add_argument("--check", action="store_true", help="only print scores by cross-validation")
-    given = ask.parse_args()
+    parser.add_argument("--pipeline", help="a folder with another spaCy pipeline for each language, by its code")
+    parser.add_argument(
+        "--networks", type=Path, nargs="*", default=[], help="networks, each trained without one part of the reports"
+    )
+    parser.add_argument("--check", action="store_true", help="only print scores by cross-validation")
+    given = parser.parse_args()
     gold = [replace(one, real=True) for one in read_coded(given.gold)]
     more = list(read_coded(given.more, given.texts))
     languages = [code for code in packs.installed() if any(one.language == code for one in gold)]
     pipelines = {code: f"{given.pipeline}/{code}" if given.pipeline else None for code in languages}
     reports = {code: load(code, gold, pipelines[code]) for code in languages}
     always = {code: load(code, more, pipelines[code], OWN_WEIGHT) for code in languages}
-    train(reports, always, {code: made(code, pipelines[code]) for code in languages}, only_check=given.check)
+    networks = [Network.load(path) for path in given.networks]
+    for code in languages if networks else ():
+        ask(networks, code, [*reports[code], *always[code]])
+    plain = {code: made(code, pipelines[code]) for code in languages}
+    train(reports, always, plain, FILE_NETWORK if networks else FILE, only_check=given.check)
 
 
 def train(
     reports: Mapping[str, list[Report]],
     always: Mapping[str, list[Report]],
     plain: Mapping[str, list[Report]],
+    file: Path,
     *,
     only_check: bool,
 ) -> None:
@@ -266,7 +287,7 @@ def train(
     if only_check:
         check(reports, own)
     else:
-        second_look([*(r for some in reports.values() for r in some), *own]).save(FILE)
+        second_look([*(r for some in reports.values() for r in some), *own]).save(file)
 
 
 if __name__ == "__main__":

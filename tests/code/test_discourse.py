@@ -13,11 +13,12 @@ import pytest
 from demarche import packs, parse
 from demarche.code import discourse
 from demarche.code.discourse import Discourse, class_of, nodes_of, stretches
-from demarche.code.network import BELOW, ITSELF, LATER, NOTHING, Network, relations_to, shipped_network, summed
+from demarche.code.network import BELOW, ITSELF, LATER, NOTHING, Network, relations_to, shipped_network
 from demarche.code.scene import Scene
 from demarche.code.statements import code_statements
 from demarche.code.who import resolve
 from demarche.find import find
+from demarche.messages import summed
 from demarche.records import Document
 from demarche.run import code
 from demarche.world import load as load_world

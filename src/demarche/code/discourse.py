@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from demarche.code.network import NOTHING, Floats, Network, Nodes, Read
+from demarche.code.network import NOTHING, Network, Nodes, Read
 from demarche.code.parties import side
 from demarche.findings import Words
+from demarche.messages import Floats
 
 if TYPE_CHECKING:
     from demarche.code.scene import Scene

@@ -8,18 +8,28 @@ Trained by ``models/coder/discourse.py``, in torch; here it is read in numpy.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demarche.code.scorer import weights_file
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
-Weights = dict[str, Floats]
+from demarche.messages import (  # fmt: skip
+    Edges,
+    Floats,
+    Ints,
+    Weights,
+    gelu,
+    heard,
+    layers_of,
+    linear,
+    normed,
+    read_arrays,
+    shares,
+    summed,
+)
 
 # Where a mention stands to a frame's word: 0 elsewhere, in these ways, or beside it, two below and right below it, each
 # by the relation of the mention or the word between (see :func:`relations_to`).
@@ -59,22 +69,15 @@ class Nodes:
 class Network:
     """The trained weights."""
 
-    def __init__(self, arrays: dict[str, NDArray[np.generic]]) -> None:
-        names = ("upos", "relations", "kinds", "languages")
-        self.upos, self.relations, self.kinds, self.languages = (
-            tuple(arrays[name].tobytes().decode().split("\n")) for name in names
-        )
-        self.weights: Weights = {
-            name: np.asarray(array, dtype=np.float32) for name, array in arrays.items() if name not in names
-        }
-        self.layers = [_part(self.weights, f"layers.{n}.") for n in range(self._depth())]
-
-    def _depth(self) -> int:
-        return 1 + max(int(name.split(".")[1]) for name in self.weights if name.startswith("layers."))
+    def __init__(self, weights: Weights, names: Mapping[str, tuple[str, ...]]) -> None:
+        self.weights = weights
+        self.upos, self.relations = names["upos"], names["relations"]
+        self.kinds, self.languages = names["kinds"], names["languages"]
+        self.layers = layers_of(weights)
 
     def linear(self, x: Floats, name: str) -> Floats:
         """``x`` through the linear map of that name."""
-        return _linear(x, self.weights, name)
+        return linear(x, self.weights, name)
 
     def read(self, nodes: Nodes) -> Read:
         """Everything that the network makes of a report."""
@@ -82,11 +85,11 @@ class Network:
 
     def _states(self, nodes: Nodes) -> Floats:
         """The state of each word, [words, width]."""
-        edges = Edges(nodes)
+        edges, named = Edges(nodes.heads, nodes.sentences), shares(nodes.mentions[:, 1], nodes.parties)
         x = self._inputs(nodes)
         for layer in self.layers:
-            x = x + _step(x, layer, nodes, edges)
-        return _normed(x, self.weights, "nf")
+            x = x + _step(x, layer, nodes, edges, named)
+        return normed(x, self.weights, "nf")
 
     def _inputs(self, nodes: Nodes) -> Floats:
         w, m, f = self.weights, nodes.mentions, nodes.frames
@@ -104,46 +107,16 @@ class Network:
     @classmethod
     def load(cls, path: Path) -> Network:
         """Read the weights that ``models/coder/discourse.py`` wrote."""
-        with np.load(path, allow_pickle=False) as file:
-            return cls({name: file[name] for name in file.files})
+        return cls(*read_arrays(path))
 
 
-class Edges:
-    """Along what words speak to each other, and by how many each is spoken to."""
-
-    def __init__(self, nodes: Nodes) -> None:
-        count = len(nodes.upos)
-        places, same = np.arange(count), np.diff(nodes.sentences) == 0
-        self.before, self.behind = places.copy(), places.copy()
-        self.before[1:][same] -= 1
-        self.behind[:-1][same] += 1
-        self.lower = np.flatnonzero(nodes.heads != places)
-        self.above = nodes.heads[self.lower]
-        self.below = np.sqrt(_share(self.above, count))
-        self.sizes = _share(nodes.sentences, int(nodes.sentences.max(initial=-1)) + 1)
-        self.named = _share(nodes.mentions[:, 1], nodes.parties)
-
-
-def _share(places: Ints, count: int) -> Floats:
-    """One over how many belong to each place, [count, 1]; one where none does."""
-    return np.asarray(1.0 / np.maximum(np.bincount(places, minlength=count), 1), dtype=np.float32)[:, None]
-
-
-def _step(x: Floats, layer: Weights, nodes: Nodes, edges: Edges) -> Floats:
-    """What one round of messages adds to the states."""
-    count = len(x)
-    y = _normed(x, layer, "n")
-    own, down, up, left, right, around = np.split(_linear(y, layer, "w"), 6, axis=1)
-    relations, mentions = nodes.relations, nodes.mentions
-    sent = (up * layer["gu.weight"][relations])[edges.lower]
-    m = own + down[nodes.heads] * layer["gd.weight"][relations] + left[edges.before] + right[edges.behind]
-    m += summed(sent, edges.above, count) * edges.below
-    sentences: Floats = summed(around, nodes.sentences, len(edges.sizes)) * edges.sizes
-    whole = np.broadcast_to(sentences.mean(axis=0), sentences.shape)
-    m += (np.hstack([sentences, whole]) @ layer["wsd.weight"].T)[nodes.sentences]
-    parties: Floats = summed(y[mentions[:, 0]], mentions[:, 1], nodes.parties) * edges.named
-    m += summed((parties @ layer["wm.weight"].T)[mentions[:, 1]], mentions[:, 0], count)
-    return _linear(_gelu(m), layer, "o")
+def _step(x: Floats, layer: Weights, nodes: Nodes, edges: Edges, named: Floats) -> Floats:
+    """What one round of messages adds to the states; mentions of one party speak to each other too."""
+    y, mentions = normed(x, layer, "n"), nodes.mentions
+    m = heard(y, layer, nodes.relations, edges)
+    parties: Floats = summed(y[mentions[:, 0]], mentions[:, 1], nodes.parties) * named
+    m += summed((parties @ layer["wm.weight"].T)[mentions[:, 1]], mentions[:, 0], len(x))
+    return linear(gelu(m), layer, "o")
 
 
 class Read:
@@ -158,7 +131,7 @@ class Read:
         self.sizes = np.diff(self.starts, append=len(party))
         self.present = party[self.starts]
         named = states[self.words]
-        self.means = summed(named, party, nodes.parties) * _share(party, nodes.parties)
+        self.means = summed(named, party, nodes.parties) * shares(party, nodes.parties)
         self.nobody = np.zeros(states.shape[1], dtype=np.float32)
         self.acting, self.receiving = network.linear(named, "ka"), network.linear(named, "kr")
         self._placed: dict[int, tuple[Ints, Ints]] = {}
@@ -166,7 +139,7 @@ class Read:
     @cached_property
     def types(self) -> Floats:
         """Log chance of each type, and last of none, for each frame: [frames, types + 1]."""
-        hidden = _gelu(self.network.linear(self.told, "t1"))
+        hidden = gelu(self.network.linear(self.told, "t1"))
         sums = self.network.linear(hidden, "t2") + self.nodes.acts @ self.network.weights["skip.weight"].T
         top = sums.max(axis=1, keepdims=True)
         out: Floats = sums - top - np.log(np.exp(sums - top).sum(axis=1, keepdims=True))
@@ -218,39 +191,6 @@ def relations_to(nodes: Nodes, word: int, at: Ints) -> tuple[Ints, Ints]:
     )  # fmt: skip
     away = np.clip(sentences[at] - sentences[word], BEFORE, BEHIND)
     return place, np.where(away == 0, np.where(at < word, FIRST, LATER), away - BEFORE)
-
-
-def summed(rows: Floats, places: Ints, count: int) -> Floats:
-    """Rows added up by where they belong, [count, width]."""
-    out = np.zeros((count, rows.shape[1]), dtype=np.float32)
-    if len(places):
-        order = np.argsort(places, kind="stable")
-        ordered = places[order]
-        starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-        out[ordered[starts]] = np.add.reduceat(rows[order], starts, axis=0)
-    return out
-
-
-def _linear(x: Floats, weights: Weights, name: str) -> Floats:
-    out: Floats = x @ weights[f"{name}.weight"].T
-    bias = weights.get(f"{name}.bias")
-    return out if bias is None else np.asarray(out + bias, dtype=np.float32)
-
-
-def _normed(x: Floats, weights: Weights, name: str) -> Floats:
-    mean = x.mean(axis=1, keepdims=True)
-    out: Floats = (x - mean) / np.sqrt(x.var(axis=1, keepdims=True) + np.float32(1e-5)) * weights[f"{name}.weight"]
-    return np.asarray(out + weights[f"{name}.bias"], dtype=np.float32)
-
-
-def _gelu(x: Floats) -> Floats:
-    """x where it is large, nothing where it is small (Hendrycks & Gimpel 2016, by tanh)."""
-    bent = np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x))
-    return np.asarray(np.float32(0.5) * x * (1 + bent), dtype=np.float32)
-
-
-def _part(weights: Weights, prefix: str) -> Weights:
-    return {name.removeprefix(prefix): array for name, array in weights.items() if name.startswith(prefix)}
 
 
 @cache

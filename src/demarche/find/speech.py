@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from demarche.find.speech_amended import amended
 from demarche.find.speech_clause import Candidate
-from demarche.find.speech_cues import compiled, find_triggers
+from demarche.find.speech_cues import compiled
 from demarche.find.speech_joins import with_follow_ups
+from demarche.find.speech_network import opinions, shipped_network
 from demarche.find.speech_nouns import noun_candidates
 from demarche.find.speech_others import according, colon_candidates, transcript
 from demarche.find.speech_report import reported
 from demarche.find.speech_score import features_of, read_as, weights_of
-from demarche.find.speech_second import choose, judged, shipped
+from demarche.find.speech_second import FILE_NETWORK, choose, judged, shipped
 from demarche.find.speech_verbs import orphans, verb_candidates
 from demarche.find.speech_view import Ranges, View
 from demarche.find.tokens import Parse, let_go
@@ -37,7 +38,9 @@ def find_speech(
     view = View(doc, compiled(pack), furniture)
     weights = weights_of(pack)
     readings = [read_as(weights, one, features_of(view, one)) for one in candidates(view, mentions)]
-    scored = [amended(view, one) for one in judged(view, readings, shipped())]
+    told = opinions(view, pack.language, [one.candidate for one in readings], shipped_network(pack.language))
+    trees = shipped(FILE_NETWORK) if told else shipped()
+    scored = [amended(view, one) for one in judged(view, readings, trees, told)]
     found = reported(view, choose(scored), mentions)
     let_go(view.doc)
     return found
@@ -47,7 +50,7 @@ def candidates(view: View, mentions: tuple[Mention, ...]) -> list[Candidate]:
     """All readings of all cues outside furniture, and the turns of a transcript."""
     out = list(transcript(view))
     cued: set[int] = set()
-    for trigger in find_triggers(view.doc, view.units, view.speech):
+    for trigger in view.triggers:
         if trigger.kind == "verb" and view.quotes.at(view.doc[trigger.token].idx) is None:
             cued.add(view.unit(trigger.token))
         if view.unit(trigger.token) not in view.silent:

@@ -29,6 +29,8 @@ def amended(view: View, one: Scored) -> Scored:
     first = view.token_at(told.content[0][0])
     if is_asked(view, told.trigger.token) or (told.form == "before" and is_asked(view, first)):
         return Scored(told, 0.0, one.odds)
+    if told.shape in view.words("infinitive_doers"):  # what such a word governs
+        return with_doer(view, one)
     if told.form != "clause":
         return one
     if told_by_another(view, told.trigger, told.content[0][0]):

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from operator import itemgetter, mul
+from pathlib import Path
 from typing import Generic, TypeVar
 
 import numpy
@@ -27,7 +28,8 @@ from demarche.find.speech_report import Scored
 from demarche.find.speech_view import Ranges, View
 from demarche.trees import Trees
 
-FILE = packs.HOME / "speech_trees.npz"
+# The trees, and those that ask a network too (:mod:`demarche.find.speech_network`).
+FILE, FILE_NETWORK = packs.HOME / "speech_trees.npz", packs.HOME / "speech_trees_network.npz"
 # A reading is kept above this probability, and when it shares at most this part of its words (intersection over union)
 # with a likelier one: best F1 by cross-validation over train in both languages together (0.35 to 0.5 differ by 0.005).
 KEEP = 0.45
@@ -68,25 +70,32 @@ class Reading:
 
 
 @cache
-def shipped() -> Trees | None:
+def shipped(file: Path = FILE) -> Trees | None:
     """The trees in the package, or None where there are none."""
-    return Trees.load(FILE) if FILE.exists() else None
+    return Trees.load(file) if file.exists() else None
 
 
-def judged(view: View, readings: Sequence[Reading], trees: Trees | None) -> list[Scored]:
-    """Each reading with its probability of being a statement; by the first look alone where there are no trees."""
+def judged(
+    view: View, readings: Sequence[Reading], trees: Trees | None, opinions: Sequence[Numbers] = ()
+) -> list[Scored]:
+    """Each reading with its probability of being a statement; by the first look alone where there are no trees.
+
+    ``opinions`` are what a network makes of each reading, where the trees ask for it.
+    """
     if trees is None or not readings:
         return [Scored(one.candidate, one.probability, one.odds) for one in readings]
     names = [str(name) for name in trees.arrays["names"]]
-    table = rows_of(view, readings, names)
+    table = rows_of(view, readings, names, opinions)
     return [Scored(one.candidate, float(p), one.odds) for one, p in zip(readings, trees.scores(table), strict=True)]
 
 
-def rows_of(view: View, readings: Sequence[Reading], names: Sequence[str]) -> numpy.typing.NDArray[numpy.float64]:
+def rows_of(
+    view: View, readings: Sequence[Reading], names: Sequence[str], opinions: Sequence[Numbers] = ()
+) -> numpy.typing.NDArray[numpy.float64]:
     """The table that the trees read: readings by ``names``."""
     blank, told = dict.fromkeys(names, 0.0), itemgetter(*names)
     # Truths, whole numbers and fractions one by one: in half the time that an array of rows takes.
-    each = chain.from_iterable(told({**blank, **row}) for row in all_numbers(view, readings))
+    each = chain.from_iterable(told({**blank, **row}) for row in all_numbers(view, readings, opinions))
     flat = numpy.fromiter(each, dtype=numpy.float64, count=len(readings) * len(names))
     return flat.reshape(len(readings), len(names))
 
@@ -180,8 +189,8 @@ def within(place: int, ranges: Ranges) -> bool:
     return any(start <= place < end for start, end in ranges)
 
 
-def all_numbers(view: View, readings: Sequence[Reading]) -> list[Numbers]:
-    """What each reading is like, by itself and among the others."""
+def all_numbers(view: View, readings: Sequence[Reading], opinions: Sequence[Numbers] = ()) -> list[Numbers]:
+    """What each reading is like, by itself and among the others, and what a network makes of it where one does."""
     groups: dict[Key, list[int]] = {}
     for number, one in enumerate(readings):
         groups.setdefault(one.key, []).append(number)
@@ -202,6 +211,7 @@ def all_numbers(view: View, readings: Sequence[Reading]) -> list[Numbers]:
                 **numbers,
                 **among_others(view, one, {other: best[other] for other in near}, places),
                 **neighbours(one, before, behind, best, places),
+                **(opinions[number] if opinions else {}),
             }
     return out
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
+from functools import cached_property
 
 from demarche.find.quotes import Quotations
-from demarche.find.speech_cues import Speech, Trigger
+from demarche.find.speech_cues import Speech, Trigger, find_triggers
 from demarche.find.speech_tallies import Tallies
 from demarche.find.speech_turns import labels_of
 from demarche.find.tokens import Bare, Doc, Parse, Token, plain
@@ -53,6 +54,11 @@ class View:
         # What the readings of one cue have in common, kept by those who ask for it.
         self.cues: dict[Trigger, dict[str, float]] = {}
         self.told: dict[tuple[Trigger, str], list[str]] = {}
+
+    @cached_property
+    def triggers(self) -> list[Trigger]:
+        """Every verb and noun of speech, in order."""
+        return find_triggers(self.doc, self.units, self.speech)
 
     def unit(self, index: int) -> int:
         """Number of the unit that holds a token."""
