@@ -25,7 +25,7 @@ from torch.nn import functional
 
 from demarche.code.discourse import nodes_of
 from demarche.code.interactions import models as shipped_models
-from demarche.code.network import Nodes, relations_to
+from demarche.code.network import Above, Nodes
 from demarche.code.weighing import KINDS
 
 UPOS = (
@@ -180,7 +180,8 @@ def add_cases(b, arrays, cases, parties):
     b["same"] = torch.from_numpy(arrays["frame_report"][frames][:, None] == arrays["mention_report"][None])
     whole = Nodes("", arrays["vectors"], *(arrays[n] for n in ("upos", "relations", "heads", "sentences", "flags")),
                   *(arrays[n] for n in ("mentions", "frames", "acts")), parties)  # fmt: skip
-    placed = [relations_to(whole, int(arrays["frames"][frame, 0]), arrays["mentions"][:, 0]) for frame in frames]
+    above = Above(whole, arrays["mentions"][:, 0])
+    placed = [above.seen_from(int(arrays["frames"][frame, 0])) for frame in frames]
     b["place"], b["away"] = (torch.from_numpy(np.array(rows, dtype=np.int64)) for rows in zip(*placed, strict=True))
 
 

@@ -17,6 +17,30 @@ Ints = NDArray[np.int64]
 Weights = dict[str, Floats]
 
 
+class Groups:
+    """Which rows belong to which places, to add them up by: found once, for all that is added up so."""
+
+    def __init__(self, places: Ints, count: int) -> None:
+        self.count, self.order = count, np.argsort(places, kind="stable")
+        ordered = places[self.order]
+        self.starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+        self.present = ordered[self.starts]
+        sizes = np.bincount(places, minlength=count)
+        #: One over how many rows belong to each place, [count, 1]; one where none does.
+        self.share = np.asarray(1.0 / np.maximum(sizes, 1), dtype=np.float32)[:, None]
+
+    def sum(self, rows: Floats) -> Floats:
+        """The rows added up by place, [count, width]."""
+        out = np.zeros((self.count, rows.shape[1]), dtype=np.float32)
+        self.add(rows, out)
+        return out
+
+    def add(self, rows: Floats, out: Floats) -> None:
+        """The same, added to ``out``."""
+        if len(self.order):
+            out[self.present] += np.add.reduceat(rows[self.order], self.starts, axis=0)
+
+
 class Edges:
     """Along what words speak to each other, and by how many each is spoken to.
 
@@ -26,42 +50,26 @@ class Edges:
     def __init__(self, heads: Ints, sentences: Ints) -> None:
         count = len(heads)
         places, same = np.arange(count), np.diff(sentences) == 0
-        self.heads, self.sentences = heads, sentences
+        self.heads = heads
         self.before, self.behind = places.copy(), places.copy()
         self.before[1:][same] -= 1
         self.behind[:-1][same] += 1
         self.lower = np.flatnonzero(heads != places)
-        self.above = heads[self.lower]
-        self.below = np.sqrt(shares(self.above, count))
-        self.sizes = shares(sentences, int(sentences.max(initial=-1)) + 1)
+        self.above = Groups(heads[self.lower], count)
+        self.below = np.sqrt(self.above.share)
+        self.sentence = sentences
+        self.sentences = Groups(sentences, int(sentences.max(initial=-1)) + 1)
 
 
 def heard(y: Floats, layer: Weights, relations: Ints, edges: Edges) -> Floats:
     """What words in the states ``y`` [words, width] hear in one round, each along its edges, added up."""
     own, down, up, left, right, around = np.split(linear(y, layer, "w"), 6, axis=1)
-    sent = (up * layer["gu.weight"][relations])[edges.lower]
     m = own + down[edges.heads] * layer["gd.weight"][relations] + left[edges.before] + right[edges.behind]
-    m += summed(sent, edges.above, len(y)) * edges.below
-    sentences: Floats = summed(around, edges.sentences, len(edges.sizes)) * edges.sizes
+    m += edges.above.sum(up[edges.lower] * layer["gu.weight"][relations[edges.lower]]) * edges.below
+    sentences: Floats = edges.sentences.sum(around) * edges.sentences.share
     whole = np.broadcast_to(sentences.mean(axis=0), sentences.shape)
-    m += (np.hstack([sentences, whole]) @ layer["wsd.weight"].T)[edges.sentences]
+    m += (np.hstack([sentences, whole]) @ layer["wsd.weight"].T)[edges.sentence]
     return np.asarray(m, dtype=np.float32)
-
-
-def shares(places: Ints, count: int) -> Floats:
-    """One over how many belong to each place, [count, 1]; one where none does."""
-    return np.asarray(1.0 / np.maximum(np.bincount(places, minlength=count), 1), dtype=np.float32)[:, None]
-
-
-def summed(rows: Floats, places: Ints, count: int) -> Floats:
-    """Rows added up by where they belong, [count, width]."""
-    out = np.zeros((count, rows.shape[1]), dtype=np.float32)
-    if len(places):
-        order = np.argsort(places, kind="stable")
-        ordered = places[order]
-        starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-        out[ordered[starts]] = np.add.reduceat(rows[order], starts, axis=0)
-    return out
 
 
 def linear(x: Floats, weights: Weights, name: str) -> Floats:

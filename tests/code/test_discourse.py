@@ -13,12 +13,12 @@ import pytest
 from demarche import packs, parse
 from demarche.code import discourse
 from demarche.code.discourse import Discourse, class_of, nodes_of, stretches
-from demarche.code.network import BELOW, ITSELF, LATER, NOTHING, Network, relations_to, shipped_network
+from demarche.code.network import BELOW, ITSELF, LATER, NOTHING, Above, Network, shipped_network
 from demarche.code.scene import Scene
 from demarche.code.statements import code_statements
 from demarche.code.who import resolve
 from demarche.find import find
-from demarche.messages import summed
+from demarche.messages import Groups
 from demarche.records import Document
 from demarche.run import code
 from demarche.world import load as load_world
@@ -54,8 +54,10 @@ def network() -> Network:
 
 def test_rows_are_added_up_where_they_belong() -> None:
     rows = np.arange(8, dtype=np.float32).reshape(4, 2)
-    assert summed(rows, np.array([2, 0, 2, 2]), 3).tolist() == [[2, 3], [0, 0], [10, 13]]
-    assert summed(rows[:0], np.zeros(0, dtype=np.int64), 2).tolist() == [[0, 0], [0, 0]]
+    groups = Groups(np.array([2, 0, 2, 2]), 3)
+    assert groups.sum(rows).tolist() == [[2, 3], [0, 0], [10, 13]]
+    assert groups.share.ravel().tolist() == pytest.approx([1, 1, 1 / 3])
+    assert Groups(np.zeros(0, dtype=np.int64), 2).sum(rows[:0]).tolist() == [[0, 0], [0, 0]]
 
 
 def test_a_report_as_the_network_takes_it(scene: Scene, network: Network) -> None:
@@ -64,7 +66,7 @@ def test_a_report_as_the_network_takes_it(scene: Scene, network: Network) -> Non
     nodes = nodes_of(scene, network, (0, len(words.starts)), parties)
     assert list(parties)[:2] == ["NOR", "ISL"]
     accuse = next(n for n, f in enumerate(scene.findings.frames) if f.lemma == "accuse")
-    place, away = relations_to(nodes, int(nodes.frames[accuse, 0]), nodes.mentions[:, 0])
+    place, away = Above(nodes, nodes.mentions[:, 0]).seen_from(int(nodes.frames[accuse, 0]))
     first = nodes.mentions[:, 0].argmin()
     assert place[first] >= BELOW and place[first] != ITSELF, "the subject hangs right below its verb"
     assert away[first] == LATER - 1, "before it, in the same sentence"

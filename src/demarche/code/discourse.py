@@ -8,7 +8,7 @@ multiplied, each to its share.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,7 @@ class Discourse:
         self.kinds = {kind: number for number, kind in enumerate(network.kinds)}
         self.parts = [part_of(scene, network, first, end) for first, end in stretches(scene)]
         self._part = {frame: part for part in self.parts for frame in part.frames}
-        self._shares: dict[tuple[int, str, str | None], dict[str, float]] = {}
+        self._known: dict[tuple[int, str, str | None], tuple[list[float], float]] = {}
 
     def weighed(
         self, frames: Sequence[int], labels: Sequence[str], chances: NDArray[np.float64]
@@ -85,36 +85,51 @@ class Discourse:
 
     def parties(self, frame: int, kind: str, actor: str | None = None) -> dict[str, float]:
         """The network's own log share of each party as the actor of a frame as one type, or with an actor as the
-        recipient beside it, where the empty name is for nobody; found once."""
-        known = self._shares.get((frame, kind, actor))
-        if known is None:
-            known = self._shares[frame, kind, actor] = self._found(self._part[frame], frame, kind, actor)
-        return known
+        recipient beside it, where the empty name is for nobody."""
+        part = self._part[frame]
+        scores, nobody = self._scores(part, frame, kind, actor)
+        told = {party: scores[number] for party, number in part.parties.items() if party != actor}
+        told[""] = nobody
+        total = log_sum(told.values())
+        return {party: score - total for party, score in told.items()}
 
-    def _found(self, part: Part, frame: int, kind: str, actor: str | None) -> dict[str, float]:
-        number, own = part.frames[frame], self.kinds[kind]
-        if actor is None:
-            scores, nobody = part.read.actors(number, own), NOTHING
-        else:
-            scores, nobody = part.read.recipients(number, own, part.parties.get(actor))
-        names = [party for party in part.parties if party != actor]
-        told = np.array([*scores[[part.parties[party] for party in names]].tolist(), nobody])
-        told -= told.max()
-        told -= np.log(np.exp(told).sum())
-        return dict(zip([*names, ""], told.tolist(), strict=True))
+    def _scores(self, part: Part, frame: int, kind: str, actor: str | None) -> tuple[list[float], float]:
+        """The scores of the parties by number, and of nobody; found once."""
+        known = self._known.get((frame, kind, actor))
+        if known is None:
+            number, own = part.frames[frame], self.kinds[kind]
+            if actor is None:
+                known = part.read.actors(number, own).tolist(), NOTHING
+            else:
+                scores, nobody = part.read.recipients(number, own, part.parties.get(actor))
+                known = scores.tolist(), nobody
+            self._known[frame, kind, actor] = known
+        return known
 
     def shares(self, frame: int, kind: str, shares: Mapping[str, float], actor: str | None = None) -> dict[str, float]:
         """The scorers' ``shares`` of the parties as actor, or as recipient beside an actor, with the network's; the
         empty name is for nobody."""
         if not shares:
             return {}
-        own = self.parties(frame, kind, actor)
-        told = np.array([own.get(party, NOTHING) for party in shares])
-        told = np.maximum(told, told.max() - FURTHEST)
-        sums = (1.0 - SHARE_PARTY) * np.log(np.array(list(shares.values())) + LEAST_SHARE)
-        sums += SHARE_PARTY * (told - np.log(np.exp(told - told.max()).sum()) - told.max())
-        powers = np.exp(sums - sums.max())
-        return dict(zip(shares, (powers / powers.sum()).tolist(), strict=True))
+        part = self._part[frame]
+        scores, nobody = self._scores(part, frame, kind, actor)
+        numbers = part.parties
+        told = [nobody if not p else scores[numbers[p]] if p in numbers else NOTHING for p in shares]
+        least = max(told) - FURTHEST
+        told = [max(score, least) for score in told]
+        total = log_sum(told)
+        sums = [
+            (1.0 - SHARE_PARTY) * math.log(share + LEAST_SHARE) + SHARE_PARTY * (score - total)
+            for share, score in zip(shares.values(), told, strict=True)
+        ]
+        whole = log_sum(sums)
+        return {party: math.exp(one - whole) for party, one in zip(shares, sums, strict=True)}
+
+
+def log_sum(scores: Collection[float]) -> float:
+    """The logarithm of the sum of what the scores are logarithms of."""
+    top = max(scores)
+    return top + math.log(sum([math.exp(score - top) for score in scores]))
 
 
 def stretches(scene: Scene) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,7 @@ from demarche.code.scorer import weights_file
 from demarche.messages import (  # fmt: skip
     Edges,
     Floats,
+    Groups,
     Ints,
     Weights,
     gelu,
@@ -27,12 +28,10 @@ from demarche.messages import (  # fmt: skip
     linear,
     normed,
     read_arrays,
-    shares,
-    summed,
 )
 
 # Where a mention stands to a frame's word: 0 elsewhere, in these ways, or beside it, two below and right below it, each
-# by the relation of the mention or the word between (see :func:`relations_to`).
+# by the relation of the mention or the word between (see :meth:`Above.seen_from`).
 TWO_ABOVE, ABOVE, THREE_BELOW, ITSELF = 2, 3, 4, 5
 BESIDE, LAST_BESIDE, BELOW_TWO, BELOW = 6, 38, 45, 85
 # Sentences between a mention and a frame that are told apart, before and behind; then the mention before or behind the
@@ -85,13 +84,14 @@ class Network:
 
     def _states(self, nodes: Nodes) -> Floats:
         """The state of each word, [words, width]."""
-        edges, named = Edges(nodes.heads, nodes.sentences), shares(nodes.mentions[:, 1], nodes.parties)
-        x = self._inputs(nodes)
+        edges = Edges(nodes.heads, nodes.sentences)
+        words, parties = Groups(nodes.mentions[:, 0], len(nodes.heads)), Groups(nodes.mentions[:, 1], nodes.parties)
+        x = self._inputs(nodes, words)
         for layer in self.layers:
-            x = x + _step(x, layer, nodes, edges, named)
+            x = x + _step(x, layer, nodes, edges, words, parties)
         return normed(x, self.weights, "nf")
 
-    def _inputs(self, nodes: Nodes) -> Floats:
+    def _inputs(self, nodes: Nodes, words: Groups) -> Floats:
         w, m, f = self.weights, nodes.mentions, nodes.frames
         x = self.linear(nodes.vectors, f"inp.{nodes.language}") + w["up.weight"][nodes.upos]
         x += w["dp.weight"][nodes.relations]
@@ -100,8 +100,8 @@ class Network:
         x += w["lang.weight"][self.languages.index(nodes.language)]
         told = w["rank.weight"][m[:, 2]] + w["cls.weight"][m[:, 3]]
         told += w["mk.weight"][m[:, 4]] + w["place.weight"][m[:, 5]]
-        x += summed(told, m[:, 0], len(x))
-        x += summed(w["fk.weight"][f[:, 1]] + nodes.acts @ w["acts.weight"].T, f[:, 0], len(x))
+        words.add(told, x)
+        Groups(f[:, 0], len(x)).add(w["fk.weight"][f[:, 1]] + nodes.acts @ w["acts.weight"].T, x)
         return x
 
     @classmethod
@@ -110,12 +110,12 @@ class Network:
         return cls(*read_arrays(path))
 
 
-def _step(x: Floats, layer: Weights, nodes: Nodes, edges: Edges, named: Floats) -> Floats:
+def _step(x: Floats, layer: Weights, nodes: Nodes, edges: Edges, words: Groups, parties: Groups) -> Floats:
     """What one round of messages adds to the states; mentions of one party speak to each other too."""
     y, mentions = normed(x, layer, "n"), nodes.mentions
     m = heard(y, layer, nodes.relations, edges)
-    parties: Floats = summed(y[mentions[:, 0]], mentions[:, 1], nodes.parties) * named
-    m += summed((parties @ layer["wm.weight"].T)[mentions[:, 1]], mentions[:, 0], len(x))
+    named: Floats = parties.sum(y[mentions[:, 0]]) * parties.share
+    words.add((named @ layer["wm.weight"].T)[mentions[:, 1]], m)
     return linear(gelu(m), layer, "o")
 
 
@@ -125,14 +125,13 @@ class Read:
     def __init__(self, network: Network, nodes: Nodes, states: Floats) -> None:
         self.network, self.nodes = network, nodes
         self.told = states[nodes.frames[:, 0]]
-        mentions = nodes.mentions[np.argsort(nodes.mentions[:, 1], kind="stable")]
-        self.words, party = mentions[:, 0], mentions[:, 1]
-        self.starts = np.flatnonzero(np.diff(party, prepend=-1))
-        self.sizes = np.diff(self.starts, append=len(party))
-        self.present = party[self.starts]
-        named = states[self.words]
-        self.means = summed(named, party, nodes.parties) * shares(party, nodes.parties)
+        groups = Groups(nodes.mentions[:, 1], nodes.parties)
+        self.starts, self.present = groups.starts, groups.present
+        self.sizes = np.diff(self.starts, append=len(groups.order))
+        self.above = Above(nodes, nodes.mentions[groups.order, 0])
+        self.means = groups.sum(states[nodes.mentions[:, 0]]) * groups.share
         self.nobody = np.zeros(states.shape[1], dtype=np.float32)
+        named = states[self.above.words]
         self.acting, self.receiving = network.linear(named, "ka"), network.linear(named, "kr")
         self._placed: dict[int, tuple[Ints, Ints]] = {}
 
@@ -160,7 +159,7 @@ class Read:
     def _pooled(self, frame: int, asked: Floats, keys: Floats, role: str) -> Floats:
         """The scores of mentions added up by party (as chances are)."""
         out = np.full(self.nodes.parties, NOTHING, dtype=np.float32)
-        if len(self.words):
+        if len(self.present):
             weights, (relation, distance) = self.network.weights, self._place(frame)
             scores = keys @ asked + (weights[f"r{role}.weight"] @ asked)[relation]
             scores += (weights[f"s{role}.weight"] @ asked)[distance]
@@ -173,24 +172,39 @@ class Read:
         """Where every mention stands to a frame's word, in the tree and in the text; found once."""
         known = self._placed.get(frame)
         if known is None:
-            known = self._placed[frame] = relations_to(self.nodes, int(self.nodes.frames[frame, 0]), self.words)
+            known = self._placed[frame] = self.above.seen_from(int(self.nodes.frames[frame, 0]))
         return known
 
 
-def relations_to(nodes: Nodes, word: int, at: Ints) -> tuple[Ints, Ints]:
-    """For each mention its place in the tree and its distance in sentences from a frame's word; ``at`` are the words of
-    the mentions."""
-    heads, relations, sentences = nodes.heads, nodes.relations, nodes.sentences
-    one = heads[at]
-    two = heads[one]
-    three, above = heads[two], heads[word]
-    place = np.select(
-        [at == word, one == word, two == word, three == word, at == above, one == above, two == above],
-        [ITSELF, BELOW + relations[at], BELOW_TWO + relations[one], THREE_BELOW, ABOVE,
-         BESIDE + np.minimum(relations[at], LAST_BESIDE), TWO_ABOVE],
-    )  # fmt: skip
-    away = np.clip(sentences[at] - sentences[word], BEFORE, BEHIND)
-    return place, np.where(away == 0, np.where(at < word, FIRST, LATER), away - BEFORE)
+class Above:
+    """The mentions' ``words`` and what stands above them in the tree: where each mention stands to a frame's word."""
+
+    def __init__(self, nodes: Nodes, words: Ints) -> None:
+        heads, relations = nodes.heads, nodes.relations
+        self.words, self.heads, self.numbers = words, heads, nodes.sentences
+        self.one = heads[words]
+        self.two = heads[self.one]
+        self.three = heads[self.two]
+        self.sentences = nodes.sentences[words]
+        self.beside = BESIDE + np.minimum(relations[words], LAST_BESIDE)
+        self.below_two, self.below = BELOW_TWO + relations[self.one], BELOW + relations[words]
+
+    def seen_from(self, word: int) -> tuple[Ints, Ints]:
+        """For each mention its place in the tree and its distance in sentences from a frame's word.
+
+        What is written last counts: a mention that is right below the word is that, whatever else it is.
+        """
+        above = self.heads[word]
+        place = np.zeros(len(self.words), dtype=np.int64)
+        place[self.two == above] = TWO_ABOVE
+        np.copyto(place, self.beside, where=self.one == above)
+        place[self.words == above] = ABOVE
+        place[self.three == word] = THREE_BELOW
+        np.copyto(place, self.below_two, where=self.two == word)
+        np.copyto(place, self.below, where=self.one == word)
+        place[self.words == word] = ITSELF
+        away = np.clip(self.sentences - self.numbers[word], BEFORE, BEHIND)
+        return place, np.where(away == 0, np.where(self.words < word, FIRST, LATER), away - BEFORE)
 
 
 @cache

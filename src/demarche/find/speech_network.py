@@ -23,6 +23,7 @@ from demarche.find.speech_view import Ranges, View
 from demarche.messages import (
     Edges,
     Floats,
+    Groups,
     Ints,
     Weights,
     gelu,
@@ -31,8 +32,6 @@ from demarche.messages import (
     linear,
     normed,
     read_arrays,
-    shares,
-    summed,
 )
 
 FILE = packs.HOME / "speech_network.npz"
@@ -121,7 +120,8 @@ class Network:
     def _judged(self, states: Floats, places: Places) -> Floats:
         cue, mean, first, last, behind = np.split(linear(states, self.weights, "wr"), 5, axis=1)
         count = len(places.cue)
-        told: Floats = summed(mean[places.word], places.owner, count) * shares(places.owner, count)
+        owners = Groups(places.owner, count)
+        told: Floats = owners.sum(mean[places.word]) * owners.share
         told += cue[places.cue] + first[places.first] + last[places.last] + behind[places.behind]
         told += self.weights["side.weight"][places.side]
         out: Floats = linear(gelu(told), self.weights, "r")[:, 0]
