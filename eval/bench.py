@@ -26,7 +26,7 @@ from demarche import packs
 from demarche.code.barred import barred
 from demarche.code.events import KEEP, LEAST_SURE, Draft, draft_events
 from demarche.code.features import offered, type_features
-from demarche.code.interactions import discourse_of, models
+from demarche.code.interactions import models, opinion_of
 from demarche.code.parties import bare
 from demarche.code.scene import Scene
 from demarche.code.spots import NONE
@@ -68,7 +68,7 @@ def scene_of(text: str, language: str, published: str | None) -> Scene:
     findings = find(load_pipeline(language).parse(text, []), document, packs.load(language))
     resolved = resolve(findings, document, load_world())
     scene = Scene.of(findings, resolved, code_statements(findings, resolved, document))
-    scene.discourse = discourse_of(scene)
+    scene.opinion = opinion_of(scene)
     return scene
 
 

@@ -7,7 +7,7 @@ Reports of one language are laid end to end in a batch; nothing is padded, every
 from __future__ import annotations
 
 import torch
-from discourse_net import LONGEST, NO_WORD, WORD_CLASSES, Round, table
+from event_net import LONGEST, NO_WORD, WORD_CLASSES, Round, table
 from torch import nn
 from torch.nn import functional
 

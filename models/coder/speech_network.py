@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 import torch
 from coded import OWN, read_coded
-from discourse import LANGUAGES, UPOS
-from discourse_net import LONGEST
+from event_net import LONGEST
+from event_network import LANGUAGES, UPOS
 from speech import OWN_WEIGHT, load
 from speech_net import SpeechNet
 from steps import add_edges, batches, besides, save, share, tensors, trained

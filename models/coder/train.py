@@ -26,8 +26,8 @@ import demarche.code.positions as P
 import demarche.code.stands as S
 from demarche.code import events as E
 from demarche.code import scorer
-from demarche.code.discourse import Discourse
 from demarche.code.network import Network
+from demarche.code.opinion import Opinion
 
 # Weight of an example of our own reports and of our own sentences beside one of a real report: of 1, 0.5 and 0.3 these
 # gave the best F1 on held-out real reports, the differences being small.
@@ -145,10 +145,10 @@ def tell(bins, kind, confidence, right):
 
 
 def shown_to(reports, folder):
-    """Give each report to the network that has not seen it (``discourse.py --parts``: by its place among all)."""
+    """Give each report to the network that has not seen it (``event_network.py --parts``: by its place among all)."""
     networks = [Network.load(path) for path in sorted(folder.glob("[0-9].npz"))]
     for number, report in enumerate(reports):
-        report.scene.discourse = Discourse(report.scene, networks[number % len(networks)])
+        report.scene.opinion = Opinion(report.scene, networks[number % len(networks)])
 
 
 def main() -> None:
@@ -159,7 +159,7 @@ def main() -> None:
         "--texts", type=Path, nargs="*", default=[], help="folders with the public texts that some codings speak of"
     )
     ask.add_argument("--alike", action="store_true", help="learn from real reports as from our own, nothing apart")
-    ask.add_argument("--discourse", type=Path, help="folder with the networks that discourse.py made in parts")
+    ask.add_argument("--networks", type=Path, help="folder with the networks that event_network.py made in parts")
     ask.add_argument("--folds", type=int, default=4)
     ask.add_argument("--workers", type=int, default=1, help="processes at once, of some 2 GB each")
     ask.add_argument("--dev", type=Path)
@@ -169,8 +169,8 @@ def main() -> None:
     reports, more = load_reports(a.gold), load_reports(a.more, a.texts)
     for report in reports:
         report.real = True
-    if a.discourse:
-        shown_to([*reports, *more], a.discourse)
+    if a.networks:
+        shown_to([*reports, *more], a.networks)
     if a.alike:
         for report in (*reports, *more):
             report.real = False

@@ -69,8 +69,8 @@ def chances(
     shares = {party: math.exp(both.imag - top) for party, both in sums.items()}
     total = sum(shares.values())
     shares = {party: share / total for party, share in shares.items()}
-    if scene.discourse is not None:
-        shares = scene.discourse.shares(frame.id, kind, shares, actor)
+    if scene.opinion is not None:
+        shares = scene.opinion.shares(frame.id, kind, shares, actor)
     order = sorted([(-share, party) for party, share in shares.items()])
     return {party: Chance(1.0 / (1.0 + math.exp(-sums[party].real)), -among) for among, party in order}
 

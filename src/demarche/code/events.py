@@ -78,8 +78,8 @@ def draft_events(
         first = one.frames[0]
         tied = offered_bundles(scene, first).get(one.type, ())
         one.reasons = models["type"].reasons(type_bundles(scene, first), one.type, tied)
-        if scene.discourse is not None:
-            one.reasons = (("whole report", scene.discourse.weight(first.id, one.type)), *one.reasons)
+        if scene.opinion is not None:
+            one.reasons = (("whole report", scene.opinion.weight(first.id, one.type)), *one.reasons)
     return drafts
 
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from demarche.code.barred import of_sport
 from demarche.code.circumstances import at_meeting, dated, meeting_day, status_by_date, where_of
 from demarche.code.contexts import cameo_of, contexts_of
-from demarche.code.discourse import Discourse
 from demarche.code.drafts import Draft
 from demarche.code.events import draft_events, likely, sure, witnesses
 from demarche.code.evidence import evidence_of
 from demarche.code.network import shipped_network
+from demarche.code.opinion import Opinion
 from demarche.code.positions import keep_stands
 from demarche.code.qualify import claimant, mode_of, status_of
 from demarche.code.scene import Scene
@@ -55,7 +55,7 @@ def code_interactions(
     """All events and positions of a document, in the order of their words."""
     known, language = models(findings.language), findings.language
     scene = Scene.of(findings, resolved, statements, document.published)
-    scene.discourse = discourse_of(scene)
+    scene.opinion = opinion_of(scene)
     skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
     drafts = draft_events(scene, known, shipped_trees("events", language), skip)
     drafts = threatened(agreed(scene, own_threats(scene, drafts, conditions), known), conditions)
@@ -74,10 +74,10 @@ def code_interactions(
     return tuple(events), tuple(position_of(scene, s, n, document) for n, s in enumerate(kept, 1))
 
 
-def discourse_of(scene: Scene) -> Discourse | None:
+def opinion_of(scene: Scene) -> Opinion | None:
     """The network's opinion of a report; None where none reads its language, or the pipeline gives no vectors."""
     network = shipped_network(scene.findings.language) if scene.findings.words is not None else None
-    return Discourse(scene, network) if network is not None else None
+    return Opinion(scene, network) if network is not None else None
 
 
 def event_of(

@@ -3,7 +3,7 @@ the report and the other mentions of the same party say, a few times over.
 
 What comes out: how likely each frame tells an event of each type, and which party acts in it and is acted on. Messages
 go along the edges that the parse and the coder know, so a report is read in time that grows with its length alone.
-Trained by ``models/coder/discourse.py``, in torch; here it is read in numpy.
+Trained by ``models/coder/event_network.py``, in torch; here it is read in numpy.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class Network:
 
     @classmethod
     def load(cls, path: Path) -> Network:
-        """Read the weights that ``models/coder/discourse.py`` wrote."""
+        """Read the weights that ``models/coder/event_network.py`` wrote."""
         return cls(*read_arrays(path))
 
 
@@ -210,7 +210,7 @@ class Above:
 @cache
 def shipped_network(language: str) -> Network | None:
     """The network in the package, or None where it does not read the language."""
-    path = weights_file("discourse", language)
+    path = weights_file("event_network", language)
     network = _kept(path) if path is not None else None
     return network if network is not None and language in network.languages else None
 

@@ -63,8 +63,8 @@ def read_document(scene: Scene, models: Mapping[str, Linear], skip: frozenset[in
     memory, model = Memory(scene), models["type"]
     frames = [frame for frame in scene.findings.frames if frame.sentence not in skip]
     scores = model.chances([(type_bundles(scene, frame), offered_bundles(scene, frame)) for frame in frames])
-    if scene.discourse is not None:
-        scores = scene.discourse.weighed([frame.id for frame in frames], model.labels, scores)
+    if scene.opinion is not None:
+        scores = scene.opinion.weighed([frame.id for frame in frames], model.labels, scores)
     none = model.columns[NONE]
     likely = (scores >= LEAST_TYPE).sum(axis=1) > (scores[:, none] >= LEAST_TYPE)
     return [

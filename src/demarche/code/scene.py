@@ -18,8 +18,8 @@ from demarche.records import Statement
 
 if TYPE_CHECKING:
     from demarche.code.bundles import Bundle, Part
-    from demarche.code.discourse import Discourse
     from demarche.code.offers import Offer
+    from demarche.code.opinion import Opinion
     from demarche.code.roles import Beside, Row
 
 # Parties that are in focus in a document: so many of the most often named are offered to a frame that names nobody.
@@ -57,7 +57,7 @@ class Scene:
     nears: dict[int, dict[str, Candidate]] = field(default_factory=dict)
     spoken: list[Statement | None] = field(default_factory=list)
     cued: list[Statement | None] = field(default_factory=list)
-    discourse: Discourse | None = None
+    opinion: Opinion | None = None
     _parties: list[tuple[str, ...]] = field(default_factory=list)
     _codes: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     _filled: dict[int, tuple[str, ...]] = field(default_factory=dict)

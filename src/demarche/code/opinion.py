@@ -45,7 +45,7 @@ class Part:
     parties: Mapping[str, int]
 
 
-class Discourse:
+class Opinion:
     """The network's opinion of a report's frames.
 
     It keeps nothing of the scene, which keeps it: what holds each other stays until Python looks for garbage.

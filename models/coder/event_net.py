@@ -51,7 +51,7 @@ class Round(nn.Module):
         return x + functional.dropout(self.o(functional.gelu(m, approximate="tanh")), drop, self.training)
 
 
-class DiscourseNet(nn.Module):
+class EventNet(nn.Module):
     """States of words, and what is asked of them: types of frames, actors and recipients, and what is said."""
 
     def __init__(self, widths, relations, types, width=128, rounds=4, keys=48, drop=0.2):

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from demarche import packs, parse
-from demarche.code import discourse
-from demarche.code.discourse import Discourse, class_of, nodes_of, stretches
+from demarche.code import opinion
 from demarche.code.network import BELOW, ITSELF, LATER, NOTHING, Above, Network, shipped_network
+from demarche.code.opinion import Opinion, class_of, nodes_of, stretches
 from demarche.code.scene import Scene
 from demarche.code.statements import code_statements
 from demarche.code.who import resolve
@@ -75,7 +75,7 @@ def test_a_report_as_the_network_takes_it(scene: Scene, network: Network) -> Non
 
 
 def test_it_tells_who_acts(scene: Scene, network: Network) -> None:
-    told = Discourse(scene, network)
+    told = Opinion(scene, network)
     accuse = next(f.id for f in scene.findings.frames if f.lemma == "accuse")
     chance, none = told.told(accuse, "ACCUSE")
     assert chance > 0.5 > none
@@ -86,7 +86,7 @@ def test_it_tells_who_acts(scene: Scene, network: Network) -> None:
 
 
 def test_its_opinion_is_weighed_with_the_scorers(scene: Scene, network: Network) -> None:
-    told = Discourse(scene, network)
+    told = Opinion(scene, network)
     accuse = next(f.id for f in scene.findings.frames if f.lemma == "accuse")
     labels, even = ("ACCUSE", "AID", "NONE"), np.full((1, 3), 1 / 3)
     mixed = told.weighed([accuse], labels, even)
@@ -101,28 +101,28 @@ def test_its_opinion_is_weighed_with_the_scorers(scene: Scene, network: Network)
 
 
 def test_a_long_report_is_read_in_parts(scene: Scene, network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(discourse, "PART", 20)
+    monkeypatch.setattr(opinion, "PART", 20)
     cut = list(stretches(scene))
     assert len(cut) > 1 and cut[0][0] == 0
     assert all(end == start for (_, end), (start, _) in pairwise(cut))
-    told = Discourse(scene, network)
+    told = Opinion(scene, network)
     assert sum(len(part.frames) for part in told.parts) == len(scene.findings.frames)
-    monkeypatch.setattr(discourse, "PART", 3)
+    monkeypatch.setattr(opinion, "PART", 3)
     assert all(0 < end - start <= 20 for start, end in stretches(scene)), "a sentence too long is cut"
 
 
 def test_a_report_without_mentions_or_frames_is_read(network: Network) -> None:
     for text in ("Oh.", "It rained.", "…"):
-        told = Discourse(scene_of(text), network)
+        told = Opinion(scene_of(text), network)
         assert all(part.read.types.shape[1] == len(network.kinds) + 1 for part in told.parts)
 
 
 def test_where_no_network_reads_the_report_the_scorers_stand_alone(scene: Scene) -> None:
-    from demarche.code.interactions import discourse_of
+    from demarche.code.interactions import opinion_of
 
-    assert discourse_of(scene) is not None
+    assert opinion_of(scene) is not None
     plain = replace(scene.findings, words=None)
-    assert discourse_of(Scene.of(plain, scene.resolved, scene.statements)) is None
+    assert opinion_of(Scene.of(plain, scene.resolved, scene.statements)) is None
     assert shipped_network("xx") is None
 
 

@@ -1,8 +1,8 @@
-"""Train the network over a whole report: ``python models/coder/discourse.py GOLD [--texts FOLDER...] --out FOLDER``.
+"""Train the network over a whole report: ``event_network.py GOLD [--texts FOLDER...] --out FOLDER``.
 
 It learns from the same coded reports as ``train.py``. With ``--parts 2`` it is trained once without each half of the
 reports; OUT gets ``0.npz`` and ``1.npz``, by which train.py reads reports that the network has not seen, and prints
-how each reads its other half. Without, OUT gets ``discourse.npz`` of all.
+how each reads its other half. Without, OUT gets ``event_network.npz`` of all.
 Needs torch (extra ``models``); some ten minutes on one core each. The order of reports is fixed and so is the seed.
 """
 
@@ -17,15 +17,15 @@ import numpy as np
 import torch
 from align import char_spans
 from coded import OWN
-from discourse_net import LONGEST, NOTHING, DiscourseNet
+from event_net import LONGEST, NOTHING, EventNet
 from events_fit import guess_types, parts, told_by
 from scenes import load_reports
 from steps import add_edges, batches, besides, save, share, tensors, trained
 from torch.nn import functional
 
-from demarche.code.discourse import nodes_of
 from demarche.code.interactions import models as shipped_models
 from demarche.code.network import Above, Nodes
+from demarche.code.opinion import nodes_of
 from demarche.code.weighing import KINDS
 
 UPOS = (
@@ -124,7 +124,7 @@ def spread(examples):
 
 
 def collate(examples, scale):
-    """The tensors of a batch (see discourse_net)."""
+    """The tensors of a batch (see event_net)."""
     parts_, at = defaultdict(list), defaultdict(int)
     labels, cases = [], []
     for number, one in enumerate(examples):
@@ -215,7 +215,7 @@ def loss_of(net, b):
 def train(examples, scale, relations, seed):
     """The network, its weights the mean of its last steps."""
     torch.manual_seed(seed)
-    net = DiscourseNet({language: len(steps) for language, steps in scale.items()}, relations, len(KINDS))
+    net = EventNet({language: len(steps) for language, steps in scale.items()}, relations, len(KINDS))
     laid = batches(examples, seed, lambda e: e.nodes.language, lambda e: len(e.nodes.upos))
     return trained(net, [collate(some, scale) for some in laid], loss_of, seed)
 
@@ -266,7 +266,7 @@ def main() -> None:
         if a.parts > 1:
             show(net, [e for n, e in enumerate(examples) if n % a.parts == part], scale)
         lists = {"upos": UPOS, "relations": names.relations, "kinds": KINDS, "languages": net.languages}
-        path = a.out / (f"{part}.npz" if a.parts > 1 else "discourse.npz")
+        path = a.out / (f"{part}.npz" if a.parts > 1 else "event_network.npz")
         save(net, lists, scale, path, without="st.")
 
 
