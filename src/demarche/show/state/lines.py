@@ -11,7 +11,7 @@ from demarche.show.state.shapes import Line
 # Types whose own name does not say which deed it was: the mode, or else the type, goes before the words.
 _DEEDS = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
-# Of events of less confidence than this one in four or five is right (docs/coding.md), of the others three in five; in
+# Of events of less confidence than this three in ten are right (docs/coding.md), of the others three in five; in
 # reports of all kinds, business and home affairs among them, half of what was made up out of nothing lay below it.
 UNSURE = 0.3
 
