@@ -59,10 +59,10 @@ def code_interactions(
     skip = frozenset(n for n, s in enumerate(findings.sentences) if s.furniture)
     drafts = draft_events(scene, known, shipped_trees("events", language), skip)
     drafts = threatened(agreed(scene, own_threats(scene, drafts, conditions), known), conditions)
-    drafts = with_threats(scene, [draft for draft in drafts if not supposed(draft, conditions)], conditions)
-    meeting = meeting_day(scene, drafts, document.published)
+    told = with_threats(scene, [draft for draft in drafts if not supposed(draft, conditions)], conditions)
+    meeting = meeting_day(scene, told, document.published)
     events: list[Event] = []
-    for draft in sure(drafts):
+    for draft in sure(told):
         when, weekday = dated(scene, draft, document.published)
         made = event_of(
             scene, draft, document, known, name=f"e{len(events) + 1}", when=when or at_meeting(scene, draft, meeting)
