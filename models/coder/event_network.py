@@ -8,19 +8,16 @@ Needs torch (extra ``models``); some ten minutes on one core each. The order of 
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
 from align import char_spans
-from coded import OWN
 from event_net import LONGEST, NOTHING, EventNet
 from events_fit import guess_types, parts, told_by
 from scenes import load_reports
-from steps import add_edges, batches, besides, save, share, tensors, trained
+from steps import add_edges, asked, batches, besides, save, share, spread, tensors, trained
 from torch.nn import functional
 
 from demarche.code.interactions import models as shipped_models
@@ -115,12 +112,6 @@ def said_in(report):
             for start, end in char_spans(statement.get(part), report.text):
                 out[(starts >= start) & (starts < end), column] = 1.0
     return out
-
-
-def spread(examples):
-    """For each language how far the numbers of its vectors spread: they are learned from in steps of that."""
-    some = {language: [e.nodes.vectors for e in examples if e.nodes.language == language] for language in LANGUAGES}
-    return {language: np.concatenate(rows).std(axis=0).clip(min=1e-3) for language, rows in some.items() if rows}
 
 
 def collate(examples, scale):
@@ -245,21 +236,14 @@ def tally(right, seen, name, found):
 
 
 def main() -> None:
-    ask = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    ask.add_argument("gold", type=Path)
-    ask.add_argument("--more", type=Path, default=OWN, help="further coded reports")
-    ask.add_argument("--texts", type=Path, nargs="*", default=[], help="folders with the texts of public codings")
-    ask.add_argument("--parts", type=int, default=1, help="train without each of so many parts of the reports")
-    ask.add_argument("--seed", type=int, default=0)
-    ask.add_argument("--out", type=Path, required=True)
-    a = ask.parse_args()
+    a = asked(__doc__)
     real, more = load_reports(a.gold), load_reports(a.more, a.texts)
     for report in real:
         report.real = True
     relations = sorted({name for r in (*real, *more) for name in r.scene.findings.words.relations} | {"dep"})
     names = Names(UPOS, tuple(relations), KINDS)
     examples = examples_of([*real, *more], names)
-    scale = spread(examples)
+    scale = spread({code: [e.nodes.vectors for e in examples if e.nodes.language == code] for code in LANGUAGES})
     for part in range(a.parts):
         some = [e for n, e in enumerate(examples) if a.parts == 1 or n % a.parts != part]
         net = train(some, scale, len(relations) + 1, a.seed)

@@ -8,19 +8,17 @@ one core each. The order of reports is fixed and so is the seed.
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 import torch
-from coded import OWN, read_coded
+from coded import read_coded
 from event_net import LONGEST
 from event_network import LANGUAGES, UPOS
 from speech import OWN_WEIGHT, load
 from speech_net import SpeechNet
-from steps import add_edges, batches, besides, save, share, tensors, trained
+from steps import add_edges, asked, batches, besides, save, share, spread, tensors, trained
 from torch.nn import functional
 
 from demarche.find.speech_network import Nodes, nodes_of
@@ -111,22 +109,14 @@ def train(examples, scale, relations, seed):
 
 
 def main() -> None:
-    ask = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    ask.add_argument("gold", type=Path)
-    ask.add_argument("--more", type=Path, default=OWN, help="further coded reports")
-    ask.add_argument("--texts", type=Path, nargs="*", default=[], help="folders with the texts of public codings")
-    ask.add_argument("--parts", type=int, default=1, help="train without each of so many parts of the reports")
-    ask.add_argument("--seed", type=int, default=0)
-    ask.add_argument("--out", type=Path, required=True)
-    a = ask.parse_args()
+    a = asked(__doc__)
     real = [replace(one, real=True) for one in read_coded(a.gold)]
     more = list(read_coded(a.more, a.texts))
     reports = {code: [*load(code, real, None), *load(code, more, None, OWN_WEIGHT)] for code in LANGUAGES}
     found = sorted({token.base_ for some in reports.values() for r in some for token in r.view.doc} | {"dep"})
     names = Names({n: i for i, n in enumerate(UPOS)}, {n: i for i, n in enumerate(["", *found])})
     examples = [(n, example_of(r, code, names)) for code, some in reports.items() for n, r in enumerate(some)]
-    rows = {code: [e.nodes.vectors for _, e in examples if e.language == code] for code in LANGUAGES}
-    scale = {code: np.concatenate(some).std(axis=0).clip(min=1e-3) for code, some in rows.items()}
+    scale = spread({code: [e.nodes.vectors for _, e in examples if e.language == code] for code in LANGUAGES})
     for part in range(a.parts):
         some = [e for n, e in examples if a.parts == 1 or n % a.parts != part]
         net = train(some, scale, len(names.relations), a.seed)

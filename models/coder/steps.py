@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import argparse
 import math
 import random
 import time
+from pathlib import Path
 
 import numpy as np
 import torch
+from coded import OWN
 
 EPOCHS, RATE, DECAY, WORDS = 8, 1.5e-3, 0.05, 2500
+
+
+def asked(about):
+    """What the command line of such a training asks for; ``about`` is the program's page."""
+    ask = argparse.ArgumentParser(description=about.split("\n\n")[0])
+    ask.add_argument("gold", type=Path)
+    ask.add_argument("--more", type=Path, default=OWN, help="further coded reports")
+    ask.add_argument("--texts", type=Path, nargs="*", default=[], help="folders with the texts of public codings")
+    ask.add_argument("--parts", type=int, default=1, help="train without each of so many parts of the reports")
+    ask.add_argument("--seed", type=int, default=0)
+    ask.add_argument("--out", type=Path, required=True)
+    return ask.parse_args()
+
+
+def spread(rows):
+    """For each language how far the numbers of its vectors spread, from those of its reports: they are learned from in
+    steps of that."""
+    return {code: np.concatenate(some).std(axis=0).clip(min=1e-3) for code, some in rows.items() if some}
 
 
 def batches(examples, seed, language, size):

@@ -7,7 +7,9 @@ say; so a report is read in time that grows with its length alone. The weights c
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +61,49 @@ class Edges:
         self.below = np.sqrt(self.above.share)
         self.sentence = sentences
         self.sentences = Groups(sentences, int(sentences.max(initial=-1)) + 1)
+
+
+class Seen(NamedTuple):
+    """What a network sees of words, each [words] or [words, width]: vectors, numbers of the part of speech, the
+    relation and the sentence, flags."""
+
+    vectors: Floats
+    upos: Ints
+    relations: Ints
+    sentences: Ints
+    flags: Floats
+
+
+def stretches(places: Ints, most: int) -> Iterator[tuple[int, int]]:
+    """(first word, word behind the last) of each part of a report, of at most so many words: whole sentences (or what
+    else ``places`` [words] numbers), where none is longer than that."""
+    first, starts = 0, np.flatnonzero(np.diff(places)) + 1
+    while first < len(places):
+        end = len(places)
+        if end - first > most:
+            fitting = starts[(starts > first) & (starts <= first + most)]
+            end = int(fitting[-1]) if len(fitting) else first + most
+        yield first, end
+        first = end
+
+
+def within(heads: Sequence[int] | Ints, first: int, end: int) -> Ints:
+    """The heads of the words from ``first`` to ``end``, counted from there; who hangs on a word elsewhere is a root."""
+    here = np.array(heads[first:end], dtype=np.int64) - first
+    outside = (here < 0) | (here >= end - first)
+    here[outside] = np.flatnonzero(outside)
+    return here
+
+
+def inputs(weights: Weights, languages: Sequence[str], language: str, words: Seen) -> Floats:
+    """The states of words before the first round, [words, width]; ``languages`` are those the network knows."""
+    w = weights
+    x = linear(words.vectors, w, f"inp.{language}") + w["up.weight"][words.upos]
+    x += w["dp.weight"][words.relations]
+    x += w["sentp.weight"][np.minimum(words.sentences, len(w["sentp.weight"]) - 1)]
+    x += words.flags @ w["flag.weight"].T + w["real.weight"][1]
+    x += w["lang.weight"][languages.index(language)]
+    return x
 
 
 def heard(y: Floats, layer: Weights, relations: Ints, edges: Edges) -> Floats:

@@ -13,7 +13,7 @@ import pytest
 from demarche import packs, parse
 from demarche.code import opinion
 from demarche.code.network import BELOW, ITSELF, LATER, NOTHING, Above, Network, shipped_network
-from demarche.code.opinion import Opinion, class_of, nodes_of, stretches
+from demarche.code.opinion import Opinion, class_of, nodes_of, parts_of
 from demarche.code.scene import Scene
 from demarche.code.statements import code_statements
 from demarche.code.who import resolve
@@ -102,13 +102,13 @@ def test_its_opinion_is_weighed_with_the_scorers(scene: Scene, network: Network)
 
 def test_a_long_report_is_read_in_parts(scene: Scene, network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opinion, "PART", 20)
-    cut = list(stretches(scene))
+    cut = list(parts_of(scene))
     assert len(cut) > 1 and cut[0][0] == 0
     assert all(end == start for (_, end), (start, _) in pairwise(cut))
     told = Opinion(scene, network)
     assert sum(len(part.frames) for part in told.parts) == len(scene.findings.frames)
     monkeypatch.setattr(opinion, "PART", 3)
-    assert all(0 < end - start <= 20 for start, end in stretches(scene)), "a sentence too long is cut"
+    assert all(0 < end - start <= 20 for start, end in parts_of(scene)), "a sentence too long is cut"
 
 
 def test_a_report_without_mentions_or_frames_is_read(network: Network) -> None:

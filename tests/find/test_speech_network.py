@@ -21,11 +21,11 @@ from demarche.find.speech_network import (
     opinions,
     places_of,
     shipped_network,
-    stretches,
 )
 from demarche.find.speech_score import features_of, read_as, weights_of
 from demarche.find.speech_second import FILE_NETWORK, all_numbers, shipped
 from demarche.find.speech_view import View
+from demarche.messages import stretches
 
 TEXT = (
     "Norway said that the herring treaty remains in force. Two ships lay in the harbour.\n\n"
@@ -113,9 +113,8 @@ def test_a_text_without_words_or_cues_is_read() -> None:
 
 
 def test_a_long_report_is_read_in_parts_of_whole_units(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(speech_network, "PART", 5)
     units = np.array([0, 0, 0, 1, 1, 2, 2, 2, 2, 3])
-    assert stretches(units) == [(0, 5), (5, 10)]
+    assert list(stretches(units, 5)) == [(0, 5), (5, 10)]
     monkeypatch.setattr(speech_network, "PART", 30)
     view, found = seen(TEXT)
     assert len(opinions(view, "en", found, network_of())) == len(found)

@@ -21,9 +21,11 @@ from demarche.messages import (  # fmt: skip
     Floats,
     Groups,
     Ints,
+    Seen,
     Weights,
     gelu,
     heard,
+    inputs,
     layers_of,
     linear,
     normed,
@@ -80,12 +82,12 @@ class Network:
 
     def read(self, nodes: Nodes) -> Read:
         """Everything that the network makes of a report."""
-        return Read(self, nodes, self._states(nodes))
+        parties = Groups(nodes.mentions[:, 1], nodes.parties)
+        return Read(self, nodes, self._states(nodes, parties), parties)
 
-    def _states(self, nodes: Nodes) -> Floats:
+    def _states(self, nodes: Nodes, parties: Groups) -> Floats:
         """The state of each word, [words, width]."""
-        edges = Edges(nodes.heads, nodes.sentences)
-        words, parties = Groups(nodes.mentions[:, 0], len(nodes.heads)), Groups(nodes.mentions[:, 1], nodes.parties)
+        edges, words = Edges(nodes.heads, nodes.sentences), Groups(nodes.mentions[:, 0], len(nodes.heads))
         x = self._inputs(nodes, words)
         for layer in self.layers:
             x = x + _step(x, layer, nodes, edges, words, parties)
@@ -93,11 +95,8 @@ class Network:
 
     def _inputs(self, nodes: Nodes, words: Groups) -> Floats:
         w, m, f = self.weights, nodes.mentions, nodes.frames
-        x = self.linear(nodes.vectors, f"inp.{nodes.language}") + w["up.weight"][nodes.upos]
-        x += w["dp.weight"][nodes.relations]
-        x += w["sentp.weight"][np.minimum(nodes.sentences, len(w["sentp.weight"]) - 1)]
-        x += nodes.flags @ w["flag.weight"].T + w["real.weight"][1]
-        x += w["lang.weight"][self.languages.index(nodes.language)]
+        seen = Seen(nodes.vectors, nodes.upos, nodes.relations, nodes.sentences, nodes.flags)
+        x = inputs(w, self.languages, nodes.language, seen)
         told = w["rank.weight"][m[:, 2]] + w["cls.weight"][m[:, 3]]
         told += w["mk.weight"][m[:, 4]] + w["place.weight"][m[:, 5]]
         words.add(told, x)
@@ -122,10 +121,9 @@ def _step(x: Floats, layer: Weights, nodes: Nodes, edges: Edges, words: Groups, 
 class Read:
     """A report as a network read it; mentions are kept in the order of their parties."""
 
-    def __init__(self, network: Network, nodes: Nodes, states: Floats) -> None:
+    def __init__(self, network: Network, nodes: Nodes, states: Floats, groups: Groups) -> None:
         self.network, self.nodes = network, nodes
         self.told = states[nodes.frames[:, 0]]
-        groups = Groups(nodes.mentions[:, 1], nodes.parties)
         self.starts, self.present = groups.starts, groups.present
         self.sizes = np.diff(self.starts, append=len(groups.order))
         self.above = Above(nodes, nodes.mentions[groups.order, 0])

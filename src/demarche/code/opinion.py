@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from demarche.code.network import NOTHING, Network, Nodes, Read
 from demarche.code.parties import side
 from demarche.findings import Words
-from demarche.messages import Floats
+from demarche.messages import Floats, stretches, within
 
 if TYPE_CHECKING:
     from demarche.code.scene import Scene
@@ -53,7 +53,7 @@ class Opinion:
 
     def __init__(self, scene: Scene, network: Network) -> None:
         self.kinds = {kind: number for number, kind in enumerate(network.kinds)}
-        self.parts = [part_of(scene, network, first, end) for first, end in stretches(scene)]
+        self.parts = [part_of(scene, network, first, end) for first, end in parts_of(scene)]
         self._part = {frame: part for part in self.parts for frame in part.frames}
         self._known: dict[tuple[int, str, str | None], tuple[list[float], float]] = {}
 
@@ -132,24 +132,15 @@ def log_sum(scores: Collection[float]) -> float:
     return top + math.log(sum([math.exp(score - top) for score in scores]))
 
 
-def stretches(scene: Scene) -> Iterator[tuple[int, int]]:
+def parts_of(scene: Scene) -> Iterator[tuple[int, int]]:
     """(first word, word behind the last) of each part of a report, whole sentences."""
-    numbers = sentence_numbers(scene)
-    first, starts = 0, np.flatnonzero(np.diff(numbers)) + 1
-    while first < len(numbers):
-        end = len(numbers)
-        if end - first > PART:
-            fitting = starts[(starts > first) & (starts <= first + PART)]
-            end = int(fitting[-1]) if len(fitting) else first + PART
-        yield first, end
-        first = end
+    return stretches(sentence_numbers(scene, slice(None)), PART)
 
 
-def sentence_numbers(scene: Scene) -> NDArray[np.int64]:
-    """The number of the sentence that each word stands in."""
-    words = known(scene)
+def sentence_numbers(scene: Scene, here: slice) -> NDArray[np.int64]:
+    """The number of the sentence that each of some words stands in."""
     starts = [sentence.start for sentence in scene.findings.sentences]
-    return np.maximum(np.searchsorted(starts, words.starts, side="right") - 1, 0)
+    return np.maximum(np.searchsorted(starts, known(scene).starts[here], side="right") - 1, 0)
 
 
 def known(scene: Scene) -> Words:
@@ -173,17 +164,13 @@ def nodes_of(scene: Scene, network: Network, stretch: tuple[int, int], parties: 
     upos = {name: n for n, name in enumerate(network.upos)}
     relations = {name: n for n, name in enumerate(network.relations)}
     frames = [f for f in scene.findings.frames if first <= f.token < end]
-    heads = np.array(words.heads[here], dtype=np.int64) - first
-    outside = (heads < 0) | (heads >= end - first)
-    heads[outside] = np.flatnonzero(outside)
-    numbers = sentence_numbers(scene)[here]
     return Nodes(
         language=scene.findings.language,
         vectors=words.vectors[here],
         upos=np.array([upos.get(name, upos[OTHER]) for name in words.upos[here]], dtype=np.int64),
         relations=np.array([relations.get(name, relations["dep"]) for name in words.relations[here]], dtype=np.int64),
-        heads=heads,
-        sentences=np.unique(numbers, return_inverse=True)[1],
+        heads=within(words.heads, first, end),
+        sentences=np.unique(sentence_numbers(scene, here), return_inverse=True)[1],
         flags=flags_of(scene, np.array(words.starts[here])),
         mentions=mentions_of(scene, stretch, parties),
         frames=np.array([(f.token - first, FRAMES.index(f.kind)) for f in frames], dtype=np.int64).reshape(-1, 2),

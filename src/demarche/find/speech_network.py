@@ -25,13 +25,17 @@ from demarche.messages import (
     Floats,
     Groups,
     Ints,
+    Seen,
     Weights,
     gelu,
     heard,
+    inputs,
     layers_of,
     linear,
     normed,
     read_arrays,
+    stretches,
+    within,
 )
 
 FILE = packs.HOME / "speech_network.npz"
@@ -100,19 +104,14 @@ class Network:
 
     def read(self, language: str, nodes: Nodes) -> tuple[Floats, Floats]:
         """(log-odds of each word in a cue and in words told, [words, 2]; log-odds of each reading)."""
-        states = np.vstack([self._states(language, nodes, *stretch) for stretch in stretches(nodes.units)])
+        states = np.vstack([self._states(language, nodes, *part) for part in stretches(nodes.units, PART)])
         return linear(states, self.weights, "st"), self._judged(states, nodes.places)
 
     def _states(self, language: str, nodes: Nodes, first: int, end: int) -> Floats:
         w, here, units = self.weights, slice(first, end), nodes.units[first:end] - nodes.units[first]
-        heads = nodes.heads[here] - first
-        outside = (heads < 0) | (heads >= end - first)
-        heads[outside] = np.flatnonzero(outside)
-        edges, relations = Edges(heads, units), nodes.relations[here]
-        x = linear(nodes.vectors[here], w, f"inp.{language}") + w["up.weight"][nodes.upos[here]]
-        x += w["dp.weight"][relations] + w["sentp.weight"][np.minimum(units, len(w["sentp.weight"]) - 1)]
-        x += nodes.flags[here] @ w["flag.weight"].T + w["real.weight"][1]
-        x += w["lang.weight"][self.languages.index(language)]
+        edges, relations = Edges(within(nodes.heads, first, end), units), nodes.relations[here]
+        seen = Seen(nodes.vectors[here], nodes.upos[here], relations, units, nodes.flags[here])
+        x = inputs(w, self.languages, language, seen)
         for layer in self.layers:
             x = x + linear(gelu(heard(normed(x, layer, "n"), layer, relations, edges)), layer, "o")
         return normed(x, w, "nf")
@@ -126,18 +125,6 @@ class Network:
         told += self.weights["side.weight"][places.side]
         out: Floats = linear(gelu(told), self.weights, "r")[:, 0]
         return out
-
-
-def stretches(units: Ints) -> list[tuple[int, int]]:
-    """(first word, word behind the last) of each part of a report, whole units."""
-    out, first, starts = [], 0, np.flatnonzero(np.diff(units)) + 1
-    while first < len(units):
-        end = len(units)
-        if end - first > PART:
-            end = int(starts[(starts > first) & (starts <= first + PART)][-1])  # a unit is shorter than a part
-        out.append((first, end))
-        first = end
-    return out
 
 
 @cache
